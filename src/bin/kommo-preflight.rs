@@ -1,1 +1,3 @@
+//! The shell's door.
+
 fn main() {}

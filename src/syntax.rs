@@ -1,0 +1,357 @@
+//! Places in text, and the modules that read one language each: the only ones that name a parser crate.
+
+pub mod image;
+pub mod json;
+pub mod markup;
+pub mod script;
+pub mod style;
+
+use std::borrow::Cow;
+
+/// A byte range of a file: `start` is its first byte, `end` the byte after its last.
+///
+/// Offsets are those of the file's own bytes, a byte order mark included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range from `start` up to, not including, `end`; an `end` before `start` is moved up to it.
+    #[must_use]
+    pub fn new(start: u32, end: u32) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// The number of bytes.
+    #[must_use]
+    pub fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether the range holds no byte.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The smallest range that holds both.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The part of `text` that the range covers; empty when it does not lie on character boundaries.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+/// A place as people and editors count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// 1-based; LF, CR LF and a lone CR end a line.
+    pub line: u32,
+    /// 1-based, in UTF-16 code units.
+    pub column: u32,
+    /// Bytes from the start of the file.
+    pub offset: u32,
+}
+
+/// Where the lines of a file start: turns byte offsets into [`Position`]s.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Reads the line ends of `bytes`.
+    #[must_use]
+    pub fn new(bytes: &[u8]) -> Self {
+        let mut starts = vec![0];
+        for (at, &byte) in bytes.iter().enumerate() {
+            let ends_line = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+            if ends_line {
+                starts.push(at as u32 + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// The number of lines; text after the last line end counts, even if it is empty.
+    #[must_use]
+    pub fn lines(&self) -> u32 {
+        self.starts.len() as u32
+    }
+
+    /// The position of byte `offset` of the same `bytes`. An offset past the end is the end; one inside a character is the character's start.
+    #[must_use]
+    pub fn position(&self, bytes: &[u8], offset: u32) -> Position {
+        let offset = offset.min(bytes.len() as u32);
+        let line = self.starts.partition_point(|&start| start <= offset).max(1) - 1;
+        let start = self.starts[line];
+        Position { line: line as u32 + 1, column: utf16_len(&bytes[start as usize..offset as usize]) + 1, offset }
+    }
+
+    /// The byte range of a 1-based line, without its line end; empty for a line that does not exist.
+    #[must_use]
+    pub fn line_span(&self, bytes: &[u8], line: u32) -> Span {
+        let Some(&start) = line.checked_sub(1).and_then(|index| self.starts.get(index as usize)) else {
+            return Span::default();
+        };
+        let next = self.starts.get(line as usize).map_or(bytes.len(), |&next| next as usize);
+        let text = &bytes[start as usize..next];
+        let text = text.strip_suffix(b"\n").unwrap_or(text);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        Span::new(start, start + text.len() as u32)
+    }
+}
+
+/// UTF-16 code units of `bytes`; an invalid byte counts as one, an unfinished character at the end not at all.
+fn utf16_len(bytes: &[u8]) -> u32 {
+    let mut units = 0;
+    for chunk in bytes.utf8_chunks() {
+        units += chunk.valid().encode_utf16().count();
+        units += usize::from(!chunk.invalid().is_empty());
+    }
+    let unfinished = bytes.utf8_chunks().last().is_some_and(|last| is_unfinished(last.invalid()));
+    units as u32 - u32::from(unfinished)
+}
+
+/// Whether `invalid`, found at the very end, may be the beginning of a character that was cut off.
+fn is_unfinished(invalid: &[u8]) -> bool {
+    match invalid {
+        [first, rest @ ..] => {
+            let needed = match first {
+                0xC2..=0xDF => 2,
+                0xE0..=0xEF => 3,
+                0xF0..=0xF4 => 4,
+                _ => return false,
+            };
+            rest.len() + 1 < needed
+        }
+        [] => false,
+    }
+}
+
+/// Text of one language together with the place that each of its bytes has in a file: a whole file,
+/// a `<style>` element of a template, or a string literal of a script with its escapes resolved.
+#[derive(Clone, Debug)]
+pub struct Fragment<'a> {
+    /// The text as its language's parser reads it.
+    pub text: Cow<'a, str>,
+    /// Where it stands.
+    pub map: OffsetMap,
+}
+
+impl<'a> Fragment<'a> {
+    /// A text that stands in its file byte for byte, from `start` on.
+    #[must_use]
+    pub fn verbatim(text: &'a str, start: u32) -> Self {
+        Self { text: Cow::Borrowed(text), map: OffsetMap::verbatim(start) }
+    }
+
+    /// The part of the text in `span` (byte offsets of the text), with its own map.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> Fragment<'static> {
+        Fragment { text: Cow::Owned(span.of(&self.text).to_owned()), map: self.map.shifted(span.start) }
+    }
+}
+
+/// Maps byte offsets of a [`Fragment`]'s text to byte offsets of its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OffsetMap {
+    /// In order of `text`; each piece reaches to the next one's start.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Where the piece starts in the text. Negative pieces do not occur: a cut piece starts at 0.
+    text: u32,
+    /// Where it stands in the file.
+    file: Span,
+    /// Whether each byte of the text stands for one byte of the file; else the piece stands for `file` as a whole.
+    verbatim: bool,
+}
+
+impl OffsetMap {
+    /// Every byte stands for itself, from `start` of the file on.
+    #[must_use]
+    pub fn verbatim(start: u32) -> Self {
+        Self { pieces: vec![Piece { text: 0, file: Span::new(start, u32::MAX), verbatim: true }] }
+    }
+
+    /// The place in the file of `span` of the text.
+    #[must_use]
+    pub fn span(&self, span: Span) -> Span {
+        let start = self.start(span.start);
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        Span::new(start, self.end(span.end))
+    }
+
+    fn piece(&self, offset: u32) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|piece| piece.text <= offset);
+        after.checked_sub(1).and_then(|index| self.pieces.get(index))
+    }
+
+    fn start(&self, offset: u32) -> u32 {
+        self.piece(offset).map_or(offset, |piece| {
+            if piece.verbatim {
+                piece.file.start.saturating_add(offset - piece.text).min(piece.file.end)
+            } else {
+                piece.file.start
+            }
+        })
+    }
+
+    fn end(&self, offset: u32) -> u32 {
+        let last = offset.saturating_sub(1);
+        self.piece(last).map_or(offset, |piece| {
+            if piece.verbatim {
+                piece.file.start.saturating_add(last - piece.text).saturating_add(1).min(piece.file.end)
+            } else {
+                piece.file.end
+            }
+        })
+    }
+
+    /// The map of the same text without its first `by` bytes.
+    fn shifted(&self, by: u32) -> Self {
+        let first = self.pieces.partition_point(|piece| piece.text <= by).saturating_sub(1);
+        let pieces = self.pieces[first..]
+            .iter()
+            .map(|piece| {
+                let cut = by.saturating_sub(piece.text);
+                let start =
+                    if piece.verbatim { piece.file.start.saturating_add(cut).min(piece.file.end) } else { piece.file.start };
+                Piece { text: piece.text.saturating_sub(by), file: Span::new(start, piece.file.end), verbatim: piece.verbatim }
+            })
+            .collect();
+        Self { pieces }
+    }
+}
+
+/// Puts a [`Fragment`] together from pieces: literal stretches, escapes, holes.
+#[derive(Debug, Default)]
+pub struct FragmentBuilder {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl FragmentBuilder {
+    /// Appends text that stands in the file as it is, from `start` on.
+    pub fn verbatim(&mut self, text: &str, start: u32) {
+        if !text.is_empty() {
+            let file = Span::new(start, start + text.len() as u32);
+            self.pieces.push(Piece { text: self.text.len() as u32, file, verbatim: true });
+            self.text.push_str(text);
+        }
+    }
+
+    /// Appends text that stands for `file` as a whole: a decoded escape, or identifier characters that mask a hole.
+    pub fn instead_of(&mut self, text: &str, file: Span) {
+        if !text.is_empty() {
+            self.pieces.push(Piece { text: self.text.len() as u32, file, verbatim: false });
+            self.text.push_str(text);
+        }
+    }
+
+    /// Appends a whole fragment.
+    pub fn append(&mut self, fragment: &Fragment<'_>) {
+        let base = self.text.len() as u32;
+        self.pieces.extend(fragment.map.pieces.iter().map(|piece| Piece { text: piece.text + base, ..*piece }));
+        self.text.push_str(&fragment.text);
+    }
+
+    /// The text so far.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The finished fragment; an empty one stands at offset `start`.
+    #[must_use]
+    pub fn finish(self, start: u32) -> Fragment<'static> {
+        let pieces = if self.pieces.is_empty() {
+            vec![Piece { text: 0, file: Span::new(start, start), verbatim: true }]
+        } else {
+            self.pieces
+        };
+        Fragment { text: Cow::Owned(self.text), map: OffsetMap { pieces } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(text: &str, offset: usize) -> (u32, u32) {
+        let at = LineIndex::new(text.as_bytes()).position(text.as_bytes(), offset as u32);
+        (at.line, at.column)
+    }
+
+    #[test]
+    fn every_line_end_counts_once() {
+        let text = "a\nb\r\nc\rd\u{2028}e";
+        assert_eq!(position(text, 2), (2, 1));
+        assert_eq!(position(text, 5), (3, 1));
+        assert_eq!(position(text, 7), (4, 1));
+        assert_eq!(position(text, text.len() - 1), (4, 3));
+        let index = LineIndex::new(text.as_bytes());
+        assert_eq!(index.line_span(text.as_bytes(), 2).of(text), "b");
+        assert_eq!(index.line_span(text.as_bytes(), 3).of(text), "c");
+        assert_eq!(index.line_span(text.as_bytes(), 9), Span::default());
+    }
+
+    #[test]
+    fn columns_are_utf16_units() {
+        let text = "😀 Привет x";
+        assert_eq!(position(text, text.len() - 1), (1, 11));
+        assert_eq!(position(text, 4), (1, 3));
+    }
+
+    #[test]
+    fn invalid_bytes_count_one_column_each() {
+        let bytes = b"ab\xffcd";
+        assert_eq!(LineIndex::new(bytes).position(bytes, 4).column, 5);
+    }
+
+    #[test]
+    fn offsets_past_the_end_are_the_end() {
+        assert_eq!(position("ab", 99), (1, 3));
+    }
+
+    #[test]
+    fn fragments_map_back_through_escapes_and_holes() {
+        // file: 'a\nb${x}c'  with the quote at 10
+        let mut builder = FragmentBuilder::default();
+        builder.verbatim("a", 11);
+        builder.instead_of("\n", Span::new(12, 14));
+        builder.verbatim("b", 14);
+        builder.instead_of("hole", Span::new(15, 19));
+        builder.verbatim("c", 19);
+        let fragment = builder.finish(10);
+        assert_eq!(fragment.text, "a\nbholec");
+        assert_eq!(fragment.map.span(Span::new(0, 1)), Span::new(11, 12));
+        assert_eq!(fragment.map.span(Span::new(1, 2)), Span::new(12, 14));
+        assert_eq!(fragment.map.span(Span::new(2, 5)), Span::new(14, 19));
+        assert_eq!(fragment.map.span(Span::new(7, 8)), Span::new(19, 20));
+        let tail = fragment.slice(Span::new(4, 8));
+        assert_eq!(tail.text, "olec");
+        assert_eq!(tail.map.span(Span::new(0, 1)), Span::new(15, 19));
+        assert_eq!(tail.map.span(Span::new(3, 4)), Span::new(19, 20));
+    }
+}

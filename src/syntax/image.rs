@@ -1,0 +1,1 @@
+//! PNG and other pictures: facts with exact spans.

@@ -1,0 +1,1 @@
+//! JSON: facts with exact spans.

@@ -1,0 +1,1 @@
+//! Twig and HTML: facts with exact spans.

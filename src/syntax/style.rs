@@ -1,0 +1,1 @@
+//! CSS: facts with exact spans.
