@@ -164,7 +164,7 @@ impl<'a> Fragment<'a> {
     /// The part of the text in `span` (byte offsets of the text), with its own map.
     #[must_use]
     pub fn slice(&self, span: Span) -> Fragment<'static> {
-        Fragment { text: Cow::Owned(span.of(&self.text).to_owned()), map: self.map.shifted(span.start) }
+        Fragment { text: Cow::Owned(span.of(&self.text).to_owned()), map: self.map.slice(span) }
     }
 }
 
@@ -228,16 +228,21 @@ impl OffsetMap {
         })
     }
 
-    /// The map of the same text without its first `by` bytes.
-    fn shifted(&self, by: u32) -> Self {
-        let first = self.pieces.partition_point(|piece| piece.text <= by).saturating_sub(1);
-        let pieces = self.pieces[first..]
+    /// The map of the text in `part` alone.
+    fn slice(&self, part: Span) -> Self {
+        let first = self.pieces.partition_point(|piece| piece.text <= part.start).saturating_sub(1);
+        let after = self.pieces.partition_point(|piece| piece.text < part.end).max(first + 1).min(self.pieces.len());
+        let pieces = self.pieces[first..after]
             .iter()
             .map(|piece| {
-                let cut = by.saturating_sub(piece.text);
+                let cut = part.start.saturating_sub(piece.text);
                 let start =
                     if piece.verbatim { piece.file.start.saturating_add(cut).min(piece.file.end) } else { piece.file.start };
-                Piece { text: piece.text.saturating_sub(by), file: Span::new(start, piece.file.end), verbatim: piece.verbatim }
+                Piece {
+                    text: piece.text.saturating_sub(part.start),
+                    file: Span::new(start, piece.file.end),
+                    verbatim: piece.verbatim,
+                }
             })
             .collect();
         Self { pieces }
@@ -269,6 +274,11 @@ impl FragmentBuilder {
         }
     }
 
+    /// Appends a stretch that is only known at run time: `file` is the `{{ ... }}`, `${...}` or variable that stands for it.
+    pub fn hole(&mut self, file: Span) {
+        self.instead_of(&hole(2), file);
+    }
+
     /// Appends a whole fragment.
     pub fn append(&mut self, fragment: &Fragment<'_>) {
         let base = self.text.len() as u32;
@@ -293,6 +303,33 @@ impl FragmentBuilder {
         Fragment { text: Cow::Owned(self.text), map: OffsetMap { pieces } }
     }
 }
+
+/// What stands in a [`Fragment`]'s text for a stretch that is only known at run time: `bytes` bytes (two at least) of letters.
+///
+/// They are letters of every language read here (HTML, CSS, JavaScript), so a hole becomes a name or a part of one and never
+/// splits what surrounds it; and letters that nobody writes, so [`has_hole`] finds them in any name or value cut from the text.
+#[must_use]
+pub fn hole(bytes: usize) -> String {
+    let bytes = bytes.max(2);
+    let threes = bytes % 2;
+    let twos = (bytes - 3 * threes) / 2;
+    std::iter::repeat_n(HOLE_OF_THREE_BYTES, threes).chain(std::iter::repeat_n(HOLE_OF_TWO_BYTES, twos)).collect()
+}
+
+/// Whether a name or a value holds something that is only known at run time.
+#[must_use]
+pub fn has_hole(text: &str) -> bool {
+    text.contains(is_hole)
+}
+
+/// Whether `letter` is part of a hole.
+#[must_use]
+pub fn is_hole(letter: char) -> bool {
+    matches!(letter, HOLE_OF_TWO_BYTES | HOLE_OF_THREE_BYTES)
+}
+
+const HOLE_OF_TWO_BYTES: char = '\u{298}';
+const HOLE_OF_THREE_BYTES: char = '\u{a66e}';
 
 #[cfg(test)]
 mod tests {
@@ -332,6 +369,36 @@ mod tests {
     #[test]
     fn offsets_past_the_end_are_the_end() {
         assert_eq!(position("ab", 99), (1, 3));
+    }
+
+    #[test]
+    fn a_slice_maps_as_the_whole_does_and_keeps_no_more() {
+        let mut builder = FragmentBuilder::default();
+        for at in 0..100 {
+            builder.verbatim("ab", at * 10);
+            builder.instead_of("\n", Span::new(at * 10 + 2, at * 10 + 4));
+        }
+        let whole = builder.finish(0);
+        for start in 0..20 {
+            for end in start + 1..30 {
+                let part = whole.slice(Span::new(start, end));
+                assert!(part.map.pieces.len() <= (end - start) as usize + 1);
+                for at in start..end {
+                    let expected = whole.map.span(Span::new(at, at + 1));
+                    assert_eq!(part.map.span(Span::new(at - start, at - start + 1)), expected, "{start}..{end} at {at}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_hole_is_as_long_as_asked_and_can_be_seen() {
+        for bytes in 2..12 {
+            assert_eq!(hole(bytes).len(), bytes);
+            assert!(hole(bytes).chars().all(is_hole));
+        }
+        assert_eq!(hole(0).len(), 2);
+        assert!(has_hole(&format!("item-{}", hole(7))) && !has_hole("item-\u{448}"));
     }
 
     #[test]
