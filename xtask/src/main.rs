@@ -1,2 +1,47 @@
-//! `cargo xtask`: installs what is missing, then does the work.
-fn main() {}
+//! `cargo xtask`: installs what is missing, then does the work. One file per subcommand, one line for each in `COMMANDS`.
+
+mod build;
+mod config;
+mod project;
+mod serve;
+mod setup;
+mod shell;
+mod test;
+mod wasm;
+
+use std::process::ExitCode;
+
+/// A subcommand: what it is called, what it does in one line, and the function that gets the arguments after its name.
+struct Command {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> anyhow::Result<()>,
+}
+
+const COMMANDS: &[Command] = &[build::COMMAND, serve::COMMAND, test::COMMAND];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((name, rest)) = arguments.split_first() else {
+        usage();
+        return ExitCode::from(2);
+    };
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        usage();
+        return ExitCode::from(2);
+    };
+    match (command.run)(rest) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask {name}: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage() {
+    eprintln!("usage: cargo xtask COMMAND\n");
+    for command in COMMANDS {
+        eprintln!("  {:<8} {}", command.name, command.about);
+    }
+}

@@ -1,0 +1,26 @@
+//! `cargo xtask build`: everything that is published, into dist/.
+
+use crate::{Command, project, setup, shell, wasm};
+use anyhow::{Context, Result};
+use std::fs;
+
+pub const COMMAND: Command = Command { name: "build", about: "builds the page and the npm package into dist/", run };
+
+fn run(_: &[String]) -> Result<()> {
+    setup::rust::ensure_wasm_tools()?;
+    setup::npm::ensure_packages("www")?;
+    wasm::build_one(wasm::RELEASE)?;
+    shell::run(&mut shell::script("www", "build"))?;
+    pack()
+}
+
+/// The npm package as a tarball in dist/.
+pub fn pack() -> Result<()> {
+    let dist = project::path("dist");
+    fs::create_dir_all(&dist).with_context(|| format!("creating {}", dist.display()))?;
+    for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(project::path(license), project::path("pkg").join(license))
+            .with_context(|| format!("copying {license} into pkg"))?;
+    }
+    shell::run(shell::npm("npm").args(["pack", "./pkg", "--pack-destination"]).arg(dist))
+}
