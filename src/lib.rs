@@ -1,3 +1,45 @@
 //! Checks a Kommo widget package against the marketplace's publishing checklist.
+//!
+//! ```text
+//! zip bytes --Package::from_zip--> Package --check--> Report --WireReport::new--> page, text, json, sarif ...
+//! ```
 
+pub mod checklist;
+pub mod context;
+pub mod finding;
+pub mod fingerprint;
+pub mod options;
+pub mod output;
+pub mod package;
+pub mod report;
+pub mod rule;
+pub mod rules;
 pub mod syntax;
+#[cfg(test)]
+mod testing;
+
+use context::Context;
+use finding::Collected;
+use options::Options;
+use package::{Deadline, Package};
+use report::Report;
+use rules::RULES;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Runs every rule on a package: the whole engine in one function.
+///
+/// What is not examined before `deadline` is named in the report.
+#[must_use]
+pub fn check(package: &Package, options: &Options, deadline: &Deadline<'_>) -> Report {
+    let context = Context::new(package, options, deadline);
+    let mut collected = Collected::new(options.bounds.findings);
+    let mut failed = Vec::new();
+    for rule in RULES {
+        // A fault of one rule must not cost the rest of the report. In the browser it ends the worker instead.
+        let run = AssertUnwindSafe(|| (rule.check)(&context, &mut collected.of(rule)));
+        if catch_unwind(run).is_err() {
+            failed.push(*rule);
+        }
+    }
+    Report::assemble(&context, collected, &failed)
+}

@@ -58,7 +58,7 @@ impl Span {
 }
 
 /// A place as people and editors count it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Position {
     /// 1-based; LF, CR LF and a lone CR end a line.
     pub line: u32,

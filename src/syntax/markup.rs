@@ -1,1 +1,5 @@
 //! Twig and HTML: facts with exact spans.
+
+/// The facts of one text.
+#[derive(Debug)]
+pub struct Markup {}

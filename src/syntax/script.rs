@@ -1,1 +1,5 @@
 //! JavaScript: facts with exact spans.
+
+/// The facts of one text.
+#[derive(Debug)]
+pub struct Script {}

@@ -1,0 +1,162 @@
+//! Everything that rules read: the package, and the facts of each of its files, examined once.
+
+use crate::finding::Location;
+use crate::options::Options;
+use crate::package::{Deadline, Kind, NotExamined, Package};
+use crate::report::{FileFacts, PackageFacts};
+use crate::syntax::Span;
+use crate::syntax::markup::Markup;
+use crate::syntax::script::Script;
+use crate::syntax::style::Stylesheet;
+use std::collections::BTreeSet;
+
+mod examine;
+
+/// What a rule reads.
+#[derive(Debug)]
+pub struct Context<'p> {
+    package: &'p Package,
+    options: &'p Options,
+    scripts: Vec<Examined<Script>>,
+    styles: Vec<Examined<Stylesheet>>,
+    markups: Vec<Examined<Markup>>,
+    unparsed: Vec<Unparsed>,
+    not_examined: Vec<NotExamined>,
+    bundled: BTreeSet<String>,
+}
+
+/// The facts of a text in one language: of a file, or of a part of a file of another language.
+#[derive(Debug)]
+pub struct Examined<T> {
+    /// The file that holds it.
+    pub path: String,
+    /// Where in the file it stands.
+    pub origin: Origin,
+    /// What was read; every span is of the file's own bytes.
+    pub facts: T,
+}
+
+impl<T> Examined<T> {
+    /// A part of the file.
+    #[must_use]
+    pub fn at(&self, span: Span) -> Location {
+        Location::span(&*self.path, span)
+    }
+}
+
+/// Where a text of one language stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// It is the whole file.
+    File,
+    /// A `<style>` or `<script>` element of a template.
+    Element,
+    /// A `style` or `on...` attribute of a template.
+    Attribute,
+    /// A string of a script, or a part of such a string.
+    ScriptString,
+}
+
+/// A text that could not be parsed.
+#[derive(Clone, Debug)]
+pub struct Unparsed {
+    /// The file that holds it.
+    pub path: String,
+    /// The language that it should have been.
+    pub kind: Kind,
+    /// Where reading stopped, if it is known.
+    pub span: Option<Span>,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+impl<'p> Context<'p> {
+    /// Examines every file of `package` once, until `deadline`.
+    #[must_use]
+    pub fn new(package: &'p Package, options: &'p Options, deadline: &Deadline<'_>) -> Self {
+        let mut context = Self {
+            package,
+            options,
+            scripts: Vec::new(),
+            styles: Vec::new(),
+            markups: Vec::new(),
+            unparsed: Vec::new(),
+            not_examined: package.not_examined.clone(),
+            bundled: BTreeSet::new(),
+        };
+        context.examine(deadline);
+        context
+    }
+
+    /// The files and the archive's own oddities.
+    #[must_use]
+    pub fn package(&self) -> &'p Package {
+        self.package
+    }
+
+    /// What the caller asked for.
+    #[must_use]
+    pub fn options(&self) -> &'p Options {
+        self.options
+    }
+
+    /// Every script: files, inline scripts and `on...` attributes of templates and of markup in scripts.
+    #[must_use]
+    pub fn scripts(&self) -> &[Examined<Script>] {
+        &self.scripts
+    }
+
+    /// Every stylesheet: files, `<style>` elements, `style` attributes, strings of scripts.
+    #[must_use]
+    pub fn styles(&self) -> &[Examined<Stylesheet>] {
+        &self.styles
+    }
+
+    /// Every piece of markup: templates, and strings of scripts.
+    #[must_use]
+    pub fn markups(&self) -> &[Examined<Markup>] {
+        &self.markups
+    }
+
+    /// What could not be parsed.
+    #[must_use]
+    pub fn unparsed(&self) -> &[Unparsed] {
+        &self.unparsed
+    }
+
+    /// What was left out, and every limit that was hit.
+    #[must_use]
+    pub fn not_examined(&self) -> &[NotExamined] {
+        &self.not_examined
+    }
+
+    /// What the package is, for the head of the report.
+    #[must_use]
+    pub fn facts(&self) -> PackageFacts {
+        let files = self
+            .package
+            .files
+            .values()
+            .map(|file| FileFacts {
+                path: file.path.clone(),
+                kind: file.kind.name(),
+                bytes: file.bytes().len() as u64,
+                bundled: self.is_bundled(&file.path),
+                reached: self.is_reached(&file.path),
+            })
+            .collect();
+        PackageFacts { files, ..PackageFacts::default() }
+    }
+
+    /// Whether a file is bundled code, by its shape.
+    #[must_use]
+    pub fn is_bundled(&self, path: &str) -> bool {
+        self.bundled.contains(path)
+    }
+
+    /// Whether the widget reaches a file.
+    #[must_use]
+    pub fn is_reached(&self, path: &str) -> bool {
+        self.package.file(path).is_some()
+    }
+}

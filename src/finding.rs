@@ -1,0 +1,310 @@
+//! What rules report: findings and evidence, each with its place, and the collector that takes them.
+
+use crate::rule::{Message, Rule};
+use crate::syntax::Span;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// It breaks the item, without doubt.
+    Certain,
+    /// A person must look at the place.
+    Suspect,
+}
+
+/// Where something stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The file's path inside the package; nothing for the package as a whole.
+    pub path: Option<String>,
+    /// The part of the file; nothing for the file as a whole.
+    pub span: Option<Span>,
+}
+
+impl Location {
+    /// The package as a whole.
+    #[must_use]
+    pub fn package() -> Self {
+        Self::default()
+    }
+
+    /// A file as a whole.
+    #[must_use]
+    pub fn file(path: impl Into<String>) -> Self {
+        Self { path: Some(path.into()), span: None }
+    }
+
+    /// A part of a file; `span` holds byte offsets of the file.
+    #[must_use]
+    pub fn span(path: impl Into<String>, span: Span) -> Self {
+        Self { path: Some(path.into()), span: Some(span) }
+    }
+}
+
+/// A named value inside a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Arg {
+    /// A number under 2^53.
+    Number(u64),
+    /// A text.
+    Text(String),
+}
+
+impl std::fmt::Display for Arg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+macro_rules! arg_from {
+    ($($number:ty),*) => { $(
+        impl From<$number> for Arg {
+            fn from(number: $number) -> Self {
+                Self::Number(number as u64)
+            }
+        }
+    )* };
+}
+arg_from!(u8, u16, u32, u64, usize);
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// The named values of a message, by name.
+pub type Args = BTreeMap<&'static str, Arg>;
+
+/// A second place that belongs to a finding.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// What stands there.
+    pub message: &'static Message,
+    /// The holes of the message.
+    pub args: Args,
+    /// Where.
+    pub location: Location,
+}
+
+/// The message of a related place that repeats the finding's cause.
+pub static ALSO_HERE: Message = Message { id: "also-here", text: "Also here.", help: "" };
+
+/// One thing that a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Who found it.
+    pub rule: &'static Rule,
+    /// What it says.
+    pub message: &'static Message,
+    /// The holes of the message.
+    pub args: Args,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Where.
+    pub location: Location,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// How many places it stands for; 1 unless grouped.
+    pub count: u32,
+}
+
+impl Finding {
+    /// Adds a named value of the message.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.insert(name, value.into());
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn related(mut self, message: &'static Message, location: Location) -> Self {
+        self.related.push(Related { message, args: Args::new(), location });
+        self
+    }
+
+    /// Takes in another finding of the same rule and file: its count and its places.
+    pub(crate) fn absorb(&mut self, other: Finding) {
+        self.count = self.count.saturating_add(other.count);
+        let places = std::iter::once(other.location).chain(other.related.into_iter().map(|related| related.location));
+        for location in places.take(MAX_RELATED.saturating_sub(self.related.len())) {
+            self.related.push(Related { message: &ALSO_HERE, args: Args::new(), location });
+        }
+    }
+
+    /// Adds further places of the same cause, of which the finding is the first; [`Finding::count`] grows with them.
+    #[must_use]
+    pub fn also_at(mut self, places: impl IntoIterator<Item = Location>) -> Self {
+        for location in places {
+            self.count = self.count.saturating_add(1);
+            if self.related.len() < MAX_RELATED {
+                self.related.push(Related { message: &ALSO_HERE, args: Args::new(), location });
+            }
+        }
+        self
+    }
+}
+
+/// Places kept behind a grouped finding; further ones are counted.
+pub const MAX_RELATED: usize = 100;
+
+/// Something that helps a person to judge an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// What it is, in kebab case: `link`, `text`, `image`, `host`, `request`, `setting`, `price`, `note` ...
+    pub kind: &'static str,
+    /// A few words before the value; for texts of a language, its code.
+    pub label: String,
+    /// The value itself, as it stands in the package.
+    pub value: String,
+    /// Where.
+    pub location: Location,
+}
+
+/// Characters of an argument or an evidence's value that are kept; longer texts end in an ellipsis.
+pub const MAX_TEXT: usize = 300;
+
+/// What a limit on findings counts: a rule's findings of one certainty in one file.
+pub(crate) type Group = (&'static str, Certainty, Option<String>);
+
+/// Everything that the rules reported.
+#[derive(Debug)]
+pub struct Collected {
+    limit: usize,
+    kept: BTreeMap<Group, usize>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) evidence: BTreeMap<&'static str, Vec<Evidence>>,
+    pub(crate) not_applicable: BTreeSet<&'static str>,
+    pub(crate) secrets: Vec<Location>,
+    pub(crate) overflow: BTreeMap<Group, usize>,
+}
+
+impl Collected {
+    /// Keeps `limit` findings per rule, file and certainty, and as many pieces of evidence per item; counts the rest.
+    #[must_use]
+    pub fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            kept: BTreeMap::new(),
+            findings: Vec::new(),
+            evidence: BTreeMap::new(),
+            not_applicable: BTreeSet::new(),
+            secrets: Vec::new(),
+            overflow: BTreeMap::new(),
+        }
+    }
+
+    /// The collector that `rule` reports to.
+    pub fn of(&mut self, rule: &'static Rule) -> Findings<'_> {
+        Findings { rule, all: self }
+    }
+}
+
+/// Takes what one rule reports.
+#[derive(Debug)]
+pub struct Findings<'c> {
+    rule: &'static Rule,
+    all: &'c mut Collected,
+}
+
+impl Findings<'_> {
+    /// A finding that breaks the item without doubt; [`Findings::push`] takes it.
+    #[must_use]
+    pub fn certain(&self, message: &'static Message, location: Location) -> Finding {
+        self.finding(Certainty::Certain, message, location)
+    }
+
+    /// A finding that a person must look at; [`Findings::push`] takes it.
+    #[must_use]
+    pub fn suspect(&self, message: &'static Message, location: Location) -> Finding {
+        self.finding(Certainty::Suspect, message, location)
+    }
+
+    /// A finding of either certainty; [`Findings::push`] takes it.
+    #[must_use]
+    pub fn finding(&self, certainty: Certainty, message: &'static Message, location: Location) -> Finding {
+        Finding { rule: self.rule, message, args: Args::new(), certainty, location, related: Vec::new(), count: 1 }
+    }
+
+    /// Takes a finding, or counts it when its file has too many of them.
+    pub fn push(&mut self, mut finding: Finding) {
+        let group = (finding.rule.id, finding.certainty, finding.location.path.clone());
+        let kept = self.all.kept.entry(group.clone()).or_default();
+        if *kept == self.all.limit {
+            *self.all.overflow.entry(group).or_default() += 1;
+            return;
+        }
+        *kept += 1;
+        for arg in finding.args.values_mut() {
+            if let Arg::Text(text) = arg {
+                shorten(text);
+            }
+        }
+        self.all.findings.push(finding);
+    }
+
+    /// Takes evidence for the running rule's item.
+    pub fn evidence(&mut self, kind: &'static str, label: impl Into<String>, value: impl Into<String>, location: Location) {
+        self.evidence_for(self.rule.item, kind, label, value, location);
+    }
+
+    /// Takes evidence for another item.
+    pub fn evidence_for(
+        &mut self,
+        item: &'static str,
+        kind: &'static str,
+        label: impl Into<String>,
+        value: impl Into<String>,
+        location: Location,
+    ) {
+        let list = self.all.evidence.entry(item).or_default();
+        if list.len() == self.all.limit {
+            *self.all.overflow.entry((item, Certainty::Suspect, None)).or_default() += 1;
+            return;
+        }
+        let mut value = value.into();
+        shorten(&mut value);
+        let evidence = Evidence { kind, label: label.into(), value, location };
+        if !list.contains(&evidence) {
+            list.push(evidence);
+        }
+    }
+
+    /// Says that the package has nothing that the running rule's item speaks of.
+    pub fn not_applicable(&mut self) {
+        self.all.not_applicable.insert(self.rule.item);
+    }
+
+    /// Names a secret's place: its text is masked wherever the package is shown or exported.
+    pub fn secret(&mut self, location: Location) {
+        self.all.secrets.push(location);
+    }
+}
+
+fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MAX_TEXT) {
+        text.truncate(end);
+        text.push('…');
+    }
+}
+
+/// A secret as it may be shown: its first four characters, then dots.
+#[must_use]
+pub fn masked(secret: &str) -> String {
+    let shown: String = secret.chars().take(4).collect();
+    format!("{shown}....")
+}

@@ -1,0 +1,78 @@
+//! What a finding and an item's evidence are recognised by, from one version of a widget to the next.
+
+use crate::finding::{Evidence, Finding};
+use crate::package::Package;
+use crate::syntax::Span;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+
+/// Bytes of source on either side of a finding that belong to its fingerprint.
+const AROUND: usize = 60;
+
+/// Makes fingerprints that survive moved lines: of the rule, the message, the path, the source around without its white space,
+/// and an ordinal among equals.
+#[derive(Debug)]
+pub struct Fingerprints<'p> {
+    package: &'p Package,
+    seen: HashMap<[u8; 32], u32>,
+}
+
+impl<'p> Fingerprints<'p> {
+    /// For the findings of one report, to be asked in the report's order.
+    #[must_use]
+    pub fn new(package: &'p Package) -> Self {
+        Self { package, seen: HashMap::new() }
+    }
+
+    /// 32 hexadecimal digits.
+    pub fn of(&mut self, finding: &Finding) -> String {
+        let path = finding.location.path.as_deref().unwrap_or_default();
+        let mut hash = Sha256::new();
+        for part in [finding.rule.id, finding.message.id, path] {
+            hash.update(part);
+            hash.update([0]);
+        }
+        if let (Some(file), Some(span)) = (self.package.files.get(path), finding.location.span) {
+            hash.update(source_around(file.bytes(), span));
+        }
+        let equal: [u8; 32] = hash.clone().finalize().into();
+        let ordinal = self.seen.entry(equal).or_default();
+        hash.update(ordinal.to_le_bytes());
+        *ordinal += 1;
+        hex(&hash.finalize()[..16])
+    }
+}
+
+/// The bytes of `span` and a little on either side, within its lines, without white space.
+fn source_around(bytes: &[u8], span: Span) -> Vec<u8> {
+    let clamp = |offset: u32| (offset as usize).min(bytes.len());
+    let (start, end) = (clamp(span.start), clamp(span.end).min(clamp(span.start) + 10 * AROUND));
+    let is_end = |&byte: &u8| byte == b'\n' || byte == b'\r';
+    let before = &bytes[start.saturating_sub(AROUND)..start];
+    let after = &bytes[end..(end + AROUND).min(bytes.len())];
+    let before = &before[before.iter().rposition(is_end).map_or(0, |at| at + 1)..];
+    let after = &after[..after.iter().position(is_end).unwrap_or(after.len())];
+    [before, &bytes[start..end], after].concat().into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect()
+}
+
+/// What a person's answer to a manual item belongs to: 32 hexadecimal digits of its evidence, places aside; nothing without evidence.
+#[must_use]
+pub fn evidence_digest(evidence: &[Evidence]) -> Option<String> {
+    if evidence.is_empty() {
+        return None;
+    }
+    let mut hash = Sha256::new();
+    for entry in evidence {
+        for part in [entry.kind, &entry.label, &entry.value, entry.location.path.as_deref().unwrap_or_default()] {
+            hash.update(part);
+            hash.update([0]);
+        }
+    }
+    Some(hex(&hash.finalize()[..16]))
+}
+
+/// Lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

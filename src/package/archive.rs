@@ -1,0 +1,267 @@
+//! Reads a zip archive, entry by entry, under bounds.
+
+use std::io::{Cursor, Read};
+
+use sha2::{Digest, Sha256};
+use zip::CompressionMethod;
+use zip::ZipReadOptions;
+use zip::read::ZipFileEntry;
+use zip::unstable::read::ZipIterable;
+
+use super::bounds::{Bounds, Deadline, megabytes};
+use super::{Builder, NotExamined, OddityKind, Package, Unreadable, shown};
+
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Entries read.
+    pub done: usize,
+    /// Entries in all.
+    pub total: usize,
+}
+
+impl Package {
+    /// Reads a zip archive. One bad entry never stops the rest.
+    ///
+    /// # Errors
+    /// When the bytes are no zip archive, or none of its files can be read.
+    pub fn from_zip(
+        bytes: &[u8],
+        name: &str,
+        bounds: &Bounds,
+        deadline: &Deadline<'_>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, Unreadable> {
+        let unreadable = |sha256, reason| Unreadable {
+            name: name.to_owned(),
+            sha256,
+            compressed_bytes: Some(bytes.len() as u64),
+            reasons: vec![reason],
+        };
+        if bytes.len() as u64 > bounds.archive_bytes {
+            let limit = bounds.archive_bytes;
+            let message = format!("The file is larger than {} and was not read", megabytes(limit));
+            return Err(unreadable(None, NotExamined::new("archive-file-too-large", message, None).with("limit", limit)));
+        }
+        let sha256 = hex(&Sha256::digest(bytes));
+        let mut archive = ZipIterable::try_new(Cursor::new(bytes), zip::read::Config::default())
+            .map_err(|error| unreadable(Some(sha256.clone()), why_no_zip(bytes, &error)))?;
+        let mut builder = Builder::new(name, bounds);
+        builder.package.sha256 = Some(sha256);
+        builder.package.compressed_bytes = Some(bytes.len() as u64);
+        let reader = ArchiveReader { bytes, deadline, builder: &mut builder };
+        reader.read(&mut archive, progress);
+        builder.finish()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Says in our words why the bytes are no readable zip.
+fn why_no_zip(bytes: &[u8], error: &zip::result::ZipError) -> NotExamined {
+    if bytes.is_empty() {
+        return NotExamined::new("empty-input", "The file is empty", None);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        let message = "The zip archive is damaged or cut off: the list of its files cannot be read";
+        return NotExamined::new("damaged-archive", message, None).with("reason", error.to_string());
+    }
+    let looks = match bytes {
+        [0x1F, 0x8B, ..] => "a gzip or tar.gz archive",
+        [b'R', b'a', b'r', b'!', ..] => "a RAR archive",
+        [b'7', b'z', 0xBC, 0xAF, ..] => "a 7z archive",
+        _ if bytes.get(257..262) == Some(b"ustar") => "a tar archive",
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] | [b'G', b'I', b'F', b'8', ..] => "an image",
+        [b'%', b'P', b'D', b'F', ..] => "a PDF",
+        _ => "something else",
+    };
+    NotExamined::new("not-a-zip", format!("The file is not a zip archive; it looks like {looks}"), None).with("looks_like", looks)
+}
+
+/// What reading needs at hand.
+struct ArchiveReader<'a, 'b, 'c> {
+    bytes: &'a [u8],
+    deadline: &'a Deadline<'a>,
+    builder: &'b mut Builder<'c>,
+}
+
+/// The part of the archive that an entry takes.
+struct Extent {
+    start: u64,
+    end: u64,
+    name: String,
+}
+
+impl ArchiveReader<'_, '_, '_> {
+    fn read(mut self, archive: &mut ZipIterable<Cursor<&[u8]>>, progress: &mut dyn FnMut(Progress)) {
+        let total = archive.len();
+        let Ok(entries) = archive.files() else { return };
+        let mut extents = Vec::new();
+        for (done, entry) in entries.enumerate() {
+            progress(Progress { done, total });
+            if !self.builder.admits_entry() {
+                self.builder.leave_rest(Some(total));
+                break;
+            }
+            if self.deadline.passed() {
+                self.builder.out_of_time(None);
+                break;
+            }
+            match entry {
+                Ok(entry) => extents.extend(self.read_entry(entry)),
+                Err(error) => {
+                    let message =
+                        format!("The archive's list of files is damaged after {done} of {total} entries; the rest was not read");
+                    let entry = NotExamined::new("damaged-list", message, None).with("reason", error.to_string());
+                    self.builder.package.not_examined.push(entry);
+                    self.builder.package.is_complete = false;
+                }
+            }
+        }
+        progress(Progress { done: total, total });
+        self.note_extents(extents);
+        self.note_trailing_data();
+    }
+
+    fn read_entry(&mut self, entry: ZipFileEntry<'_>) -> Option<Extent> {
+        let raw = entry.name_raw().to_vec();
+        let name = entry.name().map_or_else(|_| String::from_utf8_lossy(&raw).into_owned(), std::borrow::Cow::into_owned);
+        let path = self.builder.admit_path(&name, &raw)?;
+        if name.ends_with(['/', '\\']) {
+            return None;
+        }
+        if entry.is_symlink() {
+            self.leave(&path, OddityKind::Link, "link", "is a symbolic link, which was not followed", "");
+            return None;
+        }
+        if entry.encrypted() {
+            self.leave(&path, OddityKind::Encrypted, "encrypted", "is encrypted and cannot be read without its password", "");
+            return None;
+        }
+        let method = entry.compression();
+        if !matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated) {
+            let method = method.to_string();
+            let why = format!("is compressed by a method that is not supported ({method}); zip it with Deflate or Store");
+            self.leave(&path, OddityKind::UnsupportedMethod, "unsupported-method", &why, &method);
+            return None;
+        }
+        let (start, compressed, declared) = (entry.header_start(), entry.compressed_size(), entry.size());
+        self.note_local_name(start, &raw, &name);
+        let mut cursor = Cursor::new(self.bytes);
+        let mut file = match entry.with_reader(&mut cursor, ZipReadOptions::new()) {
+            Ok(file) => file,
+            Err(error) => {
+                self.leave_damaged(&path, &error.to_string());
+                return None;
+            }
+        };
+        let end = file.data_start().unwrap_or(start).saturating_add(compressed);
+        match self.inflate(&mut file) {
+            Ok(content) => {
+                if content.len() as u64 != declared {
+                    let detail = format!("{declared} bytes are declared, {} are there", content.len());
+                    self.builder.odd(OddityKind::Damaged, &path, detail);
+                }
+                self.builder.add(path, content);
+            }
+            Err(Stop::TooLarge) => self.builder.too_large(&path),
+            Err(Stop::NoRoom) => self.builder.no_room(&path),
+            Err(Stop::OutOfTime) => {
+                self.builder.out_of_time(Some(&path));
+                self.builder.package.unread.insert(path);
+            }
+            Err(Stop::Damaged(why)) => self.leave_damaged(&path, &why),
+        }
+        Some(Extent { start, end, name })
+    }
+
+    /// Inflates one entry, counting.
+    fn inflate(&self, file: &mut impl Read) -> Result<Vec<u8>, Stop> {
+        let room = self.builder.room();
+        let limit = self.builder.bounds.file_bytes.min(room);
+        let mut content = Vec::new();
+        loop {
+            let step = file.by_ref().take(1 << 20).read_to_end(&mut content).map_err(|error| Stop::Damaged(error.to_string()))?;
+            if content.len() as u64 > limit {
+                return Err(if limit == room { Stop::NoRoom } else { Stop::TooLarge });
+            }
+            if step == 0 {
+                content.shrink_to_fit();
+                return Ok(content);
+            }
+            if self.deadline.passed() {
+                return Err(Stop::OutOfTime);
+            }
+        }
+    }
+
+    fn leave(&mut self, path: &str, kind: OddityKind, code: &'static str, why: &str, detail: &str) {
+        self.builder.odd(kind, path, detail);
+        self.builder.leave(path, NotExamined::new(code, format!("{} {why}", shown(path)), Some(path)));
+    }
+
+    fn leave_damaged(&mut self, path: &str, reason: &str) {
+        self.leave(path, OddityKind::Damaged, "damaged-entry", &format!("is damaged in the archive ({reason})"), reason);
+    }
+
+    /// Compares the name in the list with the one that stands before the content.
+    fn note_local_name(&mut self, start: u64, raw: &[u8], name: &str) {
+        let local = usize::try_from(start).ok().and_then(|start| local_name(self.bytes.get(start..)?));
+        if let Some(local) = local.filter(|local| *local != raw) {
+            let local = String::from_utf8_lossy(local).into_owned();
+            self.builder.odd(OddityKind::NameMismatch, name, local);
+        }
+    }
+
+    /// Notes bytes before the first entry, and entries that share bytes.
+    fn note_extents(&mut self, mut extents: Vec<Extent>) {
+        extents.sort_by_key(|extent| (extent.start, extent.end));
+        if let Some(first) = extents.first().filter(|first| first.start > 0 && !self.bytes.starts_with(b"PK\x03\x04")) {
+            let bytes = first.start;
+            self.builder.odd(OddityKind::LeadingData, "", bytes.to_string());
+        }
+        let overlaps: Vec<(String, String)> = extents
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [one, two] if two.start < one.end => Some((two.name.clone(), one.name.clone())),
+                _ => None,
+            })
+            .collect();
+        if let Some((name, other)) = overlaps.into_iter().next() {
+            self.builder.odd(OddityKind::Overlap, &name, other);
+        }
+    }
+
+    fn note_trailing_data(&mut self) {
+        if let Some(end) = end_of_archive(self.bytes).filter(|end| *end < self.bytes.len()) {
+            self.builder.odd(OddityKind::TrailingData, "", (self.bytes.len() - end).to_string());
+        }
+    }
+}
+
+/// Why inflating ended early.
+enum Stop {
+    TooLarge,
+    NoRoom,
+    OutOfTime,
+    Damaged(String),
+}
+
+/// The name inside a local file header.
+fn local_name(header: &[u8]) -> Option<&[u8]> {
+    if !header.starts_with(b"PK\x03\x04") {
+        return None;
+    }
+    let length = u16::from_le_bytes([*header.get(26)?, *header.get(27)?]);
+    header.get(30..30 + usize::from(length))
+}
+
+/// Where the archive ends: after the comment of the last end record.
+fn end_of_archive(bytes: &[u8]) -> Option<usize> {
+    let from = bytes.len().saturating_sub(22 + usize::from(u16::MAX));
+    let at = from + bytes.get(from..)?.windows(4).rposition(|four| four == b"PK\x05\x06")?;
+    let comment = u16::from_le_bytes([*bytes.get(at + 20)?, *bytes.get(at + 21)?]);
+    Some(at + 22 + usize::from(comment))
+}

@@ -1,0 +1,119 @@
+//! What we are willing to read: sizes, counts, depth and time.
+
+/// The bounds under which a package is read and checked. Bytes are counted while inflating, never taken from headers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Entries of an archive, folders included.
+    pub entries: usize,
+    /// Bytes of one archive as it is given.
+    pub archive_bytes: u64,
+    /// Bytes of one file.
+    pub file_bytes: u64,
+    /// Bytes of all files.
+    pub total_bytes: u64,
+    /// Bytes of one script, stylesheet or template.
+    pub code_bytes: u64,
+    /// Bytes of one JSON file.
+    pub json_bytes: u64,
+    /// Pixels of one image.
+    pub pixels: u64,
+    /// Levels of nesting in a source text; chains (`a.b.c`, `a + b + c`) count too.
+    pub nesting: usize,
+    /// Findings per rule and file that are listed; the rest is counted.
+    pub findings: usize,
+    /// Milliseconds for reading and checking together.
+    pub time_ms: u64,
+}
+
+const MIB: u64 = 1024 * 1024;
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            entries: 10_000,
+            archive_bytes: 256 * MIB,
+            file_bytes: 64 * MIB,
+            total_bytes: 256 * MIB,
+            code_bytes: 8 * MIB,
+            json_bytes: 16 * MIB,
+            pixels: 50_000_000,
+            nesting: 200,
+            findings: 1_000,
+            time_ms: 8_000,
+        }
+    }
+}
+
+/// A number of bytes for people: `8 MB` for 8 MiB.
+#[must_use]
+pub fn megabytes(bytes: u64) -> String {
+    if bytes >= MIB { format!("{} MB", bytes / MIB) } else { format!("{} KB", bytes.div_ceil(1024)) }
+}
+
+/// The moment at which work has to end.
+#[derive(Clone, Copy)]
+pub struct Deadline<'a> {
+    now_ms: &'a dyn Fn() -> f64,
+    end_ms: f64,
+}
+
+impl<'a> Deadline<'a> {
+    /// Ends `bounds.time_ms` from now. `now_ms` gives milliseconds since any fixed moment: a [`Stopwatch`] natively, `performance.now` in a browser.
+    #[must_use]
+    pub fn new(now_ms: &'a dyn Fn() -> f64, bounds: &Bounds) -> Self {
+        Self { now_ms, end_ms: now_ms() + bounds.time_ms as f64 }
+    }
+
+    /// Whether the time is over.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        (self.now_ms)() >= self.end_ms
+    }
+}
+
+impl std::fmt::Debug for Deadline<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Deadline").field("end_ms", &self.end_ms).finish_non_exhaustive()
+    }
+}
+
+/// The clock of a native program.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(std::time::Instant);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Stopwatch {
+    /// Starts at zero.
+    #[must_use]
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// Milliseconds since the start.
+    #[must_use]
+    pub fn elapsed_ms(&self) -> f64 {
+        self.0.elapsed().as_secs_f64() * 1000.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_passes_when_its_time_is_over() {
+        let now = std::cell::Cell::new(100.0);
+        let clock = || now.get();
+        let deadline = Deadline::new(&clock, &Bounds { time_ms: 50, ..Bounds::default() });
+        assert!(!deadline.passed());
+        now.set(150.0);
+        assert!(deadline.passed());
+    }
+
+    #[test]
+    fn sizes_are_said_in_whole_units() {
+        assert_eq!(megabytes(8 * MIB), "8 MB");
+        assert_eq!(megabytes(1500), "2 KB");
+    }
+}

@@ -1,0 +1,330 @@
+//! The report: outcomes are derived here and nowhere else.
+
+use crate::checklist::{DecidedBy, ITEMS, Item, Subject};
+use crate::context::Context;
+use crate::finding::{Certainty, Collected, Evidence, Finding, Location};
+use crate::options::Silence;
+use crate::package::{NotExamined, Unreadable};
+use crate::rule::Rule;
+use crate::rules::RULES;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+/// What a check says of a package: the sixty items in the checklist's order, and what was not examined.
+#[derive(Debug)]
+pub struct Report {
+    /// The answer in one word.
+    pub verdict: Verdict,
+    /// One result per item, in the checklist's order.
+    pub items: Vec<ItemResult>,
+    /// What could not be read, and every limit that was hit.
+    pub not_examined: Vec<NotExamined>,
+    /// What the package is.
+    pub facts: PackageFacts,
+    /// Where secrets stand: they are masked wherever the package is shown.
+    pub secrets: Vec<Location>,
+}
+
+/// What a package is, as the report's head and the page's file tree show it.
+#[derive(Clone, Debug, Default)]
+pub struct PackageFacts {
+    /// The languages that the manifest declares, as it writes them.
+    pub locales: Vec<String>,
+    /// The widget.
+    pub widget: WidgetFacts,
+    /// Every file, droppings included.
+    pub files: Vec<FileFacts>,
+    /// Every picture.
+    pub images: Vec<ImageFacts>,
+}
+
+/// The widget as its manifest describes it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WidgetFacts {
+    /// Its code, from the manifest or the caller.
+    pub code: Option<String>,
+    /// Its version, from the manifest.
+    pub version: Option<String>,
+    /// Its name in each language.
+    pub names: Vec<LocalText>,
+}
+
+/// A text in one language.
+#[derive(Clone, Debug, Serialize)]
+pub struct LocalText {
+    /// The language's code, as the i18n file is named.
+    pub locale: String,
+    /// The text.
+    pub text: String,
+}
+
+/// A file of the package.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileFacts {
+    /// Relative to the package's root.
+    pub path: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// Its size.
+    pub bytes: u64,
+    /// Whether it is bundled code, by its shape.
+    pub bundled: bool,
+    /// Whether the widget reaches it.
+    pub reached: bool,
+}
+
+/// A picture of the package.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageFacts {
+    /// Relative to the package's root.
+    pub path: String,
+    /// What it is for: `logo`, `slide`, `icon`; nothing when nobody names it.
+    pub role: Option<String>,
+    /// Pixels, when the header could be read.
+    pub width: Option<u32>,
+    /// Pixels, when the header could be read.
+    pub height: Option<u32>,
+    /// By its bytes: `png`, `jpeg` ...
+    pub format: Option<&'static str>,
+    /// Its size.
+    pub bytes: u64,
+    /// The size in pixels that Kommo asks for.
+    pub expected: Option<PixelSize>,
+}
+
+/// A size in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PixelSize {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+}
+
+/// The answer in one word. There is no word for approval: that is Kommo's moderators' to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// At least one item fails.
+    Fail,
+    /// No item fails, and at least one needs a look.
+    Review,
+    /// The program has nothing left to say; the manual items are a person's.
+    Clear,
+    /// No package could be read.
+    Unreadable,
+}
+
+/// What is said of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// A finding breaks the item for certain.
+    Fail,
+    /// A person must look at the places that are named.
+    Review,
+    /// Only a person can decide.
+    Manual,
+    /// Examined, and nothing found.
+    Pass,
+    /// The package has nothing that the item speaks of.
+    NotApplicable,
+}
+
+/// An item of the checklist with what was found.
+#[derive(Debug)]
+pub struct ItemResult {
+    /// The item.
+    pub item: &'static Item,
+    /// What is said of it.
+    pub outcome: Outcome,
+    /// Certain ones first, then by place.
+    pub findings: Vec<Finding>,
+    /// Findings that the caller's own configuration silences; they do not change the outcome.
+    pub silenced: Vec<(Finding, Silence)>,
+    /// What a person needs to judge.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Report {
+    /// The report on something that is no package: all sixty items in review, the reason in `not_examined`.
+    #[must_use]
+    pub fn unreadable(reason: &Unreadable) -> Self {
+        let items = ITEMS
+            .iter()
+            .map(|item| ItemResult {
+                item,
+                outcome: Outcome::Review,
+                findings: Vec::new(),
+                silenced: Vec::new(),
+                evidence: Vec::new(),
+            })
+            .collect();
+        Self {
+            verdict: Verdict::Unreadable,
+            items,
+            not_examined: reason.reasons.clone(),
+            facts: PackageFacts::default(),
+            secrets: Vec::new(),
+        }
+    }
+
+    /// Derives the outcomes from everything that the rules reported.
+    pub(crate) fn assemble(context: &Context<'_>, collected: Collected, failed: &[&'static Rule]) -> Self {
+        let Collected { mut findings, mut evidence, not_applicable, secrets, overflow, .. } = collected;
+        let mut not_examined = context.not_examined().to_vec();
+        not_examined.extend(overflow.into_iter().map(|((id, _, path), count)| too_many(id, path.as_deref(), count)));
+        not_examined.extend(failed.iter().map(|rule| rule_failed(rule)));
+        let mut by_item: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
+        soften(context, &mut findings);
+        for finding in group_bundled(context, findings) {
+            by_item.entry(finding.rule.item).or_default().push(finding);
+        }
+        let items: Vec<ItemResult> = ITEMS
+            .iter()
+            .map(|item| {
+                let (silenced, mut findings) = split_silenced(context, by_item.remove(item.id).unwrap_or_default());
+                findings.sort_by(|a, b| {
+                    (a.certainty, &a.location, a.rule.id, a.message.id).cmp(&(b.certainty, &b.location, b.rule.id, b.message.id))
+                });
+                let mut evidence = evidence.remove(item.id).unwrap_or_default();
+                let mut unread = unread_evidence(context, item);
+                unread.extend(
+                    failed
+                        .iter()
+                        .filter(|rule| rule.item == item.id)
+                        .map(|rule| not_examined_note(rule_failed(rule).message, Location::package())),
+                );
+                let outcome = outcome(context, item, &findings, !unread.is_empty(), not_applicable.contains(item.id));
+                evidence.splice(0..0, unread);
+                if evidence.is_empty() && RULES.iter().all(|rule| rule.item != item.id) {
+                    evidence.push(Evidence {
+                        kind: "note",
+                        label: "Not automated".to_owned(),
+                        value: "No rule of this version serves this item: please check it yourself.".to_owned(),
+                        location: Location::package(),
+                    });
+                }
+                ItemResult { item, outcome, findings, silenced, evidence }
+            })
+            .collect();
+        let verdict = if items.iter().any(|result| result.outcome == Outcome::Fail) {
+            Verdict::Fail
+        } else if items.iter().any(|result| result.outcome == Outcome::Review) {
+            Verdict::Review
+        } else {
+            Verdict::Clear
+        };
+        Self { verdict, items, not_examined, facts: context.facts(), secrets }
+    }
+
+    /// How many items have this outcome.
+    #[must_use]
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.items.iter().filter(|result| result.outcome == outcome).count()
+    }
+
+    /// How many findings are silenced.
+    #[must_use]
+    pub fn silenced(&self) -> usize {
+        self.items.iter().map(|result| result.silenced.len()).sum()
+    }
+}
+
+fn outcome(context: &Context<'_>, item: &Item, findings: &[Finding], unread: bool, not_applicable: bool) -> Outcome {
+    if findings.iter().any(|finding| finding.certainty == Certainty::Certain) {
+        Outcome::Fail
+    } else if !findings.is_empty() || unread {
+        Outcome::Review
+    } else if not_applicable || !has_subject(context, item.subject) {
+        Outcome::NotApplicable
+    } else if item.decided_by == DecidedBy::Person || RULES.iter().all(|rule| rule.item != item.id) {
+        Outcome::Manual
+    } else {
+        Outcome::Pass
+    }
+}
+
+fn has_subject(context: &Context<'_>, subject: Subject) -> bool {
+    match subject {
+        Subject::Any => true,
+        Subject::Scripts => !context.scripts().is_empty(),
+        Subject::Styles => !context.styles().is_empty(),
+        Subject::Code => !(context.scripts().is_empty() && context.styles().is_empty() && context.markups().is_empty()),
+    }
+}
+
+/// Evidence of kind `not-examined` for each reached file that the item needs and that could not be read.
+fn unread_evidence(context: &Context<'_>, item: &Item) -> Vec<Evidence> {
+    context
+        .unparsed()
+        .iter()
+        .filter(|unparsed| item.reads.contains(&unparsed.kind) && context.is_reached(&unparsed.path))
+        .map(|unparsed| {
+            not_examined_note(unparsed.reason.clone(), Location { path: Some(unparsed.path.clone()), span: unparsed.span })
+        })
+        .collect()
+}
+
+fn not_examined_note(value: String, location: Location) -> Evidence {
+    Evidence { kind: "not-examined", label: "Not examined".to_owned(), value, location }
+}
+
+/// Names findings or evidence that were counted and not kept; `id` is a rule's or an item's.
+fn too_many(id: &str, path: Option<&str>, count: usize) -> NotExamined {
+    let place = path.map_or_else(String::new, |path| format!(" in {path}"));
+    let message = format!("{count} more results of {id}{place} were counted and are not listed.");
+    NotExamined::new("findings-limit", message, path).with("id", id).with("count", count)
+}
+
+/// Says that a rule ended early by a fault of our own.
+fn rule_failed(rule: &Rule) -> NotExamined {
+    let message = format!("The rule {} ended early by a fault of this program: please check its item yourself.", rule.id);
+    NotExamined::new("rule-failed", message, None).with("rule", rule.id)
+}
+
+/// What is certain about code is only suspect in a file that nothing reaches or that is bundled.
+fn soften(context: &Context<'_>, findings: &mut [Finding]) {
+    for finding in findings {
+        if let (true, Some(path)) = (finding.rule.about_code, &finding.location.path)
+            && (context.is_bundled(path) || !context.is_reached(path))
+        {
+            finding.certainty = Certainty::Suspect;
+        }
+    }
+}
+
+/// Findings about code in a bundled file become one per rule and file, with the count and the first places.
+fn group_bundled(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut first: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let bundled = finding.location.path.as_ref().filter(|path| finding.rule.about_code && context.is_bundled(path));
+        let Some(path) = bundled else {
+            out.push(finding);
+            continue;
+        };
+        match first.entry((finding.rule.id, path.clone())) {
+            Entry::Vacant(entry) => {
+                entry.insert(out.len());
+                out.push(finding);
+            }
+            Entry::Occupied(entry) => out[*entry.get()].absorb(finding),
+        }
+    }
+    out
+}
+
+/// The findings that stay, and those that the caller's configuration silences.
+fn split_silenced(context: &Context<'_>, findings: Vec<Finding>) -> (Vec<(Finding, Silence)>, Vec<Finding>) {
+    let mut silenced = Vec::new();
+    let mut open = Vec::new();
+    for finding in findings {
+        match context.options().silences.iter().find(|silence| silence.covers(&finding)) {
+            Some(silence) => silenced.push((finding, silence.clone())),
+            None => open.push(finding),
+        }
+    }
+    (silenced, open)
+}

@@ -1,0 +1,145 @@
+//! Widgets in memory for the tests of rules.
+
+#![allow(dead_code, reason = "the tests of rules use it")]
+
+use crate::context::Context;
+use crate::finding::{Certainty, Finding};
+use crate::options::Options;
+use crate::package::{Bounds, Deadline, Package};
+use crate::report::{Outcome, Report};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// A widget under test: `Widget::clean().file("script.js", "...").findings("sync-request")`.
+#[derive(Clone, Debug)]
+pub struct Widget {
+    files: BTreeMap<String, Vec<u8>>,
+    options: Options,
+}
+
+/// A finding, as a test wants to see it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Certain or suspect.
+    pub certainty: Certainty,
+    /// The message's id.
+    pub message: &'static str,
+    /// The file; empty for the package.
+    pub path: String,
+    /// The text that it points at; empty without a span.
+    pub text: String,
+}
+
+impl Widget {
+    /// A small widget that breaks nothing: `tests/fixtures/clean`.
+    pub fn clean() -> Self {
+        static CLEAN: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
+        let files =
+            CLEAN.get_or_init(|| read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clean"))).clone();
+        Self { files, options: Options::default() }
+    }
+
+    /// A widget without any file.
+    pub fn empty() -> Self {
+        Self { files: BTreeMap::new(), options: Options::default() }
+    }
+
+    /// Adds or replaces a file.
+    #[must_use]
+    pub fn file(mut self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        self.files.insert(path.to_owned(), content.as_ref().to_vec());
+        self
+    }
+
+    /// Takes a file away.
+    #[must_use]
+    pub fn without(mut self, path: &str) -> Self {
+        assert!(self.files.remove(path).is_some(), "{path} is not there");
+        self
+    }
+
+    /// Changes the options.
+    #[must_use]
+    pub fn options(mut self, change: impl FnOnce(&mut Options)) -> Self {
+        change(&mut self.options);
+        self
+    }
+
+    /// The package.
+    pub fn package(&self) -> Package {
+        let files = self.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
+        Package::from_files("widget", files, &self.options.bounds, &unhurried()).expect("a widget in memory can be read")
+    }
+
+    /// Checks it with `ask`.
+    pub fn with_context<T>(&self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
+        let package = self.package();
+        ask(&Context::new(&package, &self.options, &unhurried()))
+    }
+
+    /// The whole report.
+    pub fn report(&self) -> Report {
+        crate::check(&self.package(), &self.options, &unhurried())
+    }
+
+    /// What a rule finds, in the report's order.
+    pub fn findings(&self, rule: &str) -> Vec<Seen> {
+        assert!(crate::rules::RULES.iter().any(|known| known.id == rule), "no rule is called {rule}");
+        let package = self.package();
+        let report = crate::check(&package, &self.options, &unhurried());
+        let findings = report.items.iter().flat_map(|item| &item.findings).filter(|finding| finding.rule.id == rule);
+        findings.map(|finding| seen(&package, finding)).collect()
+    }
+
+    /// What is said of an item.
+    pub fn outcome(&self, item: &str) -> Outcome {
+        let report = self.report();
+        report.items.iter().find(|result| result.item.id == item).unwrap_or_else(|| panic!("no item is called {item}")).outcome
+    }
+}
+
+/// A time that never comes.
+fn unhurried() -> Deadline<'static> {
+    Deadline::new(&|| 0.0, &Bounds::default())
+}
+
+fn seen(package: &Package, finding: &Finding) -> Seen {
+    let path = finding.location.path.clone().unwrap_or_default();
+    let text = match (package.files.get(&path), finding.location.span) {
+        (Some(file), Some(span)) => {
+            let bytes = file.bytes().get(span.start as usize..span.end as usize).expect("the span lies inside the file");
+            String::from_utf8_lossy(bytes).into_owned()
+        }
+        _ => String::new(),
+    };
+    Seen { certainty: finding.certainty, message: finding.message.id, path, text }
+}
+
+/// A certain finding, for comparison.
+pub fn certain(message: &'static str, path: &str, text: &str) -> Seen {
+    Seen { certainty: Certainty::Certain, message, path: path.to_owned(), text: text.to_owned() }
+}
+
+/// A suspect finding, for comparison.
+pub fn suspect(message: &'static str, path: &str, text: &str) -> Seen {
+    Seen { certainty: Certainty::Suspect, message, path: path.to_owned(), text: text.to_owned() }
+}
+
+/// Every file below `folder`, by its path with slashes.
+pub fn read_folder(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display())) {
+            let path = entry.expect("a folder's entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("inside the folder").to_string_lossy().replace('\\', "/");
+                files.insert(name, std::fs::read(&path).expect("a readable file"));
+            }
+        }
+    }
+    files
+}
