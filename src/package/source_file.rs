@@ -101,7 +101,12 @@ impl SourceFile {
     pub fn new(path: String, bytes: Vec<u8>, bounds: &Bounds) -> Self {
         let kind = kind_of(&path, &bytes);
         let too_large = too_large(&path, kind, bytes.len() as u64, bounds);
-        let content = String::from_utf8(bytes).map_or_else(|error| Content::Bytes(error.into_bytes()), Content::Text);
+        let content = if utf16(&bytes).is_some() {
+            // UTF-16 of Latin letters is valid UTF-8 full of zero bytes.
+            Content::Bytes(bytes)
+        } else {
+            String::from_utf8(bytes).map_or_else(|error| Content::Bytes(error.into_bytes()), Content::Text)
+        };
         Self { is_dropping: is_dropping(&path), path, kind, too_large, content, lines: OnceLock::new() }
     }
 
@@ -319,6 +324,7 @@ mod tests {
         assert_eq!(likely(b"\xFF\xFEa\0b\0"), Some("UTF-16 little-endian"));
         assert_eq!(likely(b"\xFE\xFF\0a\0b"), Some("UTF-16 big-endian"));
         assert_eq!(likely(b"Integraci\xF3n con el CRM, informaci\xF3n y a\xF1os"), Some("Windows-1252 (Latin-1)"));
+        assert_eq!(likely(b"a\0b\0c\0d\0e\0"), Some("UTF-16 little-endian"));
         assert!(file("a.js", b"\xFF\xFEa\0b\0").fragment().is_none());
     }
 
