@@ -69,14 +69,14 @@ fn inside<'s>(parent: &FullSelector<'s>, selector: &'s Selector, in_scope: bool)
         Test::Pseudo { name, .. } => in_scope && &**name == "scope",
         _ => false,
     };
-    let names_parent = selector.parts().any(|part| stands_for_parent(part));
+    let names_parent = selector.parts().any(stands_for_parent);
     let mut full = FullSelector { compounds: Vec::new(), unknown: parent.unknown };
     if !names_parent {
         full.compounds.clone_from(&parent.compounds);
     }
     for compound in &selector.compounds {
         let mut parts = Vec::new();
-        if compound.parts.iter().any(&stands_for_parent)
+        if compound.parts.iter().any(stands_for_parent)
             && let Some((last, left)) = parent.compounds.split_last()
         {
             full.compounds.extend_from_slice(left);
