@@ -71,9 +71,9 @@ pub struct Unparsed {
 }
 
 impl<'p> Context<'p> {
-    /// Examines every file of `package` once, until `deadline`.
+    /// Examines every file of `package` once, until `deadline`; `progress` is called with each file before.
     #[must_use]
-    pub fn new(package: &'p Package, options: &'p Options, deadline: &Deadline<'_>) -> Self {
+    pub fn new(package: &'p Package, options: &'p Options, deadline: &Deadline<'_>, progress: &mut dyn FnMut(&str)) -> Self {
         let mut context = Self {
             package,
             options,
@@ -84,7 +84,7 @@ impl<'p> Context<'p> {
             not_examined: package.not_examined.clone(),
             bundled: BTreeSet::new(),
         };
-        context.examine(deadline);
+        context.examine(deadline, progress);
         context
     }
 

@@ -17,21 +17,24 @@ pub mod rules;
 pub mod syntax;
 #[cfg(test)]
 mod testing;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 use context::Context;
 use finding::Collected;
 use options::Options;
-use package::{Deadline, Package};
+use output::WireReport;
+use package::{Deadline, Package, Unreadable};
 use report::Report;
 use rules::RULES;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs every rule on a package: the whole engine in one function.
 ///
-/// What is not examined before `deadline` is named in the report.
+/// What is not examined before `deadline` is named in the report. `progress` is called with each file before it is examined.
 #[must_use]
-pub fn check(package: &Package, options: &Options, deadline: &Deadline<'_>) -> Report {
-    let context = Context::new(package, options, deadline);
+pub fn check(package: &Package, options: &Options, deadline: &Deadline<'_>, progress: &mut dyn FnMut(&str)) -> Report {
+    let context = Context::new(package, options, deadline, progress);
     let mut collected = Collected::new(options.bounds.findings);
     let mut failed = Vec::new();
     for rule in RULES {
@@ -42,4 +45,18 @@ pub fn check(package: &Package, options: &Options, deadline: &Deadline<'_>) -> R
         }
     }
     Report::assemble(&context, collected, &failed)
+}
+
+/// The report that a front end shows: of the check, or of why no package could be read.
+#[must_use]
+pub fn report(
+    read: &Result<Package, Unreadable>,
+    options: &Options,
+    deadline: &Deadline<'_>,
+    progress: &mut dyn FnMut(&str),
+) -> WireReport {
+    match read {
+        Ok(package) => WireReport::new(&check(package, options, deadline, progress), package),
+        Err(reason) => WireReport::new(&Report::unreadable(reason), &reason.package()),
+    }
 }

@@ -6,7 +6,9 @@ pub mod source_file;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use bounds::{Bounds, Deadline, Stopwatch};
+#[cfg(not(target_arch = "wasm32"))]
+pub use bounds::Stopwatch;
+pub use bounds::{Bounds, Deadline};
 pub use source_file::{Encoding, Kind, SourceFile};
 
 use serde_json::Value;
@@ -37,6 +39,22 @@ pub struct Package {
 }
 
 impl Package {
+    /// A package without files.
+    fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            sha256: None,
+            compressed_bytes: None,
+            unpacked_bytes: 0,
+            root: String::new(),
+            files: BTreeMap::new(),
+            oddities: Vec::new(),
+            not_examined: Vec::new(),
+            unread: BTreeSet::new(),
+            is_complete: true,
+        }
+    }
+
     /// Puts the files of a folder together; `files` are paths relative to it and their bytes.
     ///
     /// # Errors
@@ -129,6 +147,14 @@ pub struct Unreadable {
     pub reasons: Vec<NotExamined>,
 }
 
+impl Unreadable {
+    /// The package without files that its report is about.
+    #[must_use]
+    pub fn package(&self) -> Package {
+        Package { sha256: self.sha256.clone(), compressed_bytes: self.compressed_bytes, ..Package::new(&self.name) }
+    }
+}
+
 /// Something odd about the archive or one of its names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Oddity {
@@ -217,19 +243,7 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(name: &str, bounds: &'a Bounds) -> Self {
-        let package = Package {
-            name: name.to_owned(),
-            sha256: None,
-            compressed_bytes: None,
-            unpacked_bytes: 0,
-            root: String::new(),
-            files: BTreeMap::new(),
-            oddities: Vec::new(),
-            not_examined: Vec::new(),
-            unread: BTreeSet::new(),
-            is_complete: true,
-        };
-        Self { bounds, package, entries: 0 }
+        Self { bounds, package: Package::new(name), entries: 0 }
     }
 
     /// Counts one entry; false when the bound is reached.

@@ -75,19 +75,19 @@ impl Widget {
     /// Checks it with `ask`.
     pub fn with_context<T>(&self, ask: impl FnOnce(&Context<'_>) -> T) -> T {
         let package = self.package();
-        ask(&Context::new(&package, &self.options, &unhurried()))
+        ask(&Context::new(&package, &self.options, &unhurried(), &mut |_| ()))
     }
 
     /// The whole report.
     pub fn report(&self) -> Report {
-        crate::check(&self.package(), &self.options, &unhurried())
+        crate::check(&self.package(), &self.options, &unhurried(), &mut |_| ())
     }
 
     /// What a rule finds, in the report's order.
     pub fn findings(&self, rule: &str) -> Vec<Seen> {
         assert!(crate::rules::RULES.iter().any(|known| known.id == rule), "no rule is called {rule}");
         let package = self.package();
-        let report = crate::check(&package, &self.options, &unhurried());
+        let report = crate::check(&package, &self.options, &unhurried(), &mut |_| ());
         let findings = report.items.iter().flat_map(|item| &item.findings).filter(|finding| finding.rule.id == rule);
         findings.map(|finding| seen(&package, finding)).collect()
     }

@@ -4,8 +4,8 @@ use super::Context;
 use crate::package::{Deadline, NotExamined};
 
 impl Context<'_> {
-    /// Examines every file, until `deadline`.
-    pub(super) fn examine(&mut self, deadline: &Deadline<'_>) {
+    /// Examines every file, until `deadline`; `progress` is called with each file before.
+    pub(super) fn examine(&mut self, deadline: &Deadline<'_>, progress: &mut dyn FnMut(&str)) {
         for file in self.package.widget_files() {
             if self.options.skip.contains(&file.path) {
                 let message = format!("{} was left out: reading it ended an earlier attempt.", file.path);
@@ -13,6 +13,8 @@ impl Context<'_> {
             } else if deadline.passed() {
                 let message = format!("{} was not examined: the time for the check was over.", file.path);
                 self.not_examined.push(NotExamined::new("time-limit", message, Some(&file.path)));
+            } else {
+                progress(&file.path);
             }
         }
     }

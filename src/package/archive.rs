@@ -32,26 +32,37 @@ impl Package {
         deadline: &Deadline<'_>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, Unreadable> {
-        let unreadable = |sha256, reason| Unreadable {
-            name: name.to_owned(),
-            sha256,
-            compressed_bytes: Some(bytes.len() as u64),
-            reasons: vec![reason],
-        };
-        if bytes.len() as u64 > bounds.archive_bytes {
-            let limit = bounds.archive_bytes;
-            let message = format!("The file is larger than {} and was not read", megabytes(limit));
-            return Err(unreadable(None, NotExamined::new("archive-file-too-large", message, None).with("limit", limit)));
+        if let Some(refusal) = Unreadable::for_size(name, bytes.len() as u64, bounds) {
+            return Err(refusal);
         }
         let sha256 = hex(&Sha256::digest(bytes));
-        let mut archive = ZipIterable::try_new(Cursor::new(bytes), zip::read::Config::default())
-            .map_err(|error| unreadable(Some(sha256.clone()), why_no_zip(bytes, &error)))?;
+        let mut archive = ZipIterable::try_new(Cursor::new(bytes), zip::read::Config::default()).map_err(|error| Unreadable {
+            name: name.to_owned(),
+            sha256: Some(sha256.clone()),
+            compressed_bytes: Some(bytes.len() as u64),
+            reasons: vec![why_no_zip(bytes, &error)],
+        })?;
         let mut builder = Builder::new(name, bounds);
         builder.package.sha256 = Some(sha256);
         builder.package.compressed_bytes = Some(bytes.len() as u64);
         let reader = ArchiveReader { bytes, deadline, builder: &mut builder };
         reader.read(&mut archive, progress);
         builder.finish()
+    }
+}
+
+impl Unreadable {
+    /// Why an archive of so many bytes is not even opened; none when it may be.
+    #[must_use]
+    pub fn for_size(name: &str, bytes: u64, bounds: &Bounds) -> Option<Self> {
+        let limit = bounds.archive_bytes;
+        let message = format!("The file is larger than {} and was not read", megabytes(limit));
+        (bytes > limit).then(|| Self {
+            name: name.to_owned(),
+            sha256: None,
+            compressed_bytes: Some(bytes),
+            reasons: vec![NotExamined::new("archive-file-too-large", message, None).with("limit", limit)],
+        })
     }
 }
 

@@ -64,6 +64,12 @@ impl<'a> Deadline<'a> {
         Self { now_ms, end_ms: now_ms() + bounds.time_ms as f64 }
     }
 
+    /// Ends when the clock shows `end_ms`.
+    #[must_use]
+    pub fn at(now_ms: &'a dyn Fn() -> f64, end_ms: f64) -> Self {
+        Self { now_ms, end_ms }
+    }
+
     /// Whether the time is over.
     #[must_use]
     pub fn passed(&self) -> bool {

@@ -14,10 +14,16 @@ fn run(_: &[String]) -> Result<()> {
     pack()
 }
 
-/// The npm package as a tarball in dist/.
+/// The npm package as the only tarball in dist/.
 pub fn pack() -> Result<()> {
     let dist = project::path("dist");
     fs::create_dir_all(&dist).with_context(|| format!("creating {}", dist.display()))?;
+    for entry in fs::read_dir(&dist)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "tgz") {
+            fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))?;
+        }
+    }
     for license in ["LICENSE-MIT", "LICENSE-APACHE"] {
         fs::copy(project::path(license), project::path("pkg").join(license))
             .with_context(|| format!("copying {license} into pkg"))?;

@@ -10,7 +10,7 @@ pub const RELEASE: &str = "release";
 
 const OUT_NAME: &str = "kommo_preflight";
 
-/// The files that a module's folder gets; of the glue's own declarations, the package has better ones.
+/// The files that a module's folder gets; instead of the glue's own declarations, the package has better ones.
 const FILES: &[&str] = &["kommo_preflight.js", "kommo_preflight.d.ts", "kommo_preflight_bg.wasm", "kommo_preflight_bg.wasm.d.ts"];
 
 /// Builds every module.

@@ -1,0 +1,11 @@
+// Where things are in the project.
+import { fileURLToPath } from 'node:url';
+
+const top = (below) => fileURLToPath(new URL(`../../../${below}`, import.meta.url));
+
+export const fixtures = top('tests/fixtures');
+export const schema = top('tests/report.schema.json');
+export const pkg = top('pkg');
+export const dist = top('dist');
+export const command = top(`target/debug/kommo-preflight${process.platform === 'win32' ? '.exe' : ''}`);
+export const pages = top('tests/npm/pages');
