@@ -5,6 +5,8 @@
 //! ```
 
 pub mod checklist;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod context;
 pub mod finding;
 pub mod fingerprint;

@@ -3,13 +3,14 @@
 use crate::checklist::{EDITION, Section};
 use crate::finding::{Arg, Certainty, Evidence, Finding, Location, Related};
 use crate::fingerprint::{Fingerprints, evidence_digest};
-use crate::package::{NotExamined, Package};
+use crate::package::{NotExamined, Package, Unreadable};
 use crate::report::{FileFacts, ImageFacts, ItemResult, Outcome, Report, Verdict, WidgetFacts};
 use crate::syntax::{Position, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub mod json;
+pub mod text;
 
 /// The number of the wire format; additions do not change it.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -166,20 +167,44 @@ impl WireReport {
     #[must_use]
     pub fn new(report: &Report, package: &Package) -> Self {
         let mut writer = Writer { package, fingerprints: Fingerprints::new(package) };
+        let items = report.items.iter().map(|item| writer.item(item)).collect();
+        let package = WirePackage {
+            name: package.name.clone(),
+            sha256: package.sha256.clone(),
+            compressed_bytes: package.compressed_bytes,
+            unpacked_bytes: package.unpacked_bytes,
+            root: package.root.clone(),
+            locales: report.facts.locales.clone(),
+            widget: report.facts.widget.clone(),
+            files: report.facts.files.clone(),
+        };
+        Self::assemble(report, package, items)
+    }
+
+    /// The report on something that is no package.
+    #[must_use]
+    pub fn unreadable(reason: &Unreadable) -> Self {
+        let report = Report::unreadable(reason);
+        let package = WirePackage {
+            name: reason.name.clone(),
+            sha256: reason.sha256.clone(),
+            compressed_bytes: reason.compressed_bytes,
+            unpacked_bytes: 0,
+            root: String::new(),
+            locales: Vec::new(),
+            widget: WidgetFacts::default(),
+            files: Vec::new(),
+        };
+        let items = report.items.iter().map(WireItem::without_findings).collect();
+        Self::assemble(&report, package, items)
+    }
+
+    fn assemble(report: &Report, package: WirePackage, items: Vec<WireItem>) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
             checklist: Checklist { edition: EDITION },
-            package: WirePackage {
-                name: package.name.clone(),
-                sha256: package.sha256.clone(),
-                compressed_bytes: package.compressed_bytes,
-                unpacked_bytes: package.unpacked_bytes,
-                root: package.root.clone(),
-                locales: report.facts.locales.clone(),
-                widget: report.facts.widget.clone(),
-                files: report.facts.files.clone(),
-            },
+            package,
             verdict: report.verdict,
             counts: Counts {
                 fail: report.count(Outcome::Fail),
@@ -189,9 +214,26 @@ impl WireReport {
                 not_applicable: report.count(Outcome::NotApplicable),
                 silenced: report.silenced(),
             },
-            items: report.items.iter().map(|item| writer.item(item)).collect(),
+            items,
             images: report.facts.images.clone(),
             not_examined: report.not_examined.iter().map(WireNotExamined::new).collect(),
+        }
+    }
+}
+
+impl WireItem {
+    /// An item of which nothing but its outcome is known.
+    fn without_findings(result: &ItemResult) -> Self {
+        Self {
+            id: result.item.id,
+            section: result.item.section,
+            title: result.item.title,
+            asks: result.item.asks,
+            status: result.outcome,
+            evidence_digest: None,
+            findings: Vec::new(),
+            silenced: Vec::new(),
+            evidence: Vec::new(),
         }
     }
 }
@@ -210,11 +252,6 @@ struct Writer<'p> {
 impl Writer<'_> {
     fn item(&mut self, result: &ItemResult) -> WireItem {
         WireItem {
-            id: result.item.id,
-            section: result.item.section,
-            title: result.item.title,
-            asks: result.item.asks,
-            status: result.outcome,
             evidence_digest: evidence_digest(&result.evidence),
             findings: result.findings.iter().map(|finding| self.finding(finding)).collect(),
             silenced: result
@@ -227,6 +264,7 @@ impl Writer<'_> {
                 })
                 .collect(),
             evidence: result.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
+            ..WireItem::without_findings(result)
         }
     }
 

@@ -1,3 +1,7 @@
 //! The shell's door.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kommo_preflight::cli::run(std::env::args_os())
+}

@@ -1,0 +1,57 @@
+//! What the command understands.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Checks Kommo widget packages against the marketplace's publishing checklist, before they are uploaded.
+#[derive(Debug, Parser)]
+#[command(name = "kommo-preflight", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub check: CheckArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check packages and print a report; the same as giving only paths
+    Check(CheckArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// What to check: zip archives, unpacked folders, or `-` for an archive on standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to print the reports
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The mildest verdict that ends in exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Fail)]
+    pub fail_on: FailOn,
+    /// The widget's code as the integration's form shows it, if the manifest does not name it
+    #[arg(long, value_name = "CODE")]
+    pub widget_code: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the source around each finding
+    Text,
+    /// The whole report, one line of JSON for each path
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// An item fails
+    Fail,
+    /// An item fails or needs a look
+    Review,
+    /// Exit code 1 is never given
+    Never,
+}

@@ -1,0 +1,89 @@
+//! `check`: reads, judges and prints packages, several at once.
+
+use super::args::{CheckArguments, FailOn, Format};
+use super::{Exit, Fault, input};
+use crate::options::Options;
+use crate::output::{WireReport, json, text};
+use crate::package::{Deadline, NotExamined, Stopwatch, Unreadable};
+use crate::report::Verdict;
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// Bytes of the engine's stack: parsers recurse as deep as their input is nested. Only what is touched costs memory.
+const STACK: usize = 256 << 20;
+
+/// Checks every path and prints the reports in the order of the paths.
+pub fn run(arguments: &CheckArguments) -> Result<Exit, Fault> {
+    let options = Options { widget_code: arguments.widget_code.clone(), ..Options::default() };
+    let reports = check_all(&arguments.paths, &options)?;
+    let printed = match arguments.format {
+        Format::Text => reports.iter().map(text::to_text).collect::<Vec<_>>().join("\n"),
+        Format::Json => reports.iter().map(json::to_json).collect::<Result<_, _>>().map_err(|error| Fault(error.to_string()))?,
+    };
+    print(&printed, arguments.output.as_deref())?;
+    Ok(reports.iter().map(|report| exit_code(report.verdict, arguments.fail_on)).max().unwrap_or(Exit::Nothing))
+}
+
+/// The reports on all paths, in their order.
+fn check_all(paths: &[impl AsRef<Path> + Sync], options: &Options) -> Result<Vec<WireReport>, Fault> {
+    let next = Mutex::new(paths.iter().enumerate());
+    let take = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || std::iter::from_fn(take).map(|(index, path)| (index, check_one(path.as_ref(), options))).collect::<Vec<_>>();
+    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(paths.len());
+    let mut done = thread::scope(|scope| {
+        let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let workers = (0..workers).map(start).collect::<io::Result<Vec<_>>>();
+        let workers = workers.map_err(|error| Fault(format!("no thread could be started: {error}")))?;
+        let joined = workers.into_iter().map(|worker| worker.join().map_err(|_| Fault("a check ended early".to_owned())));
+        joined.collect::<Result<Vec<_>, Fault>>()
+    })?
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>();
+    done.sort_by_key(|(index, _)| *index);
+    Ok(done.into_iter().map(|(_, report)| report).collect())
+}
+
+/// The report on one path, whatever happens.
+fn check_one(path: &Path, options: &Options) -> WireReport {
+    catch_unwind(AssertUnwindSafe(|| read_and_check(path, options))).unwrap_or_else(|_| {
+        let message = "This program stopped on the package by a fault of its own; nothing was judged";
+        let reasons = vec![NotExamined::new("program-fault", message, None)];
+        WireReport::unreadable(&Unreadable { name: input::name(path), sha256: None, compressed_bytes: None, reasons })
+    })
+}
+
+fn read_and_check(path: &Path, options: &Options) -> WireReport {
+    let stopwatch = Stopwatch::start();
+    let clock = || stopwatch.elapsed_ms();
+    let deadline = Deadline::new(&clock, &options.bounds);
+    match input::read(path, &options.bounds, &deadline) {
+        Ok(package) => WireReport::new(&crate::check(&package, options, &deadline, &mut |_| ()), &package),
+        Err(unreadable) => WireReport::unreadable(&unreadable),
+    }
+}
+
+fn exit_code(verdict: Verdict, fail_on: FailOn) -> Exit {
+    match (verdict, fail_on) {
+        (Verdict::Unreadable, _) => Exit::Unreadable,
+        (Verdict::Fail, FailOn::Fail | FailOn::Review) | (Verdict::Review, FailOn::Review) => Exit::Findings,
+        _ => Exit::Nothing,
+    }
+}
+
+/// Writes to `output`, or to standard output; a reader that goes away early is no fault.
+fn print(printed: &str, output: Option<&Path>) -> Result<(), Fault> {
+    if let Some(file) = output {
+        let plain = anstream::adapter::strip_str(printed).to_string();
+        return std::fs::write(file, plain).map_err(|error| Fault(format!("{} cannot be written: {error}", file.display())));
+    }
+    let mut out = anstream::stdout().lock();
+    match out.write_all(printed.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault(format!("standard output: {error}"))),
+        _ => Ok(()),
+    }
+}
