@@ -2,8 +2,6 @@
 
 pub mod archive;
 pub mod bounds;
-pub mod locale;
-pub mod manifest;
 pub mod source_file;
 
 use std::collections::{BTreeMap, BTreeSet};
