@@ -166,10 +166,9 @@ impl Scanner<'_> {
     /// Whether white space instead of the tag would split a name.
     fn is_glue(&self, before: &str, after: &str) -> bool {
         let in_value = matches!(self.place, Place::Quoted(..) | Place::Raw("style"));
-        in_value
-            && before.ends_with(|letter| is_name(letter) || matches!(letter, '#' | '.' | '}'))
-            && after.starts_with(|letter| is_name(letter) || matches!(letter, '#' | '.' | '[' | ':'))
-            && !(before.ends_with('}') && !before.ends_with("}}"))
+        let name_before = before.ends_with("}}") || before.ends_with(|letter| is_name(letter) || matches!(letter, '#' | '.'));
+        let name_after = after.starts_with(|letter| is_name(letter) || matches!(letter, '#' | '.' | '[' | ':'));
+        in_value && name_before && name_after
     }
 
     /// The string literals of a tag's code, which starts at byte `base`.
