@@ -10,12 +10,14 @@ pub mod cli;
 pub mod context;
 pub mod finding;
 pub mod fingerprint;
+pub mod kommo;
 pub mod options;
 pub mod output;
 pub mod package;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod similar;
 pub mod syntax;
 #[cfg(test)]
 mod testing;

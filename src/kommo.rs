@@ -1,0 +1,4 @@
+//! The platform's own names, as Kommo documents them and as its front end uses them.
+
+pub mod locations;
+pub mod manifest;

@@ -1,0 +1,71 @@
+//! Did you mean: the known word that a misspelt one stands for.
+
+/// The known word that `word` misspells: one or two edits away, or the same letters in another case or with other separators.
+/// Nothing when `word` is known itself.
+#[must_use]
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    const LONGEST: usize = 100;
+    if word.len() > LONGEST {
+        return None;
+    }
+    let letters = letters(word);
+    let lower = word.trim().to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in known {
+        if candidate == word {
+            return None;
+        }
+        let distance = if self::letters(candidate) == letters { 0 } else { strsim::osa_distance(&lower, candidate) };
+        let nearer = best.is_none_or(|(least, _)| distance < least);
+        if nearer && distance <= allowed(&lower, candidate) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// The edits that still make a misspelling: in short words two changed letters make another word.
+fn allowed(word: &str, known: &str) -> usize {
+    let same_start = word.chars().next() == known.chars().next();
+    match word.chars().count().min(known.chars().count()) {
+        0..=2 => 0,
+        3 | 4 => 1,
+        5 => 1 + usize::from(same_start),
+        _ => 2,
+    }
+}
+
+/// The letters and digits of a word, in lower case.
+fn letters(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    const KNOWN: [&str; 6] = ["lcard-1", "lcard", "settings", "sms", "short_description", "salesbot_designer"];
+
+    #[test]
+    fn misspellings_are_recognised() {
+        for (word, meant) in [
+            ("lcrad-1", "lcard-1"),
+            ("lcard_1", "lcard-1"),
+            ("setings", "settings"),
+            ("Settings", "settings"),
+            ("shortDescription", "short_description"),
+            ("salesbot-designer", "salesbot_designer"),
+            ("short_desciptoin", "short_description"),
+            ("smss", "sms"),
+        ] {
+            assert_eq!(nearest(word, KNOWN), Some(meant), "{word}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_not() {
+        for word in ["sms", "lcard", "board", "mail", "widget", "s", "", "description"] {
+            assert_eq!(nearest(word, KNOWN), None, "{word}");
+        }
+    }
+}
