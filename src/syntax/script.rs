@@ -1,5 +1,458 @@
-//! JavaScript: facts with exact spans.
+//! JavaScript: one script's tree, scopes and comments, and what can be told from them about its values.
+//!
+//! [`parse`] reads a `.js` file, a `<script>` or an `on...` attribute once. The answer owns plain data, so oxc's tree is gone when a
+//! rule sees it. A rule asks for names and follows values:
+//! - [`Script::calls_to`], [`Script::uses`]: every place that means a global, whatever it is called there (`window.alert`,
+//!   `self['alert']`, `var say = alert; say()`, `({ log }) => ...`); [`Script::methods`]: calls by the method's name alone.
+//! - [`Script::value`], [`Script::values`], [`Script::path`], [`Script::property`]: what an expression stands for.
+//! - [`Script::text`], [`Script::constant`], [`Script::texts`], [`Script::text_role`]: strings, put together from literals,
+//!   templates, concatenations and constants, as a [`Fragment`] whose holes are marked; where each is used.
+//! - [`Script::selection`]: the elements that a jQuery chain or DOM query speaks of.
+//! - [`Script::modules`], [`Script::dependencies`], [`Script::callbacks`]: the AMD module and the widget in it.
+//! - [`Script::role`]: how a function comes to be called.
+//! - [`Script::comment_blocks`], [`Script::bundled`], [`Script::undeclared`], [`Script::globals`].
 
-/// The facts of one text.
+mod bundle;
+mod calls;
+mod comments;
+mod depth;
+mod globals;
+mod lower;
+mod module;
+mod role;
+mod selection;
+mod text;
+mod tree;
+mod value;
+
+pub use bundle::{Bundled, bundled};
+pub use calls::Call;
+pub use comments::CommentBlock;
+pub use globals::Undeclared;
+pub use module::{Callbacks, Dependency, Loader, Module};
+pub use role::Role;
+pub use selection::{Root, Selection, Step};
+pub use text::TextRole;
+pub use tree::{Access, Kind, NodeId, SymbolId, Tree, Word};
+
+use crate::syntax::{Fragment, Span};
+use oxc_allocator::Allocator;
+use oxc_diagnostics::Diagnostics;
+use oxc_parser::{ParseOptions, Parser};
+use oxc_semantic::SemanticBuilder;
+use oxc_span::SourceType;
+use std::ops::Deref;
+
+/// What kind of text a script is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A file or a `<script>`.
+    Program,
+    /// The body of a function: an `on...` attribute.
+    Handler,
+}
+
+/// One script, read. It gives its [`Tree`]'s methods as its own.
 #[derive(Debug)]
-pub struct Script {}
+pub struct Script {
+    source: Fragment<'static>,
+    tree: Tree,
+    comments: Vec<Span>,
+    form: Form,
+}
+
+/// Why a script could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unparsed {
+    /// The cause.
+    pub reason: Reason,
+    /// The place in the file.
+    pub span: Span,
+}
+
+/// The cause that a script could not be read for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It nests deeper than this many levels.
+    TooDeep(u32),
+    /// It is no JavaScript, neither as a script nor as a module.
+    Syntax {
+        /// What the parser says.
+        message: String,
+        /// What the file seems to be instead.
+        dialect: Option<Dialect>,
+    },
+}
+
+/// What looks like broken JavaScript but is another language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// JavaScript with elements.
+    Jsx,
+    /// TypeScript.
+    TypeScript,
+    /// A template whose tags were never filled in.
+    Template,
+}
+
+/// Reads a script of at most `nesting` levels.
+///
+/// # Errors
+/// When it nests too deep, or is not JavaScript.
+pub fn parse(source: &Fragment<'_>, form: Form, nesting: u32) -> Result<Script, Unparsed> {
+    let text: &str = &source.text;
+    if let Some(span) = depth::too_deep(text, nesting) {
+        return Err(Unparsed { reason: Reason::TooDeep(nesting), span: source.map.span(span) });
+    }
+    let goals = [SourceType::script(), SourceType::mjs()];
+    let as_script = match read(text, goals[0], form) {
+        Ok((tree, comments)) => return Ok(Script::new(source, tree, comments, form)),
+        Err(error) => error,
+    };
+    let as_module = match read(text, goals[1], form) {
+        Ok((tree, comments)) => return Ok(Script::new(source, tree, comments, form)),
+        Err(error) => error,
+    };
+    // The goal that got further is the one its author meant.
+    let (message, span) = if as_module.1.start > as_script.1.start { as_module } else { as_script };
+    Err(Unparsed { reason: Reason::Syntax { message, dialect: dialect(text) }, span: source.map.span(span) })
+}
+
+/// Parses and resolves `text`; on failure the first error's message and place.
+fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), (String, Span)> {
+    let allocator = Allocator::default();
+    let options = ParseOptions {
+        parse_regular_expression: true,
+        allow_return_outside_function: form == Form::Handler,
+        preserve_parens: false,
+        ..ParseOptions::default()
+    };
+    let parsed = Parser::new(&allocator, text, goal).with_options(options).parse();
+    if let Some(error) = first_error(&parsed.diagnostics, text) {
+        return Err(error);
+    }
+    let program = allocator.alloc(parsed.program);
+    let resolved = SemanticBuilder::new().with_check_syntax_error(true).build(program);
+    if let Some(error) = first_error(&resolved.diagnostics, text) {
+        return Err(error);
+    }
+    let comments = program.comments.iter().map(|comment| Span::new(comment.span.start, comment.span.end)).collect();
+    Ok((lower::lower(program, resolved.semantic.scoping()), comments))
+}
+
+/// The first error by place.
+fn first_error(diagnostics: &Diagnostics, text: &str) -> Option<(String, Span)> {
+    let place = |error: &oxc_diagnostics::OxcDiagnostic| {
+        error.labels.first().map_or(Span::default(), |label| {
+            let start = (label.offset() as usize).min(text.len());
+            Span::new(start as u32, (start + label.len() as usize).min(text.len()) as u32)
+        })
+    };
+    diagnostics.errors().map(|error| (error.message.to_string(), place(error))).min_by_key(|(_, span)| span.start)
+}
+
+/// Which other language a text that is no JavaScript is.
+fn dialect(text: &str) -> Option<Dialect> {
+    let parses = |goal: SourceType| {
+        let allocator = Allocator::default();
+        !Parser::new(&allocator, text, goal).parse().diagnostics.has_errors()
+    };
+    if parses(SourceType::jsx()) {
+        Some(Dialect::Jsx)
+    } else if parses(SourceType::ts()) || parses(SourceType::tsx()) {
+        Some(Dialect::TypeScript)
+    } else if ["{{", "{%", "<%", "<?php"].iter().any(|tag| text.contains(tag)) {
+        Some(Dialect::Template)
+    } else {
+        None
+    }
+}
+
+impl Script {
+    fn new(source: &Fragment<'_>, tree: Tree, comments: Vec<Span>, form: Form) -> Self {
+        let source = Fragment { text: source.text.clone().into_owned().into(), map: source.map.clone() };
+        Self { source, tree, comments, form }
+    }
+
+    /// The script's own text.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source.text
+    }
+
+    /// Whether it is a program or a handler's body.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// Where the node stands in the file.
+    #[must_use]
+    pub fn span(&self, id: NodeId) -> Span {
+        self.file(self.local(id))
+    }
+
+    /// The node's own text.
+    #[must_use]
+    pub fn code(&self, id: NodeId) -> &str {
+        self.local(id).of(&self.source.text)
+    }
+
+    /// The place in the file of a range of the script's text.
+    fn file(&self, local: Span) -> Span {
+        self.source.map.span(local)
+    }
+}
+
+impl Deref for Script {
+    type Target = Tree;
+
+    fn deref(&self) -> &Tree {
+        &self.tree
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn script(text: &str) -> Script {
+        parse(&Fragment::verbatim(text, 0), Form::Program, 200).unwrap_or_else(|error| panic!("{text}: {error:?}"))
+    }
+
+    #[test]
+    fn a_global_is_found_under_every_name() {
+        for text in [
+            "alert(1)",
+            "window.alert(1)",
+            "self['alert'](1)",
+            "globalThis.window.alert(1)",
+            "var say = alert; say(1)",
+            "var w = window; w.alert(1)",
+            "const { alert: say } = window; say(1)",
+            "(function (w) { w.alert(1) })(window)",
+            "(0, alert)(1)",
+            "alert.call(window, 1)",
+            "alert.apply(null, [1])",
+            "var say = alert.bind(window); say(1)",
+            "document.defaultView.alert(1)",
+            "window?.alert?.(1)",
+        ] {
+            let script = script(text);
+            let calls = script.calls_to("alert");
+            assert_eq!(calls.len(), 1, "{text}");
+            assert_eq!(calls[0].argument(0).map(|argument| script.code(argument)), Some("1"), "{text}");
+        }
+        for text in [
+            "function alert() {} alert()",
+            "this.alert()",
+            "modal.alert()",
+            "var alert = f; alert()",
+            "alert",
+            "function f(alert) { alert() }",
+        ] {
+            assert!(script(text).calls_to("alert").is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn jquery_is_known_as_parameter_and_import() {
+        for text in [
+            "$.ajax({})",
+            "jQuery.ajax({})",
+            "define(['jquery'], function (q) { q.ajax({}) })",
+            "define('w', ['a', 'jquery'], (a, q) => q.ajax({}))",
+            "(function (q) { q.ajax({}) }(jQuery))",
+            "(function (q) { q.ajax({}) }).call(this, window.jQuery)",
+            "import q from 'jquery'; q.ajax({})",
+            "var q = require('jquery'); q.ajax({})",
+            "define(function (require) { var q = require('jquery'); q.ajax({}) })",
+            "var q = jQuery.noConflict(); q.ajax({})",
+            "function w(q) { q.ajax({}) } define(['jquery'], w)",
+        ] {
+            assert_eq!(script(text).calls_to("$.ajax").len(), 1, "{text}");
+        }
+        assert!(script("define(['other'], function ($) { $.ajax({}) })").calls_to("$.ajax").is_empty());
+    }
+
+    #[test]
+    fn texts_are_put_together_and_map_back() {
+        let cases = [
+            ("x = 'a' + b + 'c'", "aʘc"),
+            ("x = `a${b}c${'d'}`", "aʘcd"),
+            ("var t = 'script'; x = '<' + t + '>'", "<script>"),
+            ("x = ['<b>', y, '</b>'].join('')", "<b>ʘ</b>"),
+            ("x = 'it\\'s \\u0041\\x42\\u{43} \\\n on'", "it's ABC  on"),
+            ("x = 'a' + 1", "a1"),
+            ("x = '\\ud83d\\ude00'", "😀"),
+        ];
+        for (text, expected) in cases {
+            let script = script(text);
+            let texts = script.texts();
+            let last = texts.last().map(|&id| script.text(id).map(|fragment| fragment.text.into_owned()));
+            assert_eq!(last, Some(Some(expected.to_owned())), "{text}");
+        }
+        let text = "x = 'a' +\n  b + '<i>'";
+        let script = script(text);
+        let fragment = script.text(script.texts()[0]).unwrap_or_else(|| panic!("no text"));
+        let at = fragment.text.find("<i>").unwrap_or_default() as u32;
+        assert_eq!(fragment.map.span(Span::new(at, at + 3)).of(text), "<i>");
+    }
+
+    #[test]
+    fn texts_know_their_use() {
+        let script = script("f('a'); x.title = 'b'; y = { k: 'c' }; z[`d`] = 1; if (q === 'e') {} 'g' in h");
+        let roles: Vec<String> = script
+            .texts()
+            .iter()
+            .map(|&id| match script.text_role(id) {
+                TextRole::Argument(call, n) => format!("{}#{n}", script.code(call.callee)),
+                TextRole::Assigned(_, name) => format!("={}", name.unwrap_or_default()),
+                TextRole::Property(name) => format!(":{}", name.unwrap_or_default()),
+                TextRole::Key => "key".into(),
+                TextRole::Compared => "compared".into(),
+                _ => "other".into(),
+            })
+            .collect();
+        assert_eq!(roles, ["f#0", "=title", ":k", "key", "compared", "other"]);
+    }
+
+    #[test]
+    fn chains_lead_to_their_root() {
+        let cases = [
+            ("$('.a').find('.b').click()", ".a", "find"),
+            ("var $b = $('.a'); $b.click()", ".a", ""),
+            ("document.querySelector('.a').click()", ".a", ""),
+            ("var e = $('.a')[0]; e.click()", ".a", ""),
+            ("$($('.a')).first().click()", ".a", "first"),
+        ];
+        for (text, selector, step) in cases {
+            let script = script(text);
+            let call = script.methods("click").next().unwrap_or_else(|| panic!("{text}"));
+            let selection = script.selection(call.receiver().unwrap_or(NodeId(0)));
+            let Root::Selector(root) = selection.root else { panic!("{text}: {:?}", selection.root) };
+            assert_eq!(script.constant(root).as_deref(), Some(selector), "{text}");
+            assert_eq!(selection.steps.first().map_or("", |step| step.method), step, "{text}");
+        }
+    }
+
+    #[test]
+    fn callbacks_are_found_however_they_are_built() {
+        let cases = [
+            (
+                "define(['jquery'], function ($) { return function () { var self = this; this.callbacks = { render: function () {}, init() {}, leads: { selected() {} } } } })",
+                "init,leads,leads.selected,render",
+            ),
+            ("class W { constructor() { this.callbacks = {}; this.callbacks.render = () => true; } }", "render"),
+            ("class W { callbacks = { render: () => true } }", "render"),
+            ("class W { get callbacks() { return { render() {} } } }", "render"),
+            ("const callbacks = { ...base, render() {} }; const base = { init() {} }; self.callbacks = callbacks", "init,render"),
+            ("Object.assign(this.callbacks, { render() {} })", "render"),
+            ("return_({ callbacks: { render() {} } })", "render"),
+        ];
+        for (text, expected) in cases {
+            let callbacks = script(text).callbacks();
+            assert_eq!(callbacks.names.keys().cloned().collect::<Vec<_>>().join(","), expected, "{text}");
+            assert!(!callbacks.open, "{text}");
+        }
+        assert!(script("this.callbacks = build(x)").callbacks().open);
+        assert!(script("this.callbacks = { ...mixin }").callbacks().open);
+    }
+
+    #[test]
+    fn dependencies_of_every_form_are_found() {
+        let cases = [
+            ("define(['jquery', './a.js'], function () {})", "jquery ./a.js"),
+            ("define('name', ['b'], f)", "b"),
+            ("define(function (require) { var x = require('./js/x.js?v=1') })", "./js/x.js?v=1"),
+            ("require(['text!./a.twig'], f)", "text!./a.twig"),
+            ("import a from './a.js'; export { b } from './b.js'; import('./c.js')", "./a.js ./b.js ./c.js"),
+            ("define(['./app.js?cache=' + Date.now()], f)", "./app.js?cache=ʘ"),
+            ("var deps = ['a']; define(deps, f)", "a"),
+        ];
+        for (text, expected) in cases {
+            let script = script(text);
+            let names: Vec<_> = script
+                .dependencies()
+                .iter()
+                .map(|found| script.text(found.name).map_or(String::new(), |text| text.text.into_owned()))
+                .collect();
+            assert_eq!(names.join(" "), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        let error =
+            |text: &str| parse(&Fragment::verbatim(text, 0), Form::Program, 200).err().map(|error| (error.reason, error.span));
+        let dialect = |text: &str| match error(text) {
+            Some((Reason::Syntax { dialect, .. }, _)) => Some(dialect),
+            _ => None,
+        };
+        assert_eq!(error(&"[".repeat(1000)).map(|(reason, _)| reason), Some(Reason::TooDeep(200)));
+        assert_eq!(dialect("var a = <div>x</div>;"), Some(Some(Dialect::Jsx)));
+        assert_eq!(dialect("let a: string = 'x'; interface B { c: number }"), Some(Some(Dialect::TypeScript)));
+        assert_eq!(dialect("var a = {{ b }};\nvar c = ;"), Some(Some(Dialect::Template)));
+        assert_eq!(dialect("var a = ;"), Some(None));
+        assert_eq!(error("x = 1;\nvar a = ;").map(|(_, span)| span.start), Some(15));
+        for text in ["let a; let a;", "const a;", "break;", "'use strict'; with (a) {}", "x = /(/", "return 1", "let x = 08n"] {
+            assert!(error(text).is_some(), "{text}");
+        }
+        for text in [
+            "with (a) {}",
+            "import a from 'b'",
+            "var x = 010",
+            "await x",
+            "export default 1",
+            "class A { #a; static { } }",
+            "a ??= b?.c",
+            "\u{feff}var a",
+        ] {
+            assert_eq!(error(text), None, "{text}");
+        }
+        assert!(parse(&Fragment::verbatim("return false", 0), Form::Handler, 200).is_ok());
+    }
+
+    #[test]
+    fn names_for_others_are_found() {
+        let globals = |text: &str| {
+            let script = script(text);
+            let mut names: Vec<String> = script.globals().into_iter().map(|(name, _)| name).collect();
+            names.sort();
+            names.join(",")
+        };
+        assert_eq!(globals("window.A = 1; self['B'] = 2; var C; function D() { var no }"), "A,B,C,D");
+        assert_eq!(globals("(function (root, f) { root.E = f() })(this, function () {})"), "E");
+        assert_eq!(globals("Object.assign(window, { F: 1 })"), "F");
+        assert_eq!(globals("(function () { var a; self2.G = 1 })()"), "");
+    }
+
+    #[test]
+    fn comments_on_consecutive_lines_are_one_block() {
+        let script = script("// a\n// b\n\n// c\nx(); // d\n// e\n/* f */\n");
+        let texts: Vec<_> = script.comment_blocks().into_iter().map(|block| block.text).collect();
+        assert_eq!(texts, [" a\n b", " c", " d", " e", " f "]);
+    }
+
+    #[test]
+    fn functions_know_how_they_are_called() {
+        let passed = |text: &str| {
+            let script = script(text);
+            let function = script.nodes().find(|&id| matches!(script.kind(id), Kind::Function { .. })).unwrap_or(Tree::ROOT);
+            let mut calls: Vec<_> = script
+                .passed_to(function)
+                .into_iter()
+                .map(|(call, n)| format!("{}#{n}", call.method().unwrap_or_default()))
+                .collect();
+            if let Role::Argument(call, n) = script.role(function) {
+                calls.push(format!("{}#{n}", call.method().unwrap_or_default()));
+            }
+            calls.join(" ")
+        };
+        assert_eq!(passed("p.then(a, function () {})"), "then#1");
+        assert_eq!(passed("function f() {} p.catch(f)"), "catch#0");
+        assert_eq!(passed("var o = { f: function () {} }; p.catch(o.f.bind(o))"), "catch#0");
+        assert_eq!(passed("var f = () => 1; p.then(f)"), "then#0");
+        assert_eq!(passed("p.catch(function () {}.bind(this))"), "catch#0");
+    }
+}

@@ -1,0 +1,256 @@
+//! Whether a script was written by hand or made by a tool, told from the shape of its code.
+
+/// Why a script counts as bundled or as a library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bundled {
+    /// Its name or folder says so.
+    Path,
+    /// White space that only people need was taken out.
+    Minified,
+    /// It starts as webpack, Rollup, Parcel, esbuild or Browserify write it.
+    Bundler,
+    /// It starts as a library that serves every module system.
+    Universal,
+    /// It begins with the banner of a known library.
+    Banner,
+    /// It ends with the address of its source map.
+    SourceMap,
+}
+
+/// Code of fewer bytes than this is never minified: there is too little of it to tell.
+const SMALLEST: usize = 800;
+/// Bytes at the start that hold a banner or a bundler's first lines.
+const HEAD: usize = 3000;
+
+/// Folders that hold what others wrote.
+const FOLDERS: [&str; 6] = ["node_modules", "vendor", "vendors", "bower_components", "third-party", "third_party"];
+
+/// What bundlers write at the start.
+const BUNDLERS: [&str; 11] = [
+    "__webpack_require__",
+    "__webpack_modules__",
+    "webpackJsonp",
+    "webpackChunk",
+    "webpackUniversalModuleDefinition",
+    "parcelRequire",
+    "__commonJS",
+    "__toESM",
+    "__esModule\",{value",
+    "Cannot find module '\"",
+    "/******/",
+];
+
+/// Libraries that widgets carry, as their banners spell them.
+const LIBRARIES: [&str; 46] = [
+    "jquery",
+    "underscore",
+    "lodash",
+    "backbone",
+    "moment",
+    "bootstrap",
+    "vue",
+    "react",
+    "preact",
+    "angular",
+    "axios",
+    "select2",
+    "swiper",
+    "slick",
+    "handlebars",
+    "mustache",
+    "d3",
+    "chart.js",
+    "highcharts",
+    "highstock",
+    "inputmask",
+    "sweetalert",
+    "toastr",
+    "popper",
+    "core-js",
+    "regenerator",
+    "polyfill",
+    "fullcalendar",
+    "flatpickr",
+    "datatables",
+    "dropzone",
+    "cropper",
+    "socket.io",
+    "sortable",
+    "tippy",
+    "dayjs",
+    "luxon",
+    "crypto-js",
+    "xlsx",
+    "filesaver",
+    "pdf.js",
+    "quill",
+    "twig.js",
+    "requirejs",
+    "semantic ui",
+    "fancybox",
+];
+
+/// Why the script at `path` counts as bundled; none if people wrote it.
+#[must_use]
+pub fn bundled(path: &str, text: &str) -> Option<Bundled> {
+    if is_vendor_path(path) {
+        return Some(Bundled::Path);
+    }
+    if is_minified(text) {
+        return Some(Bundled::Minified);
+    }
+    let head = head(text);
+    if BUNDLERS.iter().any(|mark| head.contains(mark)) || text.contains("__webpack_require__") {
+        return Some(Bundled::Bundler);
+    }
+    if (head.contains("define.amd") || head.contains("define[\"amd\"]")) && head.contains("exports") {
+        return Some(Bundled::Universal);
+    }
+    if has_banner(head) {
+        return Some(Bundled::Banner);
+    }
+    has_source_map(text).then_some(Bundled::SourceMap)
+}
+
+fn head(text: &str) -> &str {
+    let mut end = HEAD.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn is_vendor_path(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    let mut parts = path.split('/').rev();
+    let name = parts.next().unwrap_or_default();
+    name.ends_with(".min.js")
+        || name.ends_with("-min.js")
+        || [".bundle.js", ".chunk.js"].iter().any(|end| name.ends_with(end))
+        || parts.any(|folder| FOLDERS.contains(&folder))
+}
+
+/// Whether white space was taken out: little of it, in long lines. Strings and comments do not count, so a long text changes nothing.
+fn is_minified(text: &str) -> bool {
+    let shape = shape(text);
+    shape.code >= SMALLEST && shape.blanks * 100 < shape.code * 9 && shape.code > shape.lines * 100
+}
+
+#[derive(Default)]
+struct Shape {
+    /// Bytes outside strings and comments.
+    code: usize,
+    /// White space among them.
+    blanks: usize,
+    /// Lines that hold code.
+    lines: usize,
+}
+
+/// Measures the code outside strings and comments. Regular expressions are taken for code: they only blur the measure a little.
+fn shape(text: &str) -> Shape {
+    let mut shape = Shape::default();
+    for line in text.lines() {
+        let before = shape.code;
+        let mut bytes = line.trim_start().bytes().peekable();
+        // Indentation is white space too, and what a minifier removes first.
+        let indent = line.len() - line.trim_start().len();
+        shape.code += indent;
+        shape.blanks += indent;
+        let mut quote = None;
+        while let Some(byte) = bytes.next() {
+            match (quote, byte) {
+                (Some(_), b'\\') => {
+                    bytes.next();
+                }
+                (Some(open), _) if open == byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+                (None, b'/') if bytes.peek() == Some(&b'/') && line.len() < 500 => break,
+                (None, _) => {
+                    shape.code += 1;
+                    shape.blanks += usize::from(byte.is_ascii_whitespace());
+                }
+            }
+        }
+        shape.lines += usize::from(shape.code > before + indent);
+    }
+    shape
+}
+
+/// Whether the text begins with a comment that names a known library and a version.
+fn has_banner(head: &str) -> bool {
+    let head = head.trim_start();
+    let head = head.strip_prefix("'use strict';").or_else(|| head.strip_prefix("\"use strict\";")).unwrap_or(head).trim_start();
+    let banner = match head.strip_prefix("/*") {
+        Some(rest) => rest.split("*/").next().unwrap_or_default(),
+        None if head.starts_with("//") => head.split("\n\n").next().unwrap_or_default(),
+        None => return false,
+    };
+    let banner: String = banner.chars().take(300).collect::<String>().to_lowercase();
+    let has_version =
+        banner.as_bytes().windows(3).any(|part| part[0].is_ascii_digit() && part[1] == b'.' && part[2].is_ascii_digit());
+    let first_line = banner
+        .lines()
+        .map(|line| line.trim_matches([' ', '*', '!', '/', '\t']))
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
+    let is_library = LIBRARIES.iter().any(|name| {
+        first_line
+            .strip_prefix("@license ")
+            .unwrap_or(first_line)
+            .strip_prefix(name)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || rest.starts_with("js"))
+    });
+    is_library && has_version
+}
+
+fn has_source_map(text: &str) -> bool {
+    let tail = text.trim_end();
+    let last = tail.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
+    last.starts_with("//# sourceMappingURL=")
+        || last.starts_with("//@ sourceMappingURL=")
+        || last.starts_with("/*# sourceMappingURL=")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bundled, bundled};
+
+    #[test]
+    fn tools_leave_their_shape() {
+        let minified = "!function(e,t){var n=t(e);for(var r=0;r<n.length;r++)n[r].call(e,t);return n}(window,function(e){return e.a?e.b:e.c});".repeat(20);
+        let cases = [
+            ("js/a.js", minified.as_str(), Bundled::Minified),
+            ("lib/jquery.min.js", "var a = 1;", Bundled::Path),
+            ("vendor/a.js", "var a = 1;", Bundled::Path),
+            ("a.js", "/******/ (function(modules) { // webpackBootstrap\n", Bundled::Bundler),
+            (
+                "a.js",
+                "(function (root, factory) {\n  if (typeof define === 'function' && define.amd) define([], factory);\n  else module.exports = factory();\n",
+                Bundled::Universal,
+            ),
+            ("a.js", "/*!\n * jQuery JavaScript Library v2.1.3\n */\nvar a = 1;", Bundled::Banner),
+            ("a.js", "//     Underscore.js 1.9.1\n//     http://underscorejs.org\n\nvar a = 1;", Bundled::Banner),
+            ("a.js", "var a = 1;\n//# sourceMappingURL=a.js.map\n", Bundled::SourceMap),
+        ];
+        for (path, text, expected) in cases {
+            assert_eq!(bundled(path, text), Some(expected), "{path} {text}");
+        }
+    }
+
+    #[test]
+    fn people_write_long_strings_and_short_files() {
+        let line = "    if (settings.active) {\n        self.render(settings, 'template');\n    }\n";
+        let long = format!("var logo = 'data:image/png;base64,{}';\n{}", "A".repeat(20_000), line.repeat(20));
+        let cases = [
+            ("script.js", long.as_str()),
+            ("script.js", "define(['jquery'],function($){return function(){this.callbacks={render:function(){return true}}}});"),
+            ("script.js", "/*! My widget v1.0 (c) Me */\ndefine([], function () {\n  return 1;\n});"),
+            ("script.js", "/*\n * Widget 1.0 for react users\n */\ndefine([], function () {});"),
+            ("vendors.js", "var a = 1;"),
+        ];
+        for (path, text) in cases {
+            assert_eq!(bundled(path, text), None, "{path} {text}");
+        }
+    }
+}

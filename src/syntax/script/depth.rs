@@ -1,0 +1,464 @@
+//! Finds scripts that nest too deep for a recursive parser, in one pass over their characters and before they are parsed.
+//!
+//! Nesting is counted in eighths of a level. A bracket is a whole level; operators, calls and the like nest in the parser too,
+//! but cost it less, and honest code chains hundreds of them: they count for less, by what a parser on a small stack survives.
+
+use crate::syntax::Span;
+
+/// Eighths of a level.
+const LEVEL: u32 = 8;
+/// A member, a call, an index, an arrow, an assignment, the head of a loop or condition, a label.
+const LINK: u32 = 2;
+/// A unary or binary operator.
+const OPERATOR: u32 = 1;
+/// A slash after `}` starts a regular expression or divides; an expression longer than this many bytes is taken for neither.
+const DOUBTFUL_REGEX: usize = 512;
+
+/// The place where `text` passes `limit` levels.
+pub(super) fn too_deep(text: &str, limit: u32) -> Option<Span> {
+    let mut scan = Scan {
+        bytes: text.as_bytes(),
+        at: 0,
+        limit: limit.saturating_mul(LEVEL),
+        frames: Vec::new(),
+        base: 0,
+        chain: 0,
+        before: Before::Operator,
+        newline: false,
+    };
+    scan.run().err().map(|at| Span::new(at as u32, at as u32 + 1))
+}
+
+/// What stands before the place that is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// An operator, an opening bracket, a separator, or nothing.
+    Operator,
+    /// A word after which an expression goes on: `return`, `typeof`, `else`.
+    OpenWord,
+    /// `if`, `for`, `while`, `with`.
+    Control,
+    /// The `)` of such a head.
+    ControlEnd,
+    /// A `.`: the next word is a member.
+    Dot,
+    /// The end of an expression.
+    Value,
+    /// The end of a block, or of a function's body.
+    BlockEnd,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    Round,
+    Control,
+    Square,
+    Block,
+    Object,
+    Hole,
+}
+
+struct Frame {
+    bracket: Bracket,
+    base: u32,
+    chain: u32,
+}
+
+struct Scan<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    limit: u32,
+    frames: Vec<Frame>,
+    /// Depth of the brackets around this place, with the chains that they stand in.
+    base: u32,
+    /// Depth within the current statement or item at this level.
+    chain: u32,
+    before: Before,
+    /// Whether a line ended since the last token.
+    newline: bool,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) -> Result<(), usize> {
+        if self.bytes.starts_with(b"#!") {
+            self.skip_line();
+        }
+        while let Some(&byte) = self.bytes.get(self.at) {
+            let start = self.at;
+            match byte {
+                b'\n' | b'\r' => {
+                    self.newline = true;
+                    self.at += 1;
+                }
+                b' ' | b'\t' | 0x0b | 0x0c => self.at += 1,
+                b'/' => self.slash(),
+                b'\'' | b'"' => self.string(byte),
+                b'`' => {
+                    self.at += 1;
+                    self.chain += if self.before == Before::Value { LINK } else { 0 };
+                    self.template()?;
+                }
+                b'(' | b'[' | b'{' => self.open(byte)?,
+                b')' | b']' | b'}' => self.close(byte)?,
+                b';' | b',' => {
+                    self.at += 1;
+                    self.chain = 0;
+                    self.token(Before::Operator);
+                }
+                b'0'..=b'9' => self.number(),
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'#' | b'@' | b'\\' | 0x80.. => self.word(),
+                _ => self.operator(byte),
+            }
+            if self.base + self.chain > self.limit {
+                return Err(start);
+            }
+        }
+        Ok(())
+    }
+
+    fn token(&mut self, before: Before) {
+        self.before = before;
+        self.newline = false;
+    }
+
+    /// A new statement starts with this token when it cannot go on the one before.
+    fn start_statement(&mut self) {
+        if self.before == Before::BlockEnd || (self.before == Before::Value && self.newline) {
+            self.chain = 0;
+        }
+    }
+
+    fn skip_line(&mut self) {
+        while self.bytes.get(self.at).is_some_and(|&byte| byte != b'\n' && byte != b'\r') {
+            self.at += 1;
+        }
+    }
+
+    fn slash(&mut self) {
+        match self.bytes.get(self.at + 1) {
+            Some(b'/') => self.skip_line(),
+            Some(b'*') => {
+                self.at += 2;
+                while let Some(&byte) = self.bytes.get(self.at) {
+                    if byte == b'*' && self.bytes.get(self.at + 1) == Some(&b'/') {
+                        self.at += 2;
+                        return;
+                    }
+                    self.newline |= byte == b'\n' || byte == b'\r';
+                    self.at += 1;
+                }
+            }
+            _ => {
+                let doubtful = matches!(self.before, Before::BlockEnd | Before::OpenWord);
+                let end = match self.before {
+                    Before::Value => None,
+                    _ => self.regex_end(if doubtful { DOUBTFUL_REGEX } else { usize::MAX }),
+                };
+                match end {
+                    Some(end) => {
+                        self.at = end;
+                        self.token(Before::Value);
+                    }
+                    None => self.operator(b'/'),
+                }
+            }
+        }
+    }
+
+    /// Where a regular expression that starts here ends; its groups must not nest too deep either.
+    fn regex_end(&mut self, longest: usize) -> Option<usize> {
+        let (mut in_class, mut depth, mut deepest) = (false, 0u32, 0u32);
+        let rest = &self.bytes[self.at + 1..];
+        let mut skip = false;
+        for (length, &byte) in rest.iter().enumerate().take(longest) {
+            match byte {
+                b'\n' | b'\r' => return None,
+                _ if skip => {
+                    skip = false;
+                    continue;
+                }
+                b'\\' => skip = true,
+                b'/' if !in_class => {
+                    self.chain = self.chain.saturating_add(deepest.saturating_mul(LEVEL));
+                    return Some(self.at + 2 + length);
+                }
+                b'[' => in_class = true,
+                b']' => in_class = false,
+                b'(' if !in_class => {
+                    depth += 1;
+                    deepest = deepest.max(depth);
+                }
+                b')' if !in_class => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn string(&mut self, quote: u8) {
+        self.start_statement();
+        self.at += 1;
+        while let Some(&byte) = self.bytes.get(self.at) {
+            self.at += 1;
+            match byte {
+                b'\\' => self.at += 1,
+                b'\n' | b'\r' => break,
+                _ if byte == quote => break,
+                _ => {}
+            }
+        }
+        self.token(Before::Value);
+    }
+
+    /// Literal text of a template, up to its end or its next hole.
+    fn template(&mut self) -> Result<(), usize> {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            self.at += 1;
+            match byte {
+                b'\\' => self.at += 1,
+                b'`' => {
+                    self.token(Before::Value);
+                    return Ok(());
+                }
+                b'$' if self.bytes.get(self.at) == Some(&b'{') => {
+                    self.at += 1;
+                    return self.push(Bracket::Hole);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, bracket: Bracket) -> Result<(), usize> {
+        self.frames.push(Frame { bracket, base: self.base, chain: self.chain });
+        self.base = self.base.saturating_add(self.chain).saturating_add(LEVEL);
+        self.chain = 0;
+        self.token(Before::Operator);
+        if self.base > self.limit { Err(self.at.saturating_sub(1)) } else { Ok(()) }
+    }
+
+    fn open(&mut self, byte: u8) -> Result<(), usize> {
+        let follows_value = matches!(self.before, Before::Value | Before::BlockEnd);
+        let bracket = match byte {
+            b'(' if self.before == Before::Control => Bracket::Control,
+            b'(' => Bracket::Round,
+            b'[' => Bracket::Square,
+            _ if matches!(self.before, Before::Operator) && !self.follows(b"=>") && !self.follows_separator() => Bracket::Object,
+            _ => Bracket::Block,
+        };
+        if follows_value && byte != b'{' {
+            self.chain += LINK;
+        }
+        self.at += 1;
+        self.push(bracket)
+    }
+
+    /// Whether `token` stands right before this place, white space aside.
+    fn follows(&self, token: &[u8]) -> bool {
+        self.bytes[..self.at].trim_ascii_end().ends_with(token)
+    }
+
+    fn follows_separator(&self) -> bool {
+        matches!(self.bytes[..self.at].trim_ascii_end().last(), None | Some(b';' | b'{' | b'}'))
+    }
+
+    fn close(&mut self, byte: u8) -> Result<(), usize> {
+        self.at += 1;
+        let Some(frame) = self.frames.pop() else {
+            self.token(Before::Value);
+            return Ok(());
+        };
+        (self.base, self.chain) = (frame.base, frame.chain);
+        match (byte, frame.bracket) {
+            (b'}', Bracket::Hole) => return self.template(),
+            (b')', Bracket::Control) => {
+                self.chain += LINK;
+                self.token(Before::ControlEnd);
+            }
+            (b'}', Bracket::Block) => self.token(Before::BlockEnd),
+            _ => self.token(Before::Value),
+        }
+        Ok(())
+    }
+
+    fn number(&mut self) {
+        self.start_statement();
+        while self.bytes.get(self.at).is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_') {
+            self.at += 1;
+        }
+        self.token(Before::Value);
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        while self.bytes.get(self.at).is_some_and(|&byte| is_word_byte(byte)) {
+            self.at += 1;
+        }
+        let word = &self.bytes[start..self.at];
+        if self.before == Before::Dot {
+            self.token(Before::Value);
+            return;
+        }
+        match word {
+            b"else" | b"while" | b"catch" | b"finally" | b"in" | b"of" | b"instanceof" | b"as" | b"from" => {}
+            b"case" | b"default" => self.chain = 0,
+            _ => self.start_statement(),
+        }
+        self.chain += match word {
+            b"typeof" | b"void" | b"delete" | b"await" | b"yield" | b"in" | b"instanceof" => OPERATOR,
+            b"new" | b"do" | b"async" => LINK,
+            b"extends" => 2 * LINK,
+            _ => 0,
+        };
+        let before = match word {
+            b"if" | b"for" | b"while" | b"with" => Before::Control,
+            // The head of `for await (` is a head too.
+            b"await" if self.before == Before::Control => Before::Control,
+            b"return" | b"typeof" | b"void" | b"delete" | b"await" | b"yield" | b"in" | b"of" | b"instanceof" | b"new"
+            | b"do" | b"else" | b"case" | b"throw" | b"extends" | b"var" | b"let" | b"const" | b"async" => Before::OpenWord,
+            _ => Before::Value,
+        };
+        self.token(before);
+    }
+
+    fn operator(&mut self, byte: u8) {
+        let next = self.bytes.get(self.at + 1).copied();
+        let (length, weight, before) = match (byte, next) {
+            (b'.', Some(b'.')) => (3, OPERATOR, Before::Operator),
+            (b'.', Some(b'0'..=b'9')) => return self.number(),
+            (b'.', _) => (1, LINK, Before::Dot),
+            (b'?', Some(b'.')) => (2, LINK, Before::Dot),
+            (b'+', Some(b'+')) | (b'-', Some(b'-')) => (2, OPERATOR, self.before_increment()),
+            (b'=', Some(b'>')) => (2, LINK, Before::Operator),
+            (b'=', Some(b'=')) | (b'!', Some(b'=')) => (2, OPERATOR, Before::Operator),
+            (b'=' | b':', _) => (1, LINK, Before::Operator),
+            (b'&', Some(b'&')) | (b'|', Some(b'|')) | (b'*', Some(b'*')) | (b'?', Some(b'?')) => (2, OPERATOR, Before::Operator),
+            _ => (1, OPERATOR, Before::Operator),
+        };
+        self.at += length;
+        self.chain += weight;
+        self.token(before);
+    }
+
+    fn before_increment(&self) -> Before {
+        if self.before == Before::Value { Before::Value } else { Before::Operator }
+    }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'#' | b'@' | b'\\') || byte >= 0x80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::too_deep;
+
+    #[test]
+    fn every_construct_that_recurses_is_stopped() {
+        let closed = [
+            ("[", "]"),
+            ("(", ")"),
+            ("{", "}"),
+            ("{a:", "}"),
+            ("f(", ")"),
+            ("f(function(){", "})"),
+            ("function f(){", "}"),
+            ("if(a){", "}"),
+            ("`${", "}`"),
+            ("class A{a(){", "}}"),
+            ("a[", "]"),
+            ("(a)=>{", "}"),
+            ("/(/;(", ")"),
+        ];
+        for (open, close) in closed {
+            let text = format!("{}{}", open.repeat(100_000), close.repeat(100_000));
+            assert!(too_deep(&text, 200).is_some(), "{open}");
+            assert!(too_deep(&text[..open.len() * 100_000], 200).is_some(), "{open} unclosed");
+        }
+        let chains = [
+            "a+",
+            "a.b().",
+            "a().",
+            "a?.b",
+            "!",
+            "- ",
+            "typeof ",
+            "await\n",
+            "new ",
+            "a=>",
+            "a=",
+            "a?b:",
+            "a||",
+            "a??",
+            "a**",
+            "a:\n",
+            "if(a)\n",
+            "if(a)b\nelse ",
+            "for(;;)",
+            "while(a)\n",
+            "do\n",
+            "with(a)",
+            "a`x`",
+            "a()\n(",
+            "a\n.b",
+            "a\n+",
+            "x[0]",
+            "class extends ",
+            "else if(a){}",
+        ];
+        for chain in chains {
+            assert!(too_deep(&chain.repeat(100_000), 200).is_some(), "{chain}");
+        }
+        assert!(too_deep(&format!("/{}/", "(".repeat(5000)), 200).is_some());
+    }
+
+    #[test]
+    fn long_scripts_that_nest_little_pass() {
+        let flat = [
+            "a.b();",
+            "a.b()\n",
+            "var a = 1\n",
+            "a = b\n",
+            "a,",
+            "a => b,",
+            "function f() { return a.b }\n",
+            "function f(){}",
+            "'a',",
+            "x = { a: 1 }\n",
+            "if (a) { b() } else if (c) { d }\n",
+            "if(a){b}if(c){d}",
+            "case 1:\n",
+            "a()\n/* x */\n",
+            "`${a}`;",
+            "x = /[(\"'`]/.test(y)\n",
+            "x = a / b / c\n",
+            "if (a) /[[[(]/.test(b)\n",
+            "// ((((\n",
+            "a++\n",
+            "class A { a() {} b() {} }\n",
+            "x = a ? b : c\n",
+            "'use strict'\n",
+            "\"((((\";",
+            "'it\\'s (';",
+            "(function(){})();",
+            "return a\n",
+            "}",
+            ")",
+            "a = 1e3 / 2\n",
+            "x = '' + a + b\n",
+        ];
+        for line in flat {
+            assert_eq!(too_deep(&line.repeat(20_000), 200), None, "{line}");
+        }
+        assert_eq!(too_deep(&format!("x = {}1", "'a' +\n".repeat(1_000)), 200), None);
+        assert_eq!(too_deep(&format!("$(a){}", ".b()\n".repeat(300)), 200), None);
+        assert_eq!(too_deep(&format!("{}x", "if (a) { b }\nelse ".repeat(300)), 200), None);
+    }
+
+    #[test]
+    fn the_place_is_where_the_limit_is_passed() {
+        let span = too_deep(&"[".repeat(300), 200).unwrap_or_default();
+        assert_eq!((span.start, span.end), (200, 201));
+    }
+}

@@ -1,0 +1,137 @@
+//! Names that the script takes from elsewhere, and names that it gives to the rest of the page.
+
+use super::{Access, Kind, NodeId, Script};
+use crate::syntax::has_hole;
+use std::collections::BTreeSet;
+
+/// A use of a name that the script does not declare.
+#[derive(Clone, Copy, Debug)]
+pub struct Undeclared<'s> {
+    /// The name.
+    pub name: &'s str,
+    /// The place.
+    pub node: NodeId,
+    /// Whether it only reads.
+    pub access: Access,
+    /// Whether it stands in a `with`, where it may be a member.
+    pub in_with: bool,
+}
+
+impl Script {
+    /// Every use of a name that the script does not declare, `typeof name` aside.
+    #[must_use]
+    pub fn undeclared(&self) -> Vec<Undeclared<'_>> {
+        let withs: Vec<_> = self.nodes().filter(|&id| self.kind(id) == Kind::With).collect();
+        self.nodes()
+            .filter_map(|node| match self.kind(node) {
+                Kind::Name { name, symbol: None, access } if self.kind(self.parent(node)) != Kind::Typeof => {
+                    let name = self.word(name);
+                    let in_with = withs.iter().any(|&with| self.is_inside(node, with));
+                    (!has_hole(name)).then_some(Undeclared { name, node, access, in_with })
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Names that the script asks for before it uses them: `typeof name`, `window.name`, `'name' in window`.
+    #[must_use]
+    pub fn guarded(&self) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        for id in self.nodes() {
+            match self.kind(id) {
+                Kind::Typeof => {
+                    if let Some(Kind::Name { name, symbol: None, .. }) = self.child(id, 0).map(|operand| self.kind(operand)) {
+                        names.insert(self.word(name));
+                    }
+                }
+                Kind::Member(name) if self.child(id, 0).is_some_and(|object| self.is_global_object(object)) => {
+                    names.insert(self.word(name));
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+
+    /// Names that other scripts of the page can use once this one ran, with the place that makes each.
+    #[must_use]
+    pub fn globals(&self) -> Vec<(String, NodeId)> {
+        let mut globals = Vec::new();
+        for id in self.nodes() {
+            match self.kind(id) {
+                Kind::Assign { .. } => {
+                    let Some(target) = self.child(id, 0) else { continue };
+                    if let Some(name) = self.global_member(target) {
+                        globals.push((name, target));
+                    }
+                }
+                Kind::Binding { name, .. } if self.function_around(self.owner(id)).is_none() => {
+                    globals.push((self.word(name).to_owned(), id));
+                }
+                Kind::Call => self.add_defined(id, &mut globals),
+                _ => {}
+            }
+        }
+        globals
+    }
+
+    /// The node whose surroundings decide where a binding belongs: a function's own name belongs outside the function.
+    fn owner(&self, binding: NodeId) -> NodeId {
+        let parent = self.parent(binding);
+        match self.kind(parent) {
+            Kind::Function { .. } | Kind::Class => parent,
+            _ => binding,
+        }
+    }
+
+    /// `Object.assign(window, { ... })`, `Object.defineProperty(window, 'name', ...)`.
+    fn add_defined(&self, node: NodeId, globals: &mut Vec<(String, NodeId)>) {
+        let Some(call) = self.call(node) else { return };
+        if !matches!(call.method(), Some("assign" | "extend" | "defineProperty" | "defineProperties")) {
+            return;
+        }
+        let (Some(target), Some(what)) = (call.argument(0), call.argument(1)) else { return };
+        if !self.is_global_object(target) {
+            return;
+        }
+        if let Some(name) = self.constant(what) {
+            globals.push((name.into_owned(), what));
+        }
+        let what = self.value(what);
+        if self.kind(what) == Kind::Object {
+            globals.extend(self.children(what).filter_map(|property| match self.kind(property) {
+                Kind::Property(Some(name)) => Some((self.word(name).to_owned(), property)),
+                _ => None,
+            }));
+        }
+    }
+
+    /// The name, if the expression is a member of the global object.
+    fn global_member(&self, id: NodeId) -> Option<String> {
+        let object = self.child(id, 0)?;
+        match self.kind(id) {
+            Kind::Member(name) => self.is_global_object(object).then(|| self.word(name).to_owned()),
+            Kind::Index => {
+                let name = self.child(id, 1).and_then(|key| self.constant(key))?;
+                self.is_global_object(object).then(|| name.into_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an expression may be the global object: `window`, `this` outside functions, or a parameter that gets one of them.
+    fn is_global_object(&self, id: NodeId) -> bool {
+        // Most objects are plain variables that hold something else.
+        if let Kind::Name { symbol: None, name, .. } = self.kind(id) {
+            return matches!(self.word(name), "window" | "self" | "globalThis" | "global" | "frames" | "top" | "parent");
+        }
+        self.values(id).into_iter().any(|value| match self.kind(value) {
+            Kind::This => self.function_around(value).is_none(),
+            Kind::Name { symbol: None, name, .. } => {
+                matches!(self.word(name), "window" | "self" | "globalThis" | "global" | "top")
+            }
+            _ => false,
+        })
+    }
+}

@@ -1,0 +1,209 @@
+//! From oxc's tree to ours.
+
+use super::tree::{Access, Kind, Node, SymbolId, Tree, Word};
+use crate::syntax::Span;
+use oxc_ast::AstKind;
+use oxc_ast::ast::{AssignmentOperator, BinaryOperator, LogicalOperator, Program, PropertyKey, UnaryOperator};
+use oxc_ast_visit::Visit;
+use oxc_semantic::Scoping;
+use oxc_span::GetSpan;
+use rustc_hash::FxHashMap;
+
+/// Copies what the rules need out of `program`.
+pub(super) fn lower(program: &Program<'_>, scoping: &Scoping) -> Tree {
+    let mut lowering = Lowering { scoping, nodes: Vec::new(), open: Vec::new(), words: FxHashMap::default() };
+    lowering.visit_program(program);
+    Tree::new(lowering.nodes, lowering.words, scoping.symbols_len())
+}
+
+struct Lowering<'s> {
+    scoping: &'s Scoping,
+    nodes: Vec<Node>,
+    /// The nodes that are not finished yet, outermost first, with the parameters seen in each.
+    open: Vec<(u32, u16)>,
+    words: FxHashMap<Box<str>, Word>,
+}
+
+impl<'a> Visit<'a> for Lowering<'_> {
+    #[inline]
+    fn enter_node(&mut self, kind: AstKind<'a>) {
+        if is_transparent(&kind) {
+            return;
+        }
+        let span = kind.span();
+        let kind = self.kind(&kind);
+        let at = self.nodes.len() as u32;
+        let parent = self.open.last().map_or(0, |&(parent, _)| parent);
+        self.nodes.push(Node { kind, span: Span::new(span.start, span.end), parent, end: at + 1 });
+        self.open.push((at, 0));
+    }
+
+    #[inline]
+    fn leave_node(&mut self, kind: AstKind<'a>) {
+        if is_transparent(&kind) {
+            return;
+        }
+        if let Some((at, _)) = self.open.pop() {
+            self.nodes[at as usize].end = self.nodes.len() as u32;
+        }
+    }
+}
+
+impl Lowering<'_> {
+    #[inline]
+    fn kind(&mut self, kind: &AstKind<'_>) -> Kind {
+        match kind {
+            AstKind::Program(_) => Kind::Program,
+            AstKind::StringLiteral(_) => Kind::Text,
+            AstKind::TemplateLiteral(_) => Kind::Template,
+            AstKind::TemplateElement(_) => Kind::Chunk,
+            AstKind::NumericLiteral(_) | AstKind::BigIntLiteral(_) => Kind::Number,
+            AstKind::BooleanLiteral(literal) => Kind::Boolean(literal.value),
+            AstKind::NullLiteral(_) => Kind::Null,
+            AstKind::RegExpLiteral(_) => Kind::Regex,
+            AstKind::IdentifierReference(name) => {
+                let reference = name.reference_id.get().map(|id| self.scoping.get_reference(id));
+                let access = match reference {
+                    Some(reference) if reference.is_write() && reference.is_read() => Access::ReadWrite,
+                    Some(reference) if reference.is_write() => Access::Write,
+                    _ => Access::Read,
+                };
+                let symbol = reference.and_then(|reference| reference.symbol_id());
+                let symbol = symbol.and_then(|symbol| SymbolId::from_index(symbol.index()));
+                Kind::Name { name: self.word(&name.name), symbol, access }
+            }
+            AstKind::BindingIdentifier(name) => {
+                let symbol = name.symbol_id.get().and_then(|symbol| SymbolId::from_index(symbol.index()));
+                Kind::Binding { name: self.word(&name.name), symbol }
+            }
+            AstKind::ThisExpression(_) => Kind::This,
+            AstKind::StaticMemberExpression(member) => Kind::Member(self.word(&member.property.name)),
+            AstKind::PrivateFieldExpression(member) => Kind::Member(self.private_word(&member.field.name)),
+            AstKind::ComputedMemberExpression(member) => match &member.expression {
+                oxc_ast::ast::Expression::StringLiteral(key) => Kind::Member(self.word(&key.value)),
+                _ => Kind::Index,
+            },
+            AstKind::CallExpression(_) => Kind::Call,
+            AstKind::NewExpression(_) => Kind::New,
+            AstKind::ImportExpression(_) => Kind::Import,
+            AstKind::Function(function) => Kind::Function { arrow: false, asynchronous: function.r#async },
+            AstKind::ArrowFunctionExpression(arrow) => Kind::Function { arrow: true, asynchronous: arrow.r#async },
+            AstKind::FormalParameter(_) | AstKind::FormalParameterRest(_) => Kind::Parameter(self.next_parameter()),
+            AstKind::FunctionBody(_) => Kind::Body,
+            AstKind::Class(_) => Kind::Class,
+            AstKind::ObjectExpression(_) => Kind::Object,
+            AstKind::ObjectProperty(property) => Kind::Property(self.key(&property.key)),
+            AstKind::MethodDefinition(method) => Kind::Property(self.key(&method.key)),
+            AstKind::PropertyDefinition(property) => Kind::Property(self.key(&property.key)),
+            AstKind::AccessorProperty(property) => Kind::Property(self.key(&property.key)),
+            AstKind::SpreadElement(_) => Kind::Spread,
+            AstKind::ArrayExpression(_) => Kind::Array,
+            AstKind::BinaryExpression(binary) => match binary.operator {
+                BinaryOperator::Addition => Kind::Add,
+                BinaryOperator::Equality
+                | BinaryOperator::Inequality
+                | BinaryOperator::StrictEquality
+                | BinaryOperator::StrictInequality => Kind::Compare,
+                _ => Kind::Operation,
+            },
+            AstKind::LogicalExpression(logical) => Kind::Either { and: logical.operator == LogicalOperator::And },
+            AstKind::ConditionalExpression(_) => Kind::Conditional,
+            AstKind::UnaryExpression(unary) => match unary.operator {
+                UnaryOperator::LogicalNot => Kind::Not,
+                UnaryOperator::UnaryNegation => Kind::Minus,
+                UnaryOperator::Typeof => Kind::Typeof,
+                UnaryOperator::Void => Kind::Void,
+                UnaryOperator::Delete => Kind::Delete,
+                UnaryOperator::UnaryPlus | UnaryOperator::BitwiseNot => Kind::Other,
+            },
+            AstKind::UpdateExpression(_) => Kind::Update,
+            AstKind::AssignmentExpression(assignment) => {
+                Kind::Assign { plain: assignment.operator == AssignmentOperator::Assign }
+            }
+            AstKind::VariableDeclarator(_) => Kind::Declare,
+            AstKind::ObjectPattern(_)
+            | AstKind::ArrayPattern(_)
+            | AstKind::ObjectAssignmentTarget(_)
+            | AstKind::ArrayAssignmentTarget(_)
+            | AstKind::BindingRestElement(_)
+            | AstKind::AssignmentTargetRest(_) => Kind::Pattern,
+            AstKind::BindingProperty(property) => Kind::PatternProperty(self.key(&property.key)),
+            AstKind::AssignmentTargetPropertyProperty(property) => Kind::PatternProperty(self.key(&property.name)),
+            AstKind::AssignmentTargetPropertyIdentifier(property) => {
+                Kind::PatternProperty(Some(self.word(&property.binding.name)))
+            }
+            AstKind::AssignmentPattern(_) | AstKind::AssignmentTargetWithDefault(_) => Kind::Default,
+            AstKind::SequenceExpression(_) => Kind::Sequence,
+            AstKind::AwaitExpression(_) => Kind::Await,
+            AstKind::TaggedTemplateExpression(_) => Kind::Tagged,
+            AstKind::ExpressionStatement(_) => Kind::Statement,
+            AstKind::ReturnStatement(_) => Kind::Return,
+            AstKind::ThrowStatement(_) => Kind::Throw,
+            AstKind::IfStatement(_) => Kind::If,
+            AstKind::ForStatement(_) | AstKind::WhileStatement(_) | AstKind::DoWhileStatement(_) => Kind::Loop,
+            AstKind::ForInStatement(_) | AstKind::ForOfStatement(_) => Kind::Each,
+            AstKind::WithStatement(_) => Kind::With,
+            AstKind::TryStatement(_) => Kind::Try,
+            AstKind::CatchClause(_) => Kind::Catch,
+            AstKind::BlockStatement(_) => Kind::Block,
+            AstKind::DebuggerStatement(_) => Kind::Debugger,
+            AstKind::Directive(_) => Kind::Directive,
+            AstKind::ImportDeclaration(_) | AstKind::ExportFromDeclaration(_) | AstKind::ExportAllDeclaration(_) => {
+                Kind::ImportFrom
+            }
+            AstKind::ImportSpecifier(specifier) => Kind::ImportName(Some(self.word(specifier.imported.name().as_str()))),
+            AstKind::ImportDefaultSpecifier(_) | AstKind::ImportNamespaceSpecifier(_) => Kind::ImportName(None),
+            AstKind::ExportDeclaration(_) | AstKind::ExportNamedDeclaration(_) | AstKind::ExportDefaultDeclaration(_) => {
+                Kind::Export
+            }
+            _ => Kind::Other,
+        }
+    }
+
+    fn word(&mut self, text: &str) -> Word {
+        if let Some(&word) = self.words.get(text) {
+            return word;
+        }
+        let word = Word(self.words.len() as u32);
+        self.words.insert(text.into(), word);
+        word
+    }
+
+    /// A private name keeps its `#`: it is never the public name of the same letters.
+    fn private_word(&mut self, name: &str) -> Word {
+        self.word(&format!("#{name}"))
+    }
+
+    fn key(&mut self, key: &PropertyKey<'_>) -> Option<Word> {
+        match key {
+            PropertyKey::StaticIdentifier(name) => Some(self.word(&name.name)),
+            PropertyKey::PrivateIdentifier(name) => Some(self.private_word(&name.name)),
+            PropertyKey::StringLiteral(text) => Some(self.word(&text.value)),
+            PropertyKey::NumericLiteral(number) => Some(self.word(&number.value.to_string())),
+            _ => None,
+        }
+    }
+
+    /// The position of the parameter that begins here.
+    fn next_parameter(&mut self) -> u16 {
+        let Some((_, parameters)) = self.open.last_mut() else { return 0 };
+        *parameters = parameters.saturating_add(1);
+        *parameters - 1
+    }
+}
+
+/// Whether a node says nothing of its own: its children become its parent's.
+#[inline]
+fn is_transparent(kind: &AstKind<'_>) -> bool {
+    matches!(
+        kind,
+        AstKind::IdentifierName(_)
+            | AstKind::PrivateIdentifier(_)
+            | AstKind::ChainExpression(_)
+            | AstKind::FormalParameters(_)
+            | AstKind::ClassBody(_)
+            | AstKind::CatchParameter(_)
+            | AstKind::VariableDeclaration(_)
+            | AstKind::ParenthesizedExpression(_)
+    )
+}

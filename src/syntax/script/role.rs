@@ -1,0 +1,93 @@
+//! How a function comes to be called.
+
+use super::{Access, Call, Kind, NodeId, Script};
+
+/// The first arguments of a call are told apart, no more: no function of interest takes so many.
+const ARGUMENTS: usize = 12;
+
+/// How a function comes to be called.
+#[derive(Clone, Copy, Debug)]
+pub enum Role<'s> {
+    /// It is the `n`th argument of a call.
+    Argument(Call<'s>, usize),
+    /// It is a property of an object or class, or assigned to a member, of that name.
+    Method(&'s str),
+    /// It is declared by name, or held by a variable.
+    Named,
+    /// It is called where it stands.
+    Immediate,
+    /// Anything else.
+    Other,
+}
+
+impl Script {
+    /// How the function at `id` comes to be called.
+    #[must_use]
+    pub fn role(&self, id: NodeId) -> Role<'_> {
+        let mut at = id;
+        let mut parent = self.parent(at);
+        // function () {}.bind(this) is passed on as the function itself.
+        if matches!(self.kind(parent), Kind::Member(name) if self.word(name) == "bind")
+            && self.kind(self.parent(parent)) == Kind::Call
+        {
+            at = self.parent(parent);
+            parent = self.parent(at);
+        }
+        match self.kind(parent) {
+            Kind::Call | Kind::New => match self.argument_position(parent, at) {
+                Some((call, position)) => Role::Argument(call, position),
+                None => Role::Immediate,
+            },
+            Kind::Member(name) if matches!(self.word(name), "call" | "apply") => Role::Immediate,
+            Kind::Property(Some(name)) => Role::Method(self.word(name)),
+            Kind::Assign { .. } | Kind::Declare => match self.child(parent, 0).map(|target| self.kind(target)) {
+                Some(Kind::Member(name)) => Role::Method(self.word(name)),
+                Some(Kind::Name { .. } | Kind::Binding { .. }) => Role::Named,
+                _ => Role::Other,
+            },
+            _ if self.is_declaration(id) => Role::Named,
+            _ => Role::Other,
+        }
+    }
+
+    fn is_declaration(&self, function: NodeId) -> bool {
+        self.child(function, 0).is_some_and(|name| matches!(self.kind(name), Kind::Binding { .. }))
+    }
+
+    /// The call that an expression is an argument of, and its position.
+    pub(super) fn argument_position(&self, call: NodeId, argument: NodeId) -> Option<(Call<'_>, usize)> {
+        let call = self.call(call)?;
+        let position = (0..ARGUMENTS).find(|&n| call.argument(n) == Some(argument))?;
+        Some((call, position))
+    }
+
+    /// Every call that a named function or method is passed to, with the position: `p.catch(onError)`, `p.catch(this.onError)`.
+    #[must_use]
+    pub fn passed_to(&self, function: NodeId) -> Vec<(Call<'_>, usize)> {
+        let mut uses: Vec<NodeId> = Vec::new();
+        let holder = self.parent(function);
+        let own_name = self.child(function, 0).filter(|&name| matches!(self.kind(name), Kind::Binding { .. }));
+        let variable = match self.kind(holder) {
+            Kind::Declare | Kind::Assign { .. } => self.child(holder, 0),
+            _ => None,
+        };
+        for symbol in [own_name, variable].into_iter().flatten().filter_map(|name| self.symbol(name)) {
+            uses.extend(self.references(symbol));
+        }
+        if let Role::Method(name) = self.role(function) {
+            uses.extend(self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_))));
+        }
+        uses.into_iter()
+            .filter(|&id| !matches!(self.kind(id), Kind::Name { access: Access::Write, .. }))
+            .filter_map(|id| {
+                let mut at = id;
+                let parent = self.parent(at);
+                if matches!(self.kind(parent), Kind::Member(name) if self.word(name) == "bind") {
+                    at = self.parent(parent);
+                }
+                let call = self.parent(at);
+                matches!(self.kind(call), Kind::Call | Kind::New).then(|| self.argument_position(call, at))?
+            })
+            .collect()
+    }
+}

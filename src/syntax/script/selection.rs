@@ -1,0 +1,233 @@
+//! The elements that an expression speaks of: jQuery chains and DOM queries, followed through variables.
+
+use super::{Call, Kind, NodeId, Script};
+
+/// How many links of a chain are followed.
+const LINKS: u32 = 256;
+
+/// Elements, as a chain of steps from a root.
+#[derive(Clone, Debug)]
+pub struct Selection<'s> {
+    /// Where the chain starts.
+    pub root: Root,
+    /// The calls on the way from the root, in order.
+    pub steps: Vec<Step<'s>>,
+    /// Whether the elements are in a jQuery object made by what is surely jQuery.
+    pub jquery: bool,
+}
+
+/// Where a chain of elements starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// The elements that a selector finds: its text.
+    Selector(NodeId),
+    /// The element with an id: its text, without `#`.
+    Id(NodeId),
+    /// The elements of a class: its text, without a dot.
+    Class(NodeId),
+    /// The elements of a tag or name: its text.
+    Tag(NodeId),
+    /// `document`.
+    Document,
+    /// `window`.
+    Window,
+    /// `document.body`.
+    Body,
+    /// `document.head`.
+    Head,
+    /// `document.documentElement`.
+    Html,
+    /// A new element: the call that makes it.
+    Created(NodeId),
+    /// Something else: the expression.
+    Unknown(NodeId),
+}
+
+/// One call of a chain.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'s> {
+    /// The method's name.
+    pub method: &'s str,
+    /// Its first argument.
+    pub argument: Option<NodeId>,
+}
+
+impl Step<'_> {
+    /// Whether the step goes from elements to others.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        matches!(
+            self.method,
+            "find"
+                | "children"
+                | "closest"
+                | "parent"
+                | "parents"
+                | "parentsUntil"
+                | "siblings"
+                | "next"
+                | "nextAll"
+                | "nextUntil"
+                | "prev"
+                | "prevAll"
+                | "prevUntil"
+                | "filter"
+                | "has"
+                | "contents"
+                | "offsetParent"
+                | "querySelector"
+                | "querySelectorAll"
+                | "getElementsByClassName"
+                | "getElementsByTagName"
+                | "parentNode"
+                | "parentElement"
+                | "map"
+                | "add"
+                | "end"
+        )
+    }
+}
+
+impl Script {
+    /// The elements that an expression speaks of.
+    #[must_use]
+    pub fn selection(&self, id: NodeId) -> Selection<'_> {
+        let mut steps = Vec::new();
+        let mut at = id;
+        let mut jquery = false;
+        let mut root = Root::Unknown(id);
+        for _ in 0..LINKS {
+            at = self.value(at);
+            root = Root::Unknown(at);
+            match self.kind(at) {
+                Kind::Await => match self.child(at, 0) {
+                    Some(inner) => at = inner,
+                    None => break,
+                },
+                Kind::Call => {
+                    let Some(call) = self.call(at) else { break };
+                    if let Some(certain) = self.jquery(call.callee) {
+                        jquery |= certain;
+                        match self.jquery_root(call) {
+                            Ok(found) => {
+                                root = found;
+                                break;
+                            }
+                            Err(inner) => {
+                                at = inner;
+                                continue;
+                            }
+                        }
+                    }
+                    if let Some(found) = self.dom_root(call) {
+                        root = found;
+                        break;
+                    }
+                    let (Some(method), Some(receiver)) = (call.method(), call.receiver()) else { break };
+                    steps.push(Step { method, argument: call.argument(0) });
+                    at = receiver;
+                }
+                Kind::Index => match self.child(at, 0) {
+                    Some(object) => at = object,
+                    None => break,
+                },
+                Kind::Member(name) => {
+                    if let Some(found) = self.global_root(at) {
+                        root = found;
+                        break;
+                    }
+                    let name = self.word(name);
+                    if !matches!(
+                        name,
+                        "parentNode" | "parentElement" | "firstChild" | "firstElementChild" | "lastElementChild" | "0"
+                    ) {
+                        break;
+                    }
+                    steps.push(Step { method: name, argument: None });
+                    match self.child(at, 0) {
+                        Some(object) => at = object,
+                        None => break,
+                    }
+                }
+                Kind::Name { .. } => {
+                    if let Some(found) = self.global_root(at) {
+                        root = found;
+                    }
+                    break;
+                }
+                _ => break,
+            }
+        }
+        steps.reverse();
+        Selection { root, steps, jquery }
+    }
+
+    /// Whether an expression is jQuery: surely, by name alone, or (none) not.
+    #[must_use]
+    pub fn jquery(&self, id: NodeId) -> Option<bool> {
+        if self.is_path(id, "$") {
+            return Some(true);
+        }
+        let value = self.value(id);
+        match self.kind(value) {
+            // A parameter or variable of that name whose value is not seen.
+            Kind::Name { name, symbol: Some(_), .. } if matches!(self.word(name), "$" | "jQuery") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// What `$(...)` starts from, or the expression that it wraps.
+    fn jquery_root(&self, call: Call<'_>) -> Result<Root, NodeId> {
+        let Some(argument) = call.argument(0) else { return Ok(Root::Unknown(call.node)) };
+        if let Some(text) = self.text(argument) {
+            let text = text.text.trim_start();
+            return Ok(match text {
+                _ if text.starts_with('<') => Root::Created(call.node),
+                "body" => Root::Body,
+                "head" => Root::Head,
+                "html" => Root::Html,
+                _ => Root::Selector(argument),
+            });
+        }
+        Err(argument)
+    }
+
+    fn dom_root(&self, call: Call<'_>) -> Option<Root> {
+        let method = call.method()?;
+        let argument = call.argument(0);
+        let on_document = || call.receiver().is_some_and(|receiver| self.is_path(receiver, "document"));
+        match (method, argument) {
+            ("getElementById", Some(id)) => Some(Root::Id(id)),
+            ("querySelector" | "querySelectorAll", Some(selector)) if on_document() => {
+                Some(match self.constant(selector).as_deref() {
+                    Some("body") => Root::Body,
+                    Some("head") => Root::Head,
+                    Some("html") => Root::Html,
+                    _ => Root::Selector(selector),
+                })
+            }
+            ("getElementsByClassName", Some(class)) if on_document() => Some(Root::Class(class)),
+            ("getElementsByTagName" | "getElementsByName", Some(tag)) if on_document() => {
+                Some(match self.constant(tag).as_deref() {
+                    Some("body") => Root::Body,
+                    Some("head") => Root::Head,
+                    Some("html") => Root::Html,
+                    _ => Root::Tag(tag),
+                })
+            }
+            ("createElement" | "createElementNS", _) if on_document() => Some(Root::Created(call.node)),
+            _ => None,
+        }
+    }
+
+    fn global_root(&self, id: NodeId) -> Option<Root> {
+        match self.path(id)?.as_str() {
+            "document" => Some(Root::Document),
+            "window" => Some(Root::Window),
+            "document.body" => Some(Root::Body),
+            "document.head" => Some(Root::Head),
+            "document.documentElement" => Some(Root::Html),
+            _ => None,
+        }
+    }
+}

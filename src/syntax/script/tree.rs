@@ -1,0 +1,456 @@
+//! A script's tree as plain data: what oxc read, kept in one vector in source order after oxc's own tree is gone.
+
+use crate::syntax::Span;
+use rustc_hash::FxHashMap;
+use std::num::NonZeroU32;
+
+/// One node of a [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(super) u32);
+
+/// A name that occurs in the script; equal names have equal words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Word(pub(super) u32);
+
+/// Something the script itself declares: a variable, parameter, function, class or import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SymbolId(NonZeroU32);
+
+impl SymbolId {
+    pub(super) fn from_index(index: usize) -> Option<Self> {
+        u32::try_from(index).ok().and_then(|index| index.checked_add(1)).and_then(NonZeroU32::new).map(Self)
+    }
+
+    pub(super) fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// What a reference does with its variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reads it.
+    Read,
+    /// Gives it a new value.
+    Write,
+    /// Both: `x += 1`, `x++`.
+    ReadWrite,
+}
+
+/// What a node is. The comment names its children, in order; every kind may have more children that matter only for their own sake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The script: statements.
+    Program,
+    /// A string literal.
+    Text,
+    /// A template literal: its chunks first, then its holes.
+    Template,
+    /// A literal stretch of a template.
+    Chunk,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// `null`.
+    Null,
+    /// A regular expression.
+    Regex,
+    /// A reference to a variable; one that the script does not declare has no symbol.
+    Name {
+        /// Its name.
+        name: Word,
+        /// Its declaration.
+        symbol: Option<SymbolId>,
+        /// What happens to it.
+        access: Access,
+    },
+    /// The place that declares a name.
+    Binding {
+        /// The name.
+        name: Word,
+        /// What it declares.
+        symbol: Option<SymbolId>,
+    },
+    /// `this`.
+    This,
+    /// `object.name`, or `object['name']`: object, then the text if there is one.
+    Member(Word),
+    /// `object[key]` with any other key: object, key.
+    Index,
+    /// A call: callee, arguments.
+    Call,
+    /// `new`: callee, arguments.
+    New,
+    /// `import(address)`: address.
+    Import,
+    /// A function of any form: its name, parameters, body. An arrow function without braces has the expression instead of the body.
+    Function {
+        /// Whether it is an arrow function.
+        arrow: bool,
+        /// Whether it is `async`.
+        asynchronous: bool,
+    },
+    /// A parameter, by position: its target, its default.
+    Parameter(u16),
+    /// A function's body: statements.
+    Body,
+    /// A class: its name, what it extends, properties.
+    Class,
+    /// An object literal: properties, spreads.
+    Object,
+    /// A property of an object or class: its key unless it is a plain name, its value if it has one. No name: computed at run time.
+    Property(Option<Word>),
+    /// `...rest`: what is spread.
+    Spread,
+    /// An array literal: items.
+    Array,
+    /// `a + b`.
+    Add,
+    /// `==`, `===`, `!=`, `!==`: both sides.
+    Compare,
+    /// Any other operation on two values.
+    Operation,
+    /// `a || b`, `a && b`, `a ?? b`: both sides; whether it is `&&`.
+    Either {
+        /// Whether it is `&&`.
+        and: bool,
+    },
+    /// `test ? a : b`.
+    Conditional,
+    /// `!a`.
+    Not,
+    /// `-a`.
+    Minus,
+    /// `void a`.
+    Void,
+    /// `typeof a`.
+    Typeof,
+    /// `delete a`.
+    Delete,
+    /// `a++`, `--a`.
+    Update,
+    /// An assignment: target, value; whether it is a plain `=`.
+    Assign {
+        /// Whether it is a plain `=`, which forgets the value before.
+        plain: bool,
+    },
+    /// One name of a `var`, `let` or `const`: target, value if there is one.
+    Declare,
+    /// A destructuring target: parts.
+    Pattern,
+    /// A part of one: its key unless it is a plain name, its target.
+    PatternProperty(Option<Word>),
+    /// A target with a default: target, default.
+    Default,
+    /// `a, b`: values.
+    Sequence,
+    /// `await a`.
+    Await,
+    /// `` tag`text` ``: tag, template.
+    Tagged,
+    /// An expression on its own.
+    Statement,
+    /// `return`: the value, if any.
+    Return,
+    /// `throw`: the value.
+    Throw,
+    /// `if`: test, branches.
+    If,
+    /// `for`, `while`, `do`: parts, body.
+    Loop,
+    /// `for ... in`, `for ... of`: target, list, body.
+    Each,
+    /// `with`: object, body.
+    With,
+    /// `try`: block, catch clause if there is one, final block if there is one.
+    Try,
+    /// A catch clause: its parameter, its block.
+    Catch,
+    /// A block: statements.
+    Block,
+    /// `debugger`.
+    Debugger,
+    /// `'use strict'` and the like: its text.
+    Directive,
+    /// `import ... from`, `export ... from`: names, address.
+    ImportFrom,
+    /// A name that an import takes: what it binds. No word: the whole module, or its default.
+    ImportName(Option<Word>),
+    /// `export`: what is exported.
+    Export,
+    /// Anything else.
+    Other,
+}
+
+/// A node: what it is, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    pub(super) kind: Kind,
+    /// In the script's text, not in its file.
+    pub(super) span: Span,
+    pub(super) parent: u32,
+    /// The first node after this one's descendants.
+    pub(super) end: u32,
+}
+
+/// What is known of a symbol.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Symbol {
+    /// Where it is declared first.
+    pub(super) binding: Option<NodeId>,
+    /// How often it gets a value.
+    pub(super) writes: u32,
+    /// The value, if it gets one once and the value is seen.
+    pub(super) value: Option<NodeId>,
+    /// Where it is used: a range of `Tree::references`.
+    pub(super) references: (u32, u32),
+}
+
+/// All nodes of a script, parents before their children, in source order.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub(super) nodes: Vec<Node>,
+    words: Vec<Box<str>>,
+    by_text: FxHashMap<Box<str>, Word>,
+    pub(super) symbols: Vec<Symbol>,
+    /// Name nodes, symbol by symbol.
+    pub(super) references: Vec<NodeId>,
+    /// Nodes that bear a name (members, globals, pattern properties, properties), word by word.
+    named: Vec<NodeId>,
+    /// Where each word's nodes start in `named`; one more at the end.
+    named_starts: Vec<u32>,
+}
+
+impl Tree {
+    /// The root.
+    pub const ROOT: NodeId = NodeId(0);
+
+    /// Completes a tree of which nodes, words and the number of symbols are known.
+    pub(super) fn new(nodes: Vec<Node>, by_text: FxHashMap<Box<str>, Word>, symbols: usize) -> Self {
+        let mut words = vec![Box::default(); by_text.len()];
+        for (text, word) in &by_text {
+            words[word.0 as usize] = text.clone();
+        }
+        let mut tree = Self { nodes, words, by_text, symbols: vec![Symbol::default(); symbols], ..Self::default() };
+        tree.collect_values();
+        tree.collect_references();
+        tree.collect_names();
+        tree
+    }
+
+    fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// What the node is.
+    #[must_use]
+    pub fn kind(&self, id: NodeId) -> Kind {
+        self.node(id).kind
+    }
+
+    /// The node that holds this one; the root holds itself.
+    #[must_use]
+    pub fn parent(&self, id: NodeId) -> NodeId {
+        NodeId(self.node(id).parent)
+    }
+
+    /// Where it stands in the script's text.
+    pub(super) fn local(&self, id: NodeId) -> Span {
+        self.node(id).span
+    }
+
+    /// The text of a name.
+    #[must_use]
+    pub fn word(&self, word: Word) -> &str {
+        &self.words[word.0 as usize]
+    }
+
+    /// The nodes directly inside, in order.
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.node(id).end;
+        let mut next = id.0 + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let child = NodeId(next);
+                next = self.node(child).end;
+                child
+            })
+        })
+    }
+
+    /// The `n`th node directly inside, from 0.
+    #[must_use]
+    pub fn child(&self, id: NodeId, n: usize) -> Option<NodeId> {
+        self.children(id).nth(n)
+    }
+
+    /// The last node directly inside.
+    #[must_use]
+    pub fn last_child(&self, id: NodeId) -> Option<NodeId> {
+        self.children(id).last()
+    }
+
+    /// The node and everything inside it.
+    pub fn subtree(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        (id.0..self.node(id).end).map(NodeId)
+    }
+
+    /// Every node of the script.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes.len() as u32).map(NodeId)
+    }
+
+    /// Whether `inner` lies inside `outer`, or is it.
+    #[must_use]
+    pub fn is_inside(&self, inner: NodeId, outer: NodeId) -> bool {
+        outer <= inner && inner.0 < self.node(outer).end
+    }
+
+    /// The nodes around this one, from the nearest to the root.
+    pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(id), |&at| (at != Self::ROOT).then(|| self.parent(at))).skip(1)
+    }
+
+    /// The function around this node; none at the top.
+    #[must_use]
+    pub fn function_around(&self, id: NodeId) -> Option<NodeId> {
+        self.ancestors(id).find(|&outer| matches!(self.kind(outer), Kind::Function { .. }))
+    }
+
+    /// What the symbol of a name or binding is.
+    #[must_use]
+    pub fn symbol(&self, id: NodeId) -> Option<SymbolId> {
+        match self.kind(id) {
+            Kind::Name { symbol, .. } | Kind::Binding { symbol, .. } => symbol,
+            _ => None,
+        }
+    }
+
+    /// The place that declares the symbol.
+    #[must_use]
+    pub fn binding(&self, symbol: SymbolId) -> Option<NodeId> {
+        self.symbols[symbol.index()].binding
+    }
+
+    /// Every place that names the symbol, declarations aside.
+    #[must_use]
+    pub fn references(&self, symbol: SymbolId) -> &[NodeId] {
+        let (start, end) = self.symbols[symbol.index()].references;
+        &self.references[start as usize..end as usize]
+    }
+
+    /// The value of a symbol that gets one value only.
+    #[must_use]
+    pub fn only_value(&self, symbol: SymbolId) -> Option<NodeId> {
+        let symbol = &self.symbols[symbol.index()];
+        symbol.value.filter(|_| symbol.writes == 1)
+    }
+
+    /// Every member, undeclared variable, property or destructured property of that name.
+    pub fn named(&self, name: &str) -> &[NodeId] {
+        let Some(word) = self.by_text.get(name).map(|word| word.0 as usize) else { return &[] };
+        &self.named[self.named_starts[word] as usize..self.named_starts[word + 1] as usize]
+    }
+
+    /// Notes each value that each symbol gets.
+    fn collect_values(&mut self) {
+        for id in self.nodes() {
+            match self.kind(id) {
+                Kind::Declare => {
+                    let in_each = self.kind(self.parent(id)) == Kind::Each;
+                    let value = self.child(id, 1);
+                    if let Some(target) = self.child(id, 0)
+                        && (value.is_some() || in_each || self.kind(target) == Kind::Pattern)
+                    {
+                        self.assign(target, value.filter(|_| !in_each));
+                    }
+                }
+                Kind::Assign { plain } => {
+                    if let Some(target) = self.child(id, 0) {
+                        let value = self.child(id, 1).filter(|_| plain);
+                        self.assign(target, value);
+                    }
+                }
+                Kind::Function { .. } | Kind::Class => {
+                    if let Some(name) = self.child(id, 0).filter(|&child| matches!(self.kind(child), Kind::Binding { .. })) {
+                        self.assign(name, Some(id));
+                    }
+                }
+                Kind::Update | Kind::Each | Kind::Parameter(_) | Kind::Catch | Kind::ImportName(_) => {
+                    if let Some(target) = self.child(id, 0).filter(|&target| self.kind(target) != Kind::Declare) {
+                        self.assign(target, None);
+                    }
+                }
+                Kind::Binding { symbol: Some(symbol), .. } => {
+                    self.symbols[symbol.index()].binding.get_or_insert(id);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Notes that `target` gets `value`; names inside a pattern get something unseen.
+    fn assign(&mut self, target: NodeId, value: Option<NodeId>) {
+        match self.kind(target) {
+            Kind::Name { symbol: Some(symbol), .. } | Kind::Binding { symbol: Some(symbol), .. } => {
+                let symbol = &mut self.symbols[symbol.index()];
+                symbol.writes += 1;
+                symbol.value = value;
+            }
+            Kind::Pattern | Kind::Default => {
+                for id in self.subtree(target) {
+                    if let Kind::Binding { symbol: Some(symbol), .. }
+                    | Kind::Name { symbol: Some(symbol), access: Access::Write, .. } = self.kind(id)
+                    {
+                        self.symbols[symbol.index()].writes += 1;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn collect_references(&mut self) {
+        let symbol_of = |node: &Node| match node.kind {
+            Kind::Name { symbol, .. } => symbol.map(SymbolId::index),
+            _ => None,
+        };
+        let (starts, references) = group(&self.nodes, self.symbols.len(), symbol_of);
+        for (symbol, bounds) in self.symbols.iter_mut().zip(starts.windows(2)) {
+            symbol.references = (bounds[0], bounds[1]);
+        }
+        self.references = references;
+    }
+
+    fn collect_names(&mut self) {
+        let word_of = |node: &Node| match node.kind {
+            Kind::Member(word)
+            | Kind::Name { name: word, symbol: None, .. }
+            | Kind::Property(Some(word))
+            | Kind::PatternProperty(Some(word)) => Some(word.0 as usize),
+            _ => None,
+        };
+        (self.named_starts, self.named) = group(&self.nodes, self.words.len(), word_of);
+    }
+}
+
+/// Sorts the nodes that have a group by it, keeping their order; where each group starts, and one more.
+fn group(nodes: &[Node], groups: usize, group_of: impl Fn(&Node) -> Option<usize>) -> (Vec<u32>, Vec<NodeId>) {
+    let mut starts = vec![0u32; groups + 1];
+    for group in nodes.iter().filter_map(&group_of) {
+        starts[group + 1] += 1;
+    }
+    for group in 1..starts.len() {
+        starts[group] += starts[group - 1];
+    }
+    let mut next = starts.clone();
+    let mut sorted = vec![NodeId(0); starts[groups] as usize];
+    for (at, node) in nodes.iter().enumerate() {
+        if let Some(group) = group_of(node) {
+            sorted[next[group] as usize] = NodeId(at as u32);
+            next[group] += 1;
+        }
+    }
+    (starts, sorted)
+}

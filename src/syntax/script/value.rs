@@ -1,0 +1,328 @@
+//! What an expression stands for: values followed through variables, names of globals followed through aliases.
+
+use super::{Access, Kind, NodeId, Script, SymbolId};
+
+/// How many variables, members and the like are followed before an expression counts as unknown.
+const HOPS: u32 = 48;
+/// How many values one expression may have before the rest counts as unknown.
+const VALUES: usize = 16;
+
+impl Script {
+    /// The expression that gives this one its value: through variables that get one value only, parameters of functions that are
+    /// called where they stand, assignments and sequences. An expression that says no more than itself is its own value.
+    #[must_use]
+    pub fn value(&self, id: NodeId) -> NodeId {
+        let mut at = id;
+        for _ in 0..HOPS {
+            let next = match self.kind(at) {
+                Kind::Name { symbol: Some(symbol), access: Access::Read, .. } => {
+                    self.only_value(symbol).or_else(|| self.argument_of(symbol))
+                }
+                Kind::Sequence => self.last_child(at),
+                Kind::Assign { plain: true } => self.child(at, 1),
+                _ => None,
+            };
+            match next {
+                Some(next) if next != at => at = next,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// Every value that the expression may have, as far as it is seen: both sides of `||`, `??` and `? :`, the right one of `&&`.
+    #[must_use]
+    pub fn values(&self, id: NodeId) -> Vec<NodeId> {
+        let mut open = vec![id];
+        let mut values = Vec::new();
+        let mut steps = 0;
+        while let Some(at) = open.pop() {
+            let at = self.value(at);
+            steps += 1;
+            if steps > VALUES {
+                break;
+            }
+            match self.kind(at) {
+                Kind::Either { and } => open.extend(self.children(at).skip(usize::from(and))),
+                Kind::Conditional => open.extend(self.children(at).skip(1)),
+                _ => values.push(at),
+            }
+        }
+        values
+    }
+
+    /// The value of an object literal's own property; of several of that name the last.
+    #[must_use]
+    pub fn property(&self, object: NodeId, name: &str) -> Option<NodeId> {
+        self.property_node(object, name).and_then(|property| self.last_child(property))
+    }
+
+    /// The property itself: `name: value`.
+    #[must_use]
+    pub fn property_node(&self, object: NodeId, name: &str) -> Option<NodeId> {
+        if !matches!(self.kind(object), Kind::Object) {
+            return None;
+        }
+        self.children(object)
+            .filter(|&child| matches!(self.kind(child), Kind::Property(Some(key)) if self.word(key) == name))
+            .last()
+    }
+
+    /// The path of globals that an expression stands for: `window.console.log` and `var c = console; c['log']` are `console.log`.
+    ///
+    /// jQuery is `$` under each of its names; a module that the script takes as a parameter or import is `module:<id>`.
+    #[must_use]
+    pub fn path(&self, id: NodeId) -> Option<String> {
+        let mut path = String::new();
+        let mut hops = HOPS;
+        self.write_path(id, &mut path, &mut hops).then(|| canonical(path))
+    }
+
+    /// Whether an expression stands for that path of globals.
+    #[must_use]
+    pub fn is_path(&self, id: NodeId, path: &str) -> bool {
+        self.path(id).is_some_and(|own| own == path)
+    }
+
+    fn write_path(&self, id: NodeId, path: &mut String, hops: &mut u32) -> bool {
+        if *hops == 0 {
+            return false;
+        }
+        *hops -= 1;
+        match self.kind(id) {
+            Kind::Name { name, symbol: None, .. } => {
+                path.push_str(self.word(name));
+                true
+            }
+            Kind::Name { symbol: Some(symbol), .. } => match self.only_value(symbol) {
+                Some(value) => self.write_path(value, path, hops),
+                None => self.write_binding(symbol, path, hops),
+            },
+            Kind::Member(name) => {
+                self.child(id, 0).is_some_and(|object| self.write_path(object, path, hops)) && self.step(path, self.word(name))
+            }
+            Kind::Index => {
+                let (Some(object), Some(key)) = (self.child(id, 0), self.child(id, 1)) else { return false };
+                self.write_path(object, path, hops) && self.constant(key).is_some_and(|key| self.step(path, &key))
+            }
+            Kind::Sequence => self.last_child(id).is_some_and(|last| self.write_path(last, path, hops)),
+            Kind::Assign { plain: true } => self.child(id, 1).is_some_and(|value| self.write_path(value, path, hops)),
+            Kind::Either { and } => {
+                let before = path.len();
+                for side in self.children(id).skip(usize::from(and)) {
+                    path.truncate(before);
+                    if self.write_path(side, path, hops) {
+                        return true;
+                    }
+                }
+                false
+            }
+            Kind::Call => self.write_call(id, path, hops),
+            _ => false,
+        }
+    }
+
+    fn step(&self, path: &mut String, name: &str) -> bool {
+        path.push('.');
+        path.push_str(name);
+        true
+    }
+
+    /// `require('jquery')`, `jQuery.noConflict()`, `console.log.bind(console)`.
+    fn write_call(&self, call: NodeId, path: &mut String, hops: &mut u32) -> bool {
+        let Some(callee) = self.child(call, 0) else { return false };
+        let before = path.len();
+        match self.kind(callee) {
+            Kind::Member(name) if self.word(name) == "bind" || self.word(name) == "noConflict" => {
+                self.child(callee, 0).is_some_and(|object| self.write_path(object, path, hops))
+            }
+            Kind::Name { .. } if self.write_path(callee, path, hops) && &path[before..] == "require" => {
+                path.truncate(before);
+                self.child(call, 1).and_then(|id| self.constant(id)).is_some_and(|id| self.write_module(&id, path))
+            }
+            _ => false,
+        }
+    }
+
+    fn write_module(&self, id: &str, path: &mut String) -> bool {
+        let id = id.trim_end_matches(".js");
+        match id {
+            "jquery" | "jQuery" => path.push('$'),
+            "underscore" | "lodash" | "vendor/underscore" => path.push('_'),
+            "require" => path.push_str("require"),
+            "twigjs" | "twig" | "vendor/twig" => path.push_str("Twig"),
+            _ => {
+                path.push_str("module:");
+                path.push_str(id);
+            }
+        }
+        true
+    }
+
+    /// A symbol that gets its value by destructuring, as a parameter or by an import.
+    fn write_binding(&self, symbol: SymbolId, path: &mut String, hops: &mut u32) -> bool {
+        let Some(binding) = self.binding(symbol) else { return false };
+        if self.tree.symbols[symbol.index()].writes > 1 {
+            return false;
+        }
+        let mut keys = Vec::new();
+        let mut at = binding;
+        for _ in 0..HOPS {
+            let parent = self.parent(at);
+            match self.kind(parent) {
+                Kind::PatternProperty(Some(key)) => keys.push(key),
+                Kind::PatternProperty(None) => return false,
+                Kind::Pattern | Kind::Default => {}
+                Kind::ImportName(name) => {
+                    let module = self.last_child(self.parent(parent)).and_then(|from| self.constant(from));
+                    return module.is_some_and(|module| self.write_module(&module, path))
+                        && name.is_none_or(|name| self.step(path, self.word(name)));
+                }
+                Kind::Declare => {
+                    return self
+                        .child(parent, 1)
+                        .filter(|&value| value != at)
+                        .is_some_and(|value| self.write_path(value, path, hops))
+                        && keys.iter().rev().all(|&key| self.step(path, self.word(key)));
+                }
+                Kind::Parameter(index) => {
+                    return self.write_parameter(self.parent(parent), index, path, hops)
+                        && keys.iter().rev().all(|&key| self.step(path, self.word(key)));
+                }
+                _ => return false,
+            }
+            // An array's items have no keys to follow.
+            if self.kind(parent) == Kind::Pattern && self.code(parent).starts_with('[') {
+                return false;
+            }
+            at = parent;
+        }
+        false
+    }
+
+    fn write_parameter(&self, function: NodeId, index: u16, path: &mut String, hops: &mut u32) -> bool {
+        if let Some(argument) = self.argument(function, index) {
+            return self.write_path(argument, path, hops);
+        }
+        match self.module_parameter(function, index) {
+            Some(module) => self.write_module(&module, path),
+            None => false,
+        }
+    }
+
+    /// The argument that a parameter gets, if its function is called just where it stands.
+    fn argument_of(&self, symbol: SymbolId) -> Option<NodeId> {
+        if self.tree.symbols[symbol.index()].writes > 1 {
+            return None;
+        }
+        let parameter = self.parent(self.binding(symbol)?);
+        match self.kind(parameter) {
+            Kind::Parameter(index) => self.argument(self.parent(parameter), index),
+            _ => None,
+        }
+    }
+
+    fn argument(&self, function: NodeId, index: u16) -> Option<NodeId> {
+        let parent = self.parent(function);
+        let first = self.child(parent, 0)?;
+        let index = usize::from(index);
+        match self.kind(parent) {
+            Kind::Call if first == function => self.plain_argument(parent, index),
+            // (function ($) {}).call(this, jQuery)
+            Kind::Member(name) if self.word(name) == "call" => {
+                let call = self.parent(parent);
+                (self.kind(call) == Kind::Call && self.child(call, 0) == Some(parent))
+                    .then(|| self.plain_argument(call, index + 1))?
+            }
+            _ => None,
+        }
+    }
+
+    /// The call's `n`th argument, unless something is spread before it.
+    pub(super) fn plain_argument(&self, call: NodeId, n: usize) -> Option<NodeId> {
+        let mut arguments = self.children(call).skip(1);
+        for _ in 0..n {
+            if self.kind(arguments.next()?) == Kind::Spread {
+                return None;
+            }
+        }
+        arguments.next().filter(|&argument| self.kind(argument) != Kind::Spread)
+    }
+
+    /// Every place that means a global, whatever it is called there; `path` as [`Script::path`] writes it.
+    #[must_use]
+    pub fn uses(&self, path: &str) -> Vec<NodeId> {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let mut uses = Vec::new();
+        let own_names: &[&str] = if path == "$" { &["$", "jQuery"] } else { std::slice::from_ref(&name) };
+        for &id in own_names.iter().flat_map(|name| self.named(name)) {
+            match self.kind(id) {
+                Kind::Name { .. } | Kind::Member(_) if self.is_path(id, path) => {
+                    uses.push(id);
+                    self.add_aliases(id, &mut uses);
+                }
+                Kind::PatternProperty(_) => {
+                    let target = self.last_child(id).map(|target| match self.kind(target) {
+                        Kind::Default => self.child(target, 0).unwrap_or(target),
+                        _ => target,
+                    });
+                    let symbol = target
+                        .filter(|&target| matches!(self.kind(target), Kind::Binding { .. }))
+                        .and_then(|target| self.symbol(target));
+                    if let Some(symbol) = symbol {
+                        uses.extend(self.references(symbol).iter().copied().filter(|&name| self.is_path(name, path)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        uses.sort_unstable();
+        uses.dedup();
+        uses
+    }
+
+    /// Adds the uses of a variable that holds `id`, or a bound copy of it, and nothing else ever.
+    fn add_aliases(&self, id: NodeId, uses: &mut Vec<NodeId>) {
+        let mut value = id;
+        let parent = self.parent(id);
+        if matches!(self.kind(parent), Kind::Member(name) if self.word(name) == "bind")
+            && self.kind(self.parent(parent)) == Kind::Call
+        {
+            value = self.parent(parent);
+        }
+        let holder = self.parent(value);
+        let target = match self.kind(holder) {
+            Kind::Declare | Kind::Assign { plain: true } => self.child(holder, 0),
+            _ => None,
+        };
+        let Some(symbol) = target.and_then(|target| self.symbol(target)) else { return };
+        if self.only_value(symbol) == Some(value) {
+            uses.extend(
+                self.references(symbol)
+                    .iter()
+                    .copied()
+                    .filter(|&name| matches!(self.kind(name), Kind::Name { access: Access::Read, .. })),
+            );
+        }
+    }
+}
+
+/// Drops the names of the global object itself, and gives jQuery one name.
+fn canonical(path: String) -> String {
+    let mut rest = path.as_str();
+    while let Some((root, after)) = rest.split_once('.') {
+        match root {
+            "window" | "self" | "globalThis" | "frames" => rest = after,
+            "document" if after.starts_with("defaultView.") => rest = &after["defaultView.".len()..],
+            _ => break,
+        }
+    }
+    match rest {
+        "self" | "globalThis" | "frames" | "document.defaultView" => "window".to_owned(),
+        "jQuery" => "$".to_owned(),
+        _ => match rest.strip_prefix("jQuery.") {
+            Some(member) => format!("$.{member}"),
+            None => rest.to_owned(),
+        },
+    }
+}
