@@ -104,7 +104,7 @@ impl RuleInfo {
 #[serde(default, deny_unknown_fields)]
 struct CallerOptions {
     widget_code: Option<String>,
-    skip: Vec<String>,
+    skip: Option<Vec<String>>,
 }
 
 /// A package, or why there is none, and how its caller wants it checked.
@@ -185,9 +185,13 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
 }
 
 fn read_options(options: JsValue) -> Result<Options, JsError> {
-    let CallerOptions { widget_code, skip } =
-        if options.is_undefined() { CallerOptions::default() } else { serde_wasm_bindgen::from_value(options)? };
-    Ok(Options { widget_code, skip, ..Options::default() })
+    if options.is_undefined() {
+        return Ok(Options::default());
+    }
+    // By way of JSON values, for serde-wasm-bindgen passes over fields that it does not know.
+    let options: serde_json::Value = serde_wasm_bindgen::from_value(options)?;
+    let CallerOptions { widget_code, skip } = serde_json::from_value(options)?;
+    Ok(Options { widget_code, skip: skip.unwrap_or_default(), ..Options::default() })
 }
 
 fn read_archive(archive: &JsValue, name: &str, bounds: &Bounds, clock: &Clock) -> Result<Result<Package, Unreadable>, JsError> {

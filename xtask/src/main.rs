@@ -18,7 +18,7 @@ struct Command {
     run: fn(&[String]) -> anyhow::Result<()>,
 }
 
-const COMMANDS: &[Command] = &[build::COMMAND, serve::COMMAND, test::COMMAND];
+const COMMANDS: &[Command] = &[build::COMMAND, serve::COMMAND, test::COMMAND, wasm::COMMAND];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,9 +1,17 @@
-//! Builds the wasm modules of `wasm-pack.toml` into their folders.
+//! `cargo xtask wasm`: the modules of `wasm-pack.toml`, built into their folders.
 
 use crate::config::{self, Build, Module};
-use crate::{project, shell};
+use crate::{Command, project, setup, shell};
 use anyhow::{Context, Result};
 use std::fs;
+
+pub const COMMAND: Command =
+    Command { name: "wasm", about: "builds the wasm modules; a page that is being served takes the new one", run };
+
+fn run(_: &[String]) -> Result<()> {
+    setup::rust::ensure_wasm_tools()?;
+    build_all()
+}
 
 /// The module that ships.
 pub const RELEASE: &str = "release";
@@ -11,7 +19,7 @@ pub const RELEASE: &str = "release";
 const OUT_NAME: &str = "kommo_preflight";
 
 /// The files that a module's folder gets; instead of the glue's own declarations, the package has better ones.
-const FILES: &[&str] = &["kommo_preflight.js", "kommo_preflight.d.ts", "kommo_preflight_bg.wasm", "kommo_preflight_bg.wasm.d.ts"];
+const FILES: &[&str] = &["kommo_preflight.js", "kommo_preflight_bg.wasm", "kommo_preflight_bg.wasm.d.ts"];
 
 /// Builds every module.
 pub fn build_all() -> Result<()> {
