@@ -2,6 +2,8 @@
 
 use crate::finding::Location;
 use crate::options::Options;
+use crate::package::locale::Locales;
+use crate::package::manifest::Manifest;
 use crate::package::{Deadline, Kind, NotExamined, Package};
 use crate::report::{FileFacts, PackageFacts};
 use crate::syntax::Span;
@@ -11,12 +13,17 @@ use crate::syntax::style::Stylesheet;
 use std::collections::BTreeSet;
 
 mod examine;
+mod listing;
+
+pub use listing::{ListingText, ShownText};
 
 /// What a rule reads.
 #[derive(Debug)]
 pub struct Context<'p> {
     package: &'p Package,
     options: &'p Options,
+    manifest: Option<Manifest>,
+    locales: Locales,
     scripts: Vec<Examined<Script>>,
     styles: Vec<Examined<Stylesheet>>,
     markups: Vec<Examined<Markup>>,
@@ -77,6 +84,8 @@ impl<'p> Context<'p> {
         let mut context = Self {
             package,
             options,
+            manifest: None,
+            locales: Locales::default(),
             scripts: Vec::new(),
             styles: Vec::new(),
             markups: Vec::new(),
@@ -84,6 +93,7 @@ impl<'p> Context<'p> {
             not_examined: package.not_examined.clone(),
             bundled: BTreeSet::new(),
         };
+        context.read_listing();
         context.examine(deadline, progress);
         context
     }
@@ -145,7 +155,7 @@ impl<'p> Context<'p> {
                 reached: self.is_reached(&file.path),
             })
             .collect();
-        PackageFacts { files, ..PackageFacts::default() }
+        PackageFacts { files, locales: self.declared_locales(), widget: self.widget_facts(), ..PackageFacts::default() }
     }
 
     /// Whether a file is bundled code, by its shape.

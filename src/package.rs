@@ -2,6 +2,8 @@
 
 pub mod archive;
 pub mod bounds;
+pub mod locale;
+pub mod manifest;
 pub mod source_file;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,0 +1,262 @@
+//! What a widget says of itself: its manifest, its texts in each language, and the two looked up in each other.
+
+use super::{Context, Unparsed};
+use crate::finding::{Certainty, Location};
+use crate::package::locale::{Locale, Locales, Reading};
+use crate::package::manifest::{Manifest, ManifestText};
+use crate::package::{Kind, NotExamined, SourceFile};
+use crate::report::{LocalText, WidgetFacts};
+use crate::syntax::json::{Limit, Problem};
+use crate::syntax::{Fragment, Span};
+use std::borrow::Cow;
+
+/// A text of the listing, looked up in every language.
+#[derive(Debug)]
+pub enum ListingText<'a> {
+    /// The manifest does not name it.
+    Unnamed,
+    /// The manifest names a key that no language has.
+    Nowhere(ManifestText<'a>),
+    /// It is there, at least in one language.
+    Shown {
+        /// In each language that has it, empty ones included.
+        texts: Vec<ShownText<'a>>,
+        /// Declared languages that lack it for certain, though others have it.
+        missing: Vec<&'a Locale>,
+        /// The key under which it is looked up.
+        key: String,
+    },
+}
+
+/// A text of the listing in one language.
+#[derive(Clone, Debug)]
+pub struct ShownText<'a> {
+    /// The language; nothing for a text that the manifest itself holds.
+    pub locale: Option<&'a Locale>,
+    /// What it says, mark-up included.
+    pub value: &'a Fragment<'static>,
+    /// Where it stands.
+    pub location: Location,
+    /// Where the manifest names it; nothing when there is no manifest.
+    pub named_at: Option<Location>,
+    /// How sure a finding about it can be.
+    pub certainty: Certainty,
+}
+
+impl ShownText<'_> {
+    /// The language's code; of a text that the manifest itself holds, "manifest".
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.locale.map_or("manifest", |locale| &locale.code)
+    }
+
+    /// The place of a part of the text.
+    #[must_use]
+    pub fn part(&self, span: Span) -> Location {
+        Location { path: self.location.path.clone(), span: Some(self.value.map.span(span)) }
+    }
+}
+
+impl Context<'_> {
+    /// The manifest, as far as it can be read; nothing when the package has none.
+    #[must_use]
+    pub fn manifest(&self) -> Option<&Manifest> {
+        self.manifest.as_ref()
+    }
+
+    /// The texts in every language.
+    #[must_use]
+    pub fn locales(&self) -> &Locales {
+        &self.locales
+    }
+
+    /// The text that the manifest names at `path`, in every language. Without a manifest, the key of that name counts.
+    #[must_use]
+    pub fn listing_text(&self, path: &[&str]) -> ListingText<'_> {
+        let Some(manifest) = &self.manifest else {
+            return self.by_key(&path.join("."), None);
+        };
+        let Some(named) = manifest.text(path).filter(|named| !named.text().is_empty()) else {
+            return ListingText::Unnamed;
+        };
+        let at = Location::span(&*manifest.path, named.span);
+        match self.locales.resolve(&named) {
+            Reading::Key(_) => self.by_key(named.text(), Some(at)),
+            Reading::Nowhere => ListingText::Nowhere(named),
+            Reading::Literal(value) => {
+                let text = ShownText { locale: None, value, location: at.clone(), named_at: None, certainty: Certainty::Certain };
+                ListingText::Shown { texts: vec![text], missing: Vec::new(), key: String::new() }
+            }
+        }
+    }
+
+    fn by_key(&self, key: &str, named_at: Option<Location>) -> ListingText<'_> {
+        let mut texts = Vec::new();
+        let mut missing = Vec::new();
+        for locale in &self.locales.all {
+            if let Some(text) = locale.text(key) {
+                texts.push(ShownText {
+                    locale: Some(locale),
+                    value: &text.value,
+                    location: Location::span(&*locale.path, text.span),
+                    named_at: named_at.clone(),
+                    certainty: locale.certainty(),
+                });
+            } else if locale.declared && locale.proves_absence() {
+                missing.push(locale);
+            }
+        }
+        if texts.is_empty() { ListingText::Unnamed } else { ListingText::Shown { texts, missing, key: key.to_owned() } }
+    }
+
+    /// Whether the manifest was read whole, so that a member that is not in it was really left out.
+    #[must_use]
+    pub fn manifest_is_whole(&self) -> bool {
+        self.manifest.as_ref().is_some_and(|manifest| manifest.json.whole && manifest.json.limit.is_none())
+    }
+
+    /// Reads the manifest and the i18n files.
+    pub(super) fn read_listing(&mut self) {
+        let depth = self.options.bounds.nesting;
+        let package = self.package;
+        let readable = |file: &SourceFile| !self.options.skip.contains(&file.path);
+        self.manifest = package
+            .file("manifest.json")
+            .filter(|file| readable(file))
+            .and_then(|file| Some(Manifest::read(&file.path, &json_text(file)?, depth)));
+        let texts: Vec<(&str, Cow<'_, str>)> = package
+            .widget_files()
+            .filter(|file| file.path.starts_with("i18n/") && file.path.ends_with(".json") && readable(file))
+            .filter_map(|file| Some((&*file.path, json_text(file)?)))
+            .collect();
+        let files = texts.iter().map(|(path, text)| (*path, &**text));
+        self.locales = Locales::read(files, self.manifest.as_ref(), depth);
+        self.note_unread();
+    }
+
+    /// Names what of the listing could not be read: a manifest with gaps, an i18n file that Kommo cannot load.
+    fn note_unread(&mut self) {
+        let mut unparsed = Vec::new();
+        let mut note = |path: &str, span: Option<Span>, reason: String| {
+            unparsed.push(Unparsed { path: path.to_owned(), kind: Kind::Json, span, reason });
+        };
+        if let Some(Manifest { path, json }) = &self.manifest {
+            if let Some((limit, span)) = json.limit {
+                note(path, Some(span), limit_reason(path, limit));
+            } else if !json.whole {
+                note(path, json.problems.first().map(|problem| problem.span), problem_reason(path, &json.problems));
+            }
+        }
+        for locale in &self.locales.all {
+            if let Some((limit, span)) = locale.limit {
+                note(&locale.path, Some(span), limit_reason(&locale.path, limit));
+            } else if let Some(first) = locale.problems.first() {
+                note(&locale.path, Some(first.span), problem_reason(&locale.path, &locale.problems));
+            }
+        }
+        let limits = self.manifest.iter().filter_map(|manifest| Some((&*manifest.path, manifest.json.limit?.0)));
+        let limits = limits.chain(self.locales.all.iter().filter_map(|locale| Some((&*locale.path, locale.limit?.0))));
+        let limits: Vec<_> =
+            limits.map(|(path, limit)| NotExamined::new("json-limit", limit_reason(path, limit), Some(path))).collect();
+        self.not_examined.extend(limits);
+        self.unparsed.extend(unparsed);
+    }
+
+    /// The languages that the manifest declares, as it writes them.
+    pub(super) fn declared_locales(&self) -> Vec<String> {
+        let locales = self.manifest.iter().flat_map(Manifest::locales);
+        locales.map(|locale| locale.text().to_owned()).collect()
+    }
+
+    /// The widget as its manifest and its texts describe it.
+    pub(super) fn widget_facts(&self) -> WidgetFacts {
+        let names = match self.listing_text(&["widget", "name"]) {
+            ListingText::Shown { texts, .. } => texts
+                .iter()
+                .map(|text| LocalText { locale: text.language().to_owned(), text: text.value.text.trim().to_owned() })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let manifest = self.manifest.as_ref();
+        WidgetFacts {
+            code: self
+                .options
+                .widget_code
+                .clone()
+                .or_else(|| manifest.and_then(Manifest::code).map(|code| code.text().to_owned())),
+            version: manifest.and_then(Manifest::version).map(|version| version.text().to_owned()),
+            names,
+        }
+    }
+}
+
+/// The text of a JSON file, byte order mark included; nothing when it is too large or no text.
+fn json_text(file: &SourceFile) -> Option<Cow<'_, str>> {
+    if file.too_large.is_some() {
+        return None;
+    }
+    file.text().map(Cow::Borrowed).or_else(|| file.fragment().map(|fragment| fragment.text))
+}
+
+fn problem_reason(path: &str, problems: &[Problem]) -> String {
+    let what = problems.first().map_or("It holds no JSON value", |problem| problem.kind.sentence());
+    format!("{path} is not strict JSON. {what}.")
+}
+
+fn limit_reason(path: &str, limit: Limit) -> String {
+    match limit {
+        Limit::Depth => format!("{path} nests its blocks deeper than this program follows; the rest was not read."),
+        Limit::Values => format!("{path} holds more values than this program reads; the rest was not read."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ListingText;
+    use crate::testing::Widget;
+
+    #[test]
+    fn the_clean_widget_is_described() {
+        Widget::clean().with_context(|cx| {
+            assert!(cx.manifest_is_whole());
+            assert_eq!(cx.declared_locales(), ["en", "es", "pt"]);
+            let facts = cx.widget_facts();
+            assert_eq!(facts.version.as_deref(), Some("1.2.0"));
+            assert_eq!(facts.names[1].text, "Notas de turno vía Aurora");
+            assert!(cx.unparsed().iter().all(|unparsed| !unparsed.path.ends_with(".json")));
+        });
+    }
+
+    #[test]
+    fn a_slip_in_the_manifest_costs_nothing_and_a_gap_is_named() {
+        let slip = Widget::clean().file("manifest.json", r#"{"widget": {"name": "Shift notes"},}"#);
+        slip.with_context(|cx| assert!(cx.manifest_is_whole() && cx.unparsed().is_empty()));
+        let gap = Widget::clean().file("manifest.json", r#"{"widget": {"name": "Shift notes""#);
+        gap.with_context(|cx| {
+            assert!(!cx.manifest_is_whole());
+            assert_eq!(cx.unparsed()[0].reason, "manifest.json is not strict JSON. The file ends before a bracket is closed.");
+        });
+    }
+
+    #[test]
+    fn an_i18n_file_that_kommo_cannot_load_is_named() {
+        let widget = Widget::clean().file("i18n/es.json", "{\"widget\": {},}").file("i18n/pt.json", b"\xff\xfe{\0}\0");
+        widget.with_context(|cx| {
+            let paths: Vec<_> = cx.unparsed().iter().map(|unparsed| &*unparsed.path).collect();
+            assert_eq!(paths, ["i18n/es.json", "i18n/pt.json"]);
+        });
+    }
+
+    #[test]
+    fn a_text_is_missing_only_where_it_is_declared_and_readable() {
+        let widget = Widget::clean()
+            .file("i18n/es.json", "{}")
+            .file("i18n/pt.json", r#"{"widget": {"name": "Not"#)
+            .file("i18n/tr.json", "{}");
+        widget.with_context(|cx| {
+            let ListingText::Shown { texts, missing, .. } = cx.listing_text(&["widget", "name"]) else { panic!("a name") };
+            assert_eq!(texts.iter().map(|text| text.language()).collect::<Vec<_>>(), ["en", "pt"]);
+            assert_eq!(missing.iter().map(|locale| &*locale.code).collect::<Vec<_>>(), ["es"]);
+        });
+    }
+}
