@@ -143,3 +143,32 @@ pub fn read_folder(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     }
     files
 }
+
+/// A PNG whose pixels are what `color` says of each column and row.
+pub fn png(width: u32, height: u32, color: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_compression(png::Compression::Fast);
+    let pixels: Vec<u8> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| color(x, y)).collect();
+    encoder.write_header().expect("a header in memory").write_image_data(&pixels).expect("pixels in memory");
+    bytes
+}
+
+/// A picture with something on it: letters of noise on a plain ground, different for each `seed`.
+pub fn drawing(seed: u32) -> impl Fn(u32, u32) -> [u8; 4] {
+    move |x, y| {
+        let noise = (x.wrapping_mul(374_761_393) ^ y.wrapping_mul(668_265_263) ^ seed.wrapping_mul(2_246_822_519))
+            .wrapping_mul(3_266_489_917);
+        let is_line = y % 24 > 8 && x % 60 > 12;
+        if is_line && noise >> 16 & 3 == 0 { [20, 40, (seed * 40 % 256) as u8, 255] } else { [245, 246, 250, 255] }
+    }
+}
+
+/// A PNG with one more chunk, of a right checksum, before its end.
+pub fn with_chunk(png: &[u8], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let (before, end) = png.split_at(png.len() - 12);
+    let length = u32::try_from(data.len()).expect("a small chunk").to_be_bytes();
+    let checked = [kind.as_slice(), data].concat();
+    [before, &length, &checked, &crc32fast::hash(&checked).to_be_bytes(), end].concat()
+}

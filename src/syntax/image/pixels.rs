@@ -1,0 +1,214 @@
+//! Decodes the pixels of a PNG, and measures them.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Cursor;
+
+use png::{ColorType, Decoder, DecodingError, Limits, Transformations};
+
+use super::Image;
+use super::damage::{Damage, read_chunks};
+use crate::package::Bounds;
+
+/// What the pixels of a picture say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pixels {
+    /// Equal for pictures of equal size and equal pixels, whatever their compression.
+    pub hash: u64,
+    /// The share of the pixels that have the commonest colour or nearly so; 1 for a picture of one colour.
+    pub uniformity: f64,
+    /// Why it looks enlarged from a smaller picture, if it does.
+    pub upscaling: Option<Upscaling>,
+}
+
+/// How a picture looks enlarged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upscaling {
+    /// Its pixels come in blocks.
+    Blocks,
+    /// No edge in it is sharp.
+    Soft,
+}
+
+/// Pictures with more pixels are decoded row by row, to see whether they are whole, and not measured.
+const MEASURED_PIXELS: u64 = 4_000_000;
+
+/// Reads a PNG.
+pub(super) fn read_png(bytes: &[u8], bounds: &Bounds) -> Image {
+    let chunks = read_chunks(bytes);
+    let mut image = chunks.image;
+    let Some((width, height)) = image.size else { return image };
+    let count = u64::from(width) * u64::from(height);
+    image.is_too_large = count > bounds.pixels;
+    if image.is_too_large || image.damage.iter().any(|damage| matches!(damage, Damage::Critical(_))) {
+        return image;
+    }
+    let decoded =
+        if count <= MEASURED_PIXELS { decode(&chunks.bare).map(Some) } else { decode_rows(&chunks.bare).map(|()| None) };
+    match decoded {
+        Ok(grid) => image.pixels = grid.map(|grid| grid.measure()),
+        Err(error) => image.damage.insert(0, Damage::Critical(format!("its pixels cannot be decoded ({error})"))),
+    }
+    image
+}
+
+fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {
+    // The chunks that can blow up are left out already; what is left needs a few rows of memory.
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: 64 << 20 });
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    decoder.ignore_checksums(false);
+    decoder
+}
+
+fn decode_rows(bytes: &[u8]) -> Result<(), DecodingError> {
+    let mut reader = decoder(bytes).read_info()?;
+    while reader.next_row()?.is_some() {}
+    Ok(())
+}
+
+fn decode(bytes: &[u8]) -> Result<Grid, DecodingError> {
+    let mut reader = decoder(bytes).read_info()?;
+    let mut samples = vec![0; reader.output_buffer_size().unwrap_or_default()];
+    let output = reader.next_frame(&mut samples)?;
+    let channels = output.color_type.samples();
+    let pixels = samples.chunks_exact(channels).map(|sample| rgba(output.color_type, sample)).collect();
+    Ok(Grid { width: output.width as usize, height: output.height as usize, pixels })
+}
+
+/// A pixel's colour; all that is fully transparent is one colour.
+fn rgba(color: ColorType, sample: &[u8]) -> [u8; 4] {
+    match (color, sample) {
+        (ColorType::GrayscaleAlpha | ColorType::Rgba, [.., 0]) => [0; 4],
+        (_, [gray]) => [*gray, *gray, *gray, 255],
+        (_, [gray, alpha]) => [*gray, *gray, *gray, *alpha],
+        (_, [red, green, blue]) => [*red, *green, *blue, 255],
+        (_, [red, green, blue, alpha, ..]) => [*red, *green, *blue, *alpha],
+        (_, []) => [0; 4],
+    }
+}
+
+struct Grid {
+    width: usize,
+    height: usize,
+    pixels: Vec<[u8; 4]>,
+}
+
+impl Grid {
+    fn measure(&self) -> Pixels {
+        let mut hasher = DefaultHasher::new();
+        (self.width, self.height).hash(&mut hasher);
+        self.pixels.hash(&mut hasher);
+        Pixels { hash: hasher.finish(), uniformity: self.uniformity(), upscaling: self.upscaling() }
+    }
+
+    /// The share of pixels near the commonest colour.
+    fn uniformity(&self) -> f64 {
+        const NEAR: i32 = 10;
+        let bucket = |pixel: &[u8; 4]| pixel.iter().fold(0_usize, |number, channel| number << 4 | usize::from(channel >> 4));
+        let mut counts = vec![0_u32; 1 << 16];
+        for pixel in &self.pixels {
+            counts[bucket(pixel)] += 1;
+        }
+        let commonest = counts.iter().enumerate().max_by_key(|(_, count)| **count).map_or(0, |(at, _)| at);
+        let members: Vec<&[u8; 4]> = self.pixels.iter().filter(|pixel| bucket(pixel) == commonest).collect();
+        let total = members.len().max(1) as i64;
+        let mean: [i32; 4] =
+            std::array::from_fn(|at| (members.iter().map(|pixel| i64::from(pixel[at])).sum::<i64>() / total) as i32);
+        let is_near = |pixel: &&[u8; 4]| pixel.iter().zip(mean).all(|(channel, mean)| (i32::from(*channel) - mean).abs() <= NEAR);
+        self.pixels.iter().filter(is_near).count() as f64 / self.pixels.len().max(1) as f64
+    }
+
+    /// Whether it looks enlarged. Judged on pictures of the size of a slide: a small one has too few edges to tell.
+    fn upscaling(&self) -> Option<Upscaling> {
+        const JUDGED: (usize, usize) = (600, 300);
+        if self.width < JUDGED.0 || self.height < JUDGED.1 {
+            return None;
+        }
+        let luma: Vec<u8> = self.pixels.iter().map(luma).collect();
+        let rows = Lines { luma: &luma, count: self.height, length: self.width, line_step: self.width, step: 1 };
+        let columns = Lines { luma: &luma, count: self.width, length: self.height, line_step: 1, step: self.width };
+        if rows.are_blocks() && columns.are_blocks() {
+            return Some(Upscaling::Blocks);
+        }
+        let mut sharpness = rows.sharpness();
+        sharpness.append(&mut columns.sharpness());
+        is_soft(sharpness).then_some(Upscaling::Soft)
+    }
+}
+
+fn luma(pixel: &[u8; 4]) -> u8 {
+    let [red, green, blue, alpha] = pixel.map(u32::from);
+    // Shown on white.
+    let value = (299 * red + 587 * green + 114 * blue) / 1000;
+    ((value * alpha + 255 * (255 - alpha)) / 255) as u8
+}
+
+/// Whether edges are blurred as enlarging blurs them, given each strong edge's steepest step as a share of its height.
+///
+/// Measured on 60 real screenshots and slides (95 of 100 edges steeper than 0.84, 99 than 0.94 at the least) and on drawn
+/// and photo-like pictures enlarged two and three times (99 of 100 edges flatter than 0.80); one and a half times lies between.
+fn is_soft(mut sharpness: Vec<f32>) -> bool {
+    const ENOUGH: usize = 500;
+    if sharpness.len() < ENOUGH {
+        return false;
+    }
+    sharpness.sort_unstable_by(f32::total_cmp);
+    let percentile = |percent: usize| sharpness.get(sharpness.len() * percent / 100).copied().unwrap_or(1.0);
+    percentile(99) < 0.80 || (percentile(95) < 0.82 && percentile(99) < 0.93)
+}
+
+/// The rows, or the columns, of a picture.
+struct Lines<'a> {
+    luma: &'a [u8],
+    /// How many lines.
+    count: usize,
+    /// Pixels of a line.
+    length: usize,
+    /// From a line to the next.
+    line_step: usize,
+    /// From a pixel to the next of its line.
+    step: usize,
+}
+
+impl Lines<'_> {
+    fn line(&self, number: usize) -> impl Iterator<Item = u8> {
+        self.luma.iter().skip(number * self.line_step).step_by(self.step).take(self.length).copied()
+    }
+
+    /// Whether pixels repeat along the lines as in a picture enlarged without smoothing: where anything changes at all,
+    /// it does not change again at the very next pixel.
+    fn are_blocks(&self) -> bool {
+        let mut changes = vec![false; self.length];
+        for number in 0..self.count {
+            let mut before = None;
+            for (changed, value) in changes.iter_mut().zip(self.line(number)) {
+                *changed |= before.is_some_and(|before| before != value);
+                before = Some(value);
+            }
+        }
+        let count = changes.iter().filter(|changed| **changed).count();
+        let longest = changes.split(|changed| !changed).map(<[bool]>::len).max().unwrap_or_default();
+        (longest == 1 && count >= self.length / 8) || (longest == 2 && count >= self.length / 2)
+    }
+
+    /// For each strong edge the steepest step between neighbours, as a share of the edge's height.
+    fn sharpness(&self) -> Vec<f32> {
+        const WINDOW: usize = 10;
+        const STRONG: u8 = 48;
+        const FAINTEST_STEP: u8 = 4;
+        let mut found = Vec::new();
+        for number in 0..self.count {
+            let line: Vec<u8> = self.line(number).collect();
+            for window in line.windows(WINDOW) {
+                let step = window[WINDOW / 2 - 1].abs_diff(window[WINDOW / 2]);
+                if step < FAINTEST_STEP || window.windows(2).any(|pair| pair[0].abs_diff(pair[1]) > step) {
+                    continue;
+                }
+                let (low, high) = window.iter().fold((255, 0), |(low, high), value| (low.min(*value), high.max(*value)));
+                if high - low >= STRONG {
+                    found.push(f32::from(step) / f32::from(high - low));
+                }
+            }
+        }
+        found
+    }
+}
