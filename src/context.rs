@@ -14,8 +14,10 @@ use std::collections::BTreeSet;
 
 mod examine;
 mod listing;
+mod scripts;
 
 pub use listing::{ListingText, ShownText};
+pub use scripts::BrokenScript;
 
 /// What a rule reads.
 #[derive(Debug)]
@@ -30,6 +32,9 @@ pub struct Context<'p> {
     unparsed: Vec<Unparsed>,
     not_examined: Vec<NotExamined>,
     bundled: BTreeSet<String>,
+    broken_scripts: Vec<BrokenScript>,
+    /// How many strings are open that the text being examined stands in.
+    open_strings: usize,
 }
 
 /// The facts of a text in one language: of a file, or of a part of a file of another language.
@@ -92,6 +97,8 @@ impl<'p> Context<'p> {
             unparsed: Vec::new(),
             not_examined: package.not_examined.clone(),
             bundled: BTreeSet::new(),
+            broken_scripts: Vec::new(),
+            open_strings: 0,
         };
         context.read_listing();
         context.examine(deadline, progress);
@@ -126,6 +133,12 @@ impl<'p> Context<'p> {
     #[must_use]
     pub fn markups(&self) -> &[Examined<Markup>] {
         &self.markups
+    }
+
+    /// Every script that could not be read, with its cause.
+    #[must_use]
+    pub fn broken_scripts(&self) -> &[BrokenScript] {
+        &self.broken_scripts
     }
 
     /// What could not be parsed.

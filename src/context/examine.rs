@@ -4,6 +4,7 @@ use super::{Context, Examined, Origin, Unparsed};
 use crate::package::{Deadline, Kind, NotExamined, SourceFile};
 use crate::syntax::Fragment;
 use crate::syntax::markup::{self, EmbeddedKind};
+use crate::syntax::script::{self, Form};
 use crate::syntax::style::{self, Stylesheet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -60,13 +61,19 @@ impl Context<'_> {
         };
         match file.kind {
             Kind::Style => self.add_style(&file.path, Origin::File, style::parse(&fragment)),
+            Kind::Script => {
+                if script::bundled(&file.path, &fragment.text).is_some() {
+                    self.bundled.insert(file.path.clone());
+                }
+                self.examine_script(&file.path, Origin::File, Form::Program, &fragment, false);
+            }
             Kind::Template => self.examine_markup(&file.path, Origin::File, &fragment),
             _ => {}
         }
     }
 
     /// Examines markup, and the styles inside it.
-    fn examine_markup(&mut self, path: &str, origin: Origin, fragment: &Fragment<'_>) {
+    pub(super) fn examine_markup(&mut self, path: &str, origin: Origin, fragment: &Fragment<'_>) {
         let facts = markup::parse(fragment);
         for embedded in &facts.embedded {
             let place = |inside| if origin == Origin::File { inside } else { origin };
@@ -75,14 +82,21 @@ impl Context<'_> {
                 EmbeddedKind::StyleAttribute => {
                     self.add_style(path, place(Origin::Attribute), style::parse_attribute(&embedded.fragment));
                 }
-                EmbeddedKind::Script | EmbeddedKind::Module | EmbeddedKind::Handler => {}
+                EmbeddedKind::Script | EmbeddedKind::Module => {
+                    let origin = place(Origin::Element);
+                    self.examine_script(path, origin, Form::Program, &embedded.fragment, embedded.is_template);
+                }
+                EmbeddedKind::Handler => {
+                    let origin = place(Origin::Attribute);
+                    self.examine_script(path, origin, Form::Handler, &embedded.fragment, embedded.is_template);
+                }
             }
         }
         self.note_cut(path, Kind::Template, facts.cut);
         self.markups.push(Examined { path: path.to_owned(), origin, facts });
     }
 
-    fn add_style(&mut self, path: &str, origin: Origin, facts: Stylesheet) {
+    pub(super) fn add_style(&mut self, path: &str, origin: Origin, facts: Stylesheet) {
         self.note_cut(path, Kind::Style, facts.cut);
         self.styles.push(Examined { path: path.to_owned(), origin, facts });
     }

@@ -95,6 +95,28 @@ pub enum Dialect {
     Template,
 }
 
+impl std::fmt::Display for Unparsed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.reason {
+            Reason::TooDeep(levels) => write!(f, "the code is nested more than {levels} levels deep"),
+            Reason::Syntax { dialect: Some(dialect), .. } => write!(f, "this is {}, not JavaScript", dialect.name()),
+            Reason::Syntax { message, dialect: None } => write!(f, "syntax error: {message}"),
+        }
+    }
+}
+
+impl Dialect {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jsx => "JSX",
+            Self::TypeScript => "TypeScript",
+            Self::Template => "a template with tags in it",
+        }
+    }
+}
+
 /// Reads a script of at most `nesting` levels.
 ///
 /// # Errors

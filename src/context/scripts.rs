@@ -1,0 +1,158 @@
+//! Examines a script, and the markup, the styles and the handlers in its strings.
+
+use super::{Context, Examined, Origin, Unparsed};
+use crate::package::{Kind, NotExamined};
+use crate::syntax::script::{self, Form, Script, TextRole};
+use crate::syntax::{Fragment, markup, style};
+
+/// A script that could not be read.
+#[derive(Debug)]
+pub struct BrokenScript {
+    /// The file that holds it.
+    pub path: String,
+    /// Where in the file it stands.
+    pub origin: Origin,
+    /// Why, and where reading stopped.
+    pub unparsed: script::Unparsed,
+}
+
+/// How deep handlers may stand in markup in strings of handlers.
+const STRINGS_IN_STRINGS: usize = 3;
+
+/// What a string of a script holds.
+enum Holds {
+    Markup,
+    Stylesheet,
+    Declarations,
+}
+
+impl Context<'_> {
+    /// Examines the script in `fragment`; one that template statements cut through (`is_template`) may be no valid script.
+    pub(super) fn examine_script(&mut self, path: &str, origin: Origin, form: Form, fragment: &Fragment<'_>, is_template: bool) {
+        let nesting = u32::try_from(self.options().bounds.nesting).unwrap_or(u32::MAX);
+        match script::parse(fragment, form, nesting) {
+            Ok(script) => self.add_script(path, origin, script),
+            Err(_) if is_template => {}
+            Err(unparsed) => self.note_broken(path, origin, unparsed),
+        }
+    }
+
+    fn add_script(&mut self, path: &str, origin: Origin, script: Script) {
+        let depth = self.open_strings;
+        if depth < STRINGS_IN_STRINGS {
+            self.open_strings += 1;
+            for text in script.texts() {
+                self.examine_text(path, &script, text);
+            }
+            self.open_strings = depth;
+        }
+        self.scripts.push(Examined { path: path.to_owned(), origin, facts: script });
+    }
+
+    fn examine_text(&mut self, path: &str, script: &Script, text: script::NodeId) {
+        // Most strings are short names: a glance at the source spares putting them together.
+        if !script.code(text).contains(['<', '{', ':']) {
+            return;
+        }
+        let Some(fragment) = script.text(text) else { return };
+        match holds(script, text, &fragment.text) {
+            Some(Holds::Markup) => self.examine_markup(path, Origin::ScriptString, &fragment),
+            Some(Holds::Stylesheet) => self.add_style(path, Origin::ScriptString, style::parse(&fragment)),
+            Some(Holds::Declarations) => self.add_style(path, Origin::ScriptString, style::parse_attribute(&fragment)),
+            None => {}
+        }
+    }
+
+    fn note_broken(&mut self, path: &str, origin: Origin, unparsed: script::Unparsed) {
+        let reason = unparsed.to_string();
+        let span = Some(unparsed.span);
+        if let script::Reason::TooDeep(_) = unparsed.reason {
+            let message = format!("{path}: {reason}");
+            self.not_examined.push(NotExamined::new("too-deep", message, Some(path)));
+        }
+        self.unparsed.push(Unparsed { path: path.to_owned(), kind: Kind::Script, span, reason });
+        self.broken_scripts.push(BrokenScript { path: path.to_owned(), origin, unparsed });
+    }
+}
+
+fn holds(script: &Script, text: script::NodeId, content: &str) -> Option<Holds> {
+    if markup::is_markup(content) {
+        return Some(Holds::Markup);
+    }
+    if is_stylesheet(content) {
+        return Some(Holds::Stylesheet);
+    }
+    let is_declarations = match script.text_role(text) {
+        TextRole::Assigned(_, Some("cssText")) => true,
+        TextRole::Argument(call, 1) => {
+            matches!(call.method(), Some("attr" | "setAttribute"))
+                && call.argument(0).and_then(|name| script.constant(name)).is_some_and(|name| name == "style")
+        }
+        _ => false,
+    };
+    is_declarations.then_some(Holds::Declarations)
+}
+
+/// Whether a string looks like a stylesheet: something, a brace, a declaration, a brace.
+fn is_stylesheet(text: &str) -> bool {
+    let Some((selector, rest)) = text.split_once('{') else { return false };
+    let Some((body, _)) = rest.split_once('}') else { return false };
+    let selector = selector.rsplit(['}', '/', ';']).next().unwrap_or_default().trim();
+    let starts_like_one =
+        selector.starts_with(|letter: char| letter.is_alphabetic() || matches!(letter, '.' | '#' | '*' | ':' | '@' | '['));
+    let is_code = selector.contains(['(', '=', '$', '"', '\'']) && !selector.contains([':', '[', '@']);
+    let body = body.rsplit('{').next().unwrap_or_default();
+    let is_declaration = body.split(';').any(|part| {
+        part.split_once(':').is_some_and(|(name, value)| {
+            let name = name.trim();
+            !name.is_empty()
+                && !value.trim().is_empty()
+                && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_')
+        })
+    });
+    starts_like_one && !is_code && is_declaration && !rest.starts_with('{')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_stylesheet;
+    use crate::context::Origin;
+    use crate::testing::Widget;
+
+    #[test]
+    fn stylesheets_are_told_from_code_and_data() {
+        for text in [
+            ".a { color: red }",
+            "@media print { .a { color: red } }",
+            "#ʘʘ input{display:none;}",
+            "*{margin:0}",
+            "/* x */ .a{b:c}",
+        ] {
+            assert!(is_stylesheet(text), "{text}");
+        }
+        for text in [
+            "{\"a\": 1}",
+            "function a() { return b ? c : d }",
+            "{{ a }}",
+            "Hello {name}: you",
+            "if (a) { b: c }",
+            "a {",
+            "var x = { a: 1 }",
+        ] {
+            assert!(!is_stylesheet(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_strings_hold_is_examined_too() {
+        let script = "define([], function () {\n  var html = '<b onclick=\"alert(1)\" style=\"top: 0\">x</b>';\n  var css = '.a { color: red }';\n  el.style.cssText = 'top: 0';\n});\n";
+        Widget::empty().file("script.js", script).with_context(|cx| {
+            assert_eq!(cx.scripts().len(), 2);
+            assert!(
+                cx.scripts().iter().any(|script| script.origin == Origin::ScriptString && script.facts.source() == "alert(1)")
+            );
+            assert_eq!(cx.markups().len(), 1);
+            assert_eq!(cx.styles().len(), 3);
+        });
+    }
+}
