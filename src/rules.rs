@@ -59,6 +59,10 @@ pub static RULES: &[&Rule] = &[
     // comments
     // archive-files
     // manifest-fields
+    &manifest::malformed_manifest::RULE,
+    &manifest::missing_manifest_field::RULE,
+    &manifest::mistyped_manifest_field::RULE,
+    &manifest::unknown_manifest_key::RULE,
     // unused-locations
     // console-debug
     // console-trace

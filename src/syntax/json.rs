@@ -273,8 +273,39 @@ impl ProblemKind {
         }
     }
 
+    /// How to repair it, as whole sentences.
+    #[must_use]
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Empty => "Write a JSON value into the file.",
+            Self::TrailingComma => "Take out the comma before the closing bracket.",
+            Self::ExtraComma => "Take out the comma.",
+            Self::MissingComma => "Put a comma after the value that stands before it.",
+            Self::MissingColon => "Put a colon between the key and its value.",
+            Self::WrongSeparator => "Put a colon between a key and its value, and a comma between two members.",
+            Self::MissingValue => "Write a value after the colon, or take the key out.",
+            Self::Comment => "Take out the comment; put what it explains into a README.",
+            Self::WrongQuotes => "Put the text in double quotes.",
+            Self::CurlyQuotes => "Replace the typographic quotes by plain double quotes; word processors put them in.",
+            Self::UnquotedKey => "Put the key in double quotes.",
+            Self::UnknownWord => "Write true, false or null in lower case, or put a text in double quotes.",
+            Self::BadNumber => "Write digits, a point and digits; no leading zero, plus sign or hexadecimal form.",
+            Self::BadEscape => "Write two backslashes for one that is shown, or take it out.",
+            Self::LineBreakInText => "Keep the text on one line and write \\n where it should break.",
+            Self::ControlCharacter => "Write \\t for a tab, or take the character out.",
+            Self::UnescapedQuote => "Write \\\" for a double quote inside a text.",
+            Self::UnclosedText => "Put a double quote at the end of the text.",
+            Self::UnclosedBlock => "Add the missing closing bracket.",
+            Self::WrongBracket => "Take the bracket out, or close the block that is open with its own bracket.",
+            Self::TextAfterEnd => "Take out what follows, or look for a bracket that closes too early.",
+            Self::StraySpace => "Replace it by a plain space.",
+            Self::UnexpectedText => "Take it out: the file must hold one JSON value and nothing else.",
+        }
+    }
+
     /// Whether the reader knows what was meant, so that the tree is still what the author wrote.
-    fn is_slip(self) -> bool {
+    #[must_use]
+    pub fn is_slip(self) -> bool {
         !matches!(
             self,
             Self::Empty
