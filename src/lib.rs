@@ -21,6 +21,7 @@ pub mod similar;
 pub mod syntax;
 #[cfg(test)]
 mod testing;
+pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
