@@ -2,6 +2,7 @@
 
 pub mod image;
 pub mod json;
+pub mod language;
 pub mod markup;
 pub mod script;
 pub mod style;

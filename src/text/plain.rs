@@ -184,8 +184,28 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
 
 /// Tags that end a line of text.
 const BLOCKS: [&str; 22] = [
-    "br", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "tr", "td", "th",
-    "section", "blockquote",
+    "br",
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "section",
+    "blockquote",
 ];
 
 #[derive(Default)]

@@ -1,0 +1,744 @@
+//! The language of short interface texts in English, Spanish, Portuguese, Russian, Turkish and Indonesian, never accusing on thin evidence.
+
+use crate::syntax::Span;
+use crate::text::plain::{Plain, span};
+
+/// A language that a widget's texts can be judged in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English.
+    English,
+    /// Spanish.
+    Spanish,
+    /// Portuguese, of Brazil and of Portugal alike.
+    Portuguese,
+    /// Turkish.
+    Turkish,
+    /// Indonesian.
+    Indonesian,
+    /// Russian.
+    Russian,
+}
+
+impl Language {
+    /// All of them; those in the Latin script come first, in the order of the weights.
+    pub const ALL: [Self; 6] = [Self::English, Self::Spanish, Self::Portuguese, Self::Turkish, Self::Indonesian, Self::Russian];
+
+    /// The language of a locale code such as `pt` or `pt-BR`; none for a language that is not of the six.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Option<Self> {
+        let code = locale.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))
+    }
+
+    /// The two-letter code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Spanish => "es",
+            Self::Portuguese => "pt",
+            Self::Turkish => "tr",
+            Self::Indonesian => "id",
+            Self::Russian => "ru",
+        }
+    }
+
+    /// The name in English.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "Spanish",
+            Self::Portuguese => "Portuguese",
+            Self::Turkish => "Turkish",
+            Self::Indonesian => "Indonesian",
+            Self::Russian => "Russian",
+        }
+    }
+}
+
+/// What a text turned out to be, compared with the language it is declared to be in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict {
+    /// Nothing speaks against the declared language.
+    Own,
+    /// Confidently another one of the six languages.
+    Other {
+        /// Which.
+        language: Language,
+        /// How much likelier than the declared one, as a logarithm.
+        margin: f32,
+    },
+    /// Too little to tell.
+    Thin,
+}
+
+/// The number of languages told apart by the weights: those in the Latin script.
+pub const LATIN: usize = 5;
+/// Rows of the table of weights.
+pub const BUCKETS: usize = 1 << BUCKET_BITS;
+const BUCKET_BITS: u32 = 13;
+/// One weight is this much evidence, as a logarithm.
+pub const WEIGHT_UNIT: f32 = 1.0 / 8.0;
+/// For each bucket one signed byte per language; made by `cargo xtask train language`.
+static WEIGHTS: &[u8] = include_bytes!("language/weights.bin");
+
+/// What one word may say at most for or against a language, so that no single name decides.
+const WORD_LIMIT: f32 = 4.0;
+/// Below this many words a text is thin.
+const FEWEST_WORDS: usize = 4;
+/// Of them, this many that are no brands or loan words.
+const FEWEST_TELLING: usize = 3;
+/// The likelihood ratio, as a logarithm, that accuses.
+const MARGIN: f32 = 4.0;
+/// What one text of a group may say at most.
+const TEXT_LIMIT: f32 = 6.0;
+/// The likelihood ratio, as a logarithm, that accuses a whole group.
+const GROUP_MARGIN: f32 = 12.0;
+/// From this ratio on, a text of a group counts as one in the other language.
+const LEANING: f32 = 1.0;
+
+/// A word of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// Where it stands.
+    pub span: Span,
+    /// In lower case; empty for a placeholder, an address or other code.
+    pub text: String,
+    /// Whether it can tell a language: no brand, abbreviation or loan word.
+    pub telling: bool,
+}
+
+/// The words of a plain text; a placeholder, an address, a file name and the like are one word that tells nothing.
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
+    let shouted = is_shouted(text);
+    let mut words = Vec::new();
+    let hidden = placeholders(text);
+    let mut chunk_start = 0;
+    let mut next_hidden = hidden.iter().peekable();
+    let flush = |from: usize, to: usize, words: &mut Vec<Word>| chunk_words(&text[from..to], from, shouted, words);
+    for (at, c) in text.char_indices() {
+        while let Some(&passed) = next_hidden.next_if(|hidden| hidden.end as usize <= at) {
+            words.push(Word::code(passed));
+        }
+        let masked = next_hidden.peek().is_some_and(|hidden| hidden.start as usize <= at);
+        if masked || c.is_whitespace() {
+            flush(chunk_start, at, &mut words);
+            chunk_start = at + c.len_utf8();
+        }
+    }
+    flush(chunk_start, text.len(), &mut words);
+    words.extend(next_hidden.map(|&rest| Word::code(rest)));
+    mask_second_names(text, &mut words);
+    words
+}
+
+/// A capital after a name goes on with the name: "WhatsApp Business", "Instagram Direct".
+fn mask_second_names(text: &str, words: &mut [Word]) {
+    let mut after_name = None;
+    for word in words {
+        let capital = word.span.of(text).starts_with(char::is_uppercase);
+        let named = !word.telling && capital;
+        if capital && after_name.is_some_and(|end| text.get(end..word.span.start as usize) == Some(" ")) {
+            word.telling = false;
+        }
+        after_name = named.then_some(word.span.end as usize);
+    }
+}
+
+impl Word {
+    fn code(span: Span) -> Self {
+        Self { span, text: String::new(), telling: false }
+    }
+}
+
+/// Whether a text is all in capitals, which then mark no abbreviation.
+fn is_shouted(text: &str) -> bool {
+    let (mut upper, mut lower) = (0, 0);
+    for c in text.chars() {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    upper > 8 && upper > lower * 4
+}
+
+/// Stretches that a program fills in: `{{name}}`, `{0}`, `{% if %}`, `${x}`, `%s`, `%(name)s`, `%name%`, `#HOST#`, `[[x]]`.
+fn placeholders(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let length = match bytes[at] {
+            b'{' => closed(&bytes[at..], b'{', b'}'),
+            b'[' if bytes[at..].starts_with(b"[[") => closed(&bytes[at..], b'[', b']'),
+            b'%' => percent(&bytes[at..]),
+            b'#' => fenced(&bytes[at..], b'#'),
+            _ => None,
+        };
+        if let Some(length) = length {
+            found.push(span(at, at + length));
+        }
+        at += length.unwrap_or(1);
+    }
+    found
+}
+
+/// How far a stretch between brackets may reach before it is taken for prose.
+const LONGEST_HOLE: usize = 120;
+
+fn closed(bytes: &[u8], open: u8, close: u8) -> Option<usize> {
+    let mut depth = 0;
+    for (at, &byte) in bytes.iter().enumerate().take(LONGEST_HOLE) {
+        depth += i32::from(byte == open) - i32::from(byte == close);
+        if depth == 0 {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+fn percent(bytes: &[u8]) -> Option<usize> {
+    let rest = &bytes[1..];
+    if rest.first() == Some(&b'(') {
+        let end = rest.iter().take(LONGEST_HOLE).position(|&byte| byte == b')')?;
+        return Some(1 + end + 2).filter(|&length| length <= bytes.len());
+    }
+    if let Some(length) = fenced(bytes, b'%') {
+        return Some(length);
+    }
+    let flags = rest.iter().take_while(|byte| byte.is_ascii_digit() || b"$.-+*".contains(byte)).count();
+    let kind = rest.get(flags)?;
+    let long = usize::from(matches!(kind, b'l' | b'h' | b'z'))
+        * rest[flags..].iter().take_while(|b| matches!(b, b'l' | b'h' | b'z')).count();
+    let kind = rest.get(flags + long)?;
+    let ends = !rest.get(flags + long + 1).is_some_and(|next| next.is_ascii_alphabetic());
+    (b"sdiufgxXcp@%".contains(kind) && (ends || flags > 0)).then_some(flags + long + 2)
+}
+
+fn fenced(bytes: &[u8], fence: u8) -> Option<usize> {
+    let name = bytes[1..].iter().take(LONGEST_HOLE).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+    (name > 0 && bytes.get(1 + name) == Some(&fence)).then_some(name + 2)
+}
+
+/// The words of a stretch without white space.
+fn chunk_words(chunk: &str, start: usize, shouted: bool, words: &mut Vec<Word>) {
+    if is_code(chunk) {
+        words.push(Word::code(span(start, start + chunk.len())));
+        return;
+    }
+    let mut word_start = None;
+    let mut chars = chunk.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, next)| next);
+        let joins = matches!(c, '\'' | '’' | '\u{301}') && word_start.is_some() && next.is_some_and(char::is_alphabetic);
+        if c.is_alphanumeric() || joins {
+            let from = *word_start.get_or_insert(at);
+            if next.is_none_or(|next| !next.is_alphanumeric() && !matches!(next, '\'' | '’' | '\u{301}')) {
+                push_word(chunk, from, at + c.len_utf8(), start, shouted, words);
+                word_start = None;
+            }
+        } else {
+            if let Some(from) = word_start.take() {
+                push_word(chunk, from, at, start, shouted, words);
+            }
+        }
+    }
+}
+
+fn push_word(chunk: &str, from: usize, to: usize, start: usize, shouted: bool, words: &mut Vec<Word>) {
+    let written = &chunk[from..to];
+    if written.chars().any(char::is_numeric) {
+        return;
+    }
+    let inner_capital = written.chars().skip(1).any(char::is_uppercase);
+    let text = written.to_lowercase();
+    let telling = (!inner_capital || shouted) && !is_loan(&text);
+    words.push(Word { span: span(start + from, start + to), text, telling });
+}
+
+/// Addresses, e-mails, file names, options and identifiers.
+fn is_code(chunk: &str) -> bool {
+    let core = chunk
+        .trim_matches(|c: char| matches!(c, '(' | ')' | '"' | '\'' | ',' | ';' | ':' | '.' | '!' | '?' | '«' | '»' | '“' | '”'));
+    let dotted = core
+        .char_indices()
+        .filter(|&(_, c)| c == '.')
+        .any(|(at, _)| core[..at].ends_with(char::is_alphanumeric) && core[at + 1..].starts_with(char::is_alphanumeric));
+    core.contains("://")
+        || core.contains('@')
+        || core.contains('_')
+        || core.contains('\\')
+        || core.contains('=')
+        || core.starts_with("--")
+        || core.starts_with('/')
+        || core.starts_with('$')
+        || core.matches('/').count() > 1
+        || dotted
+}
+
+/// Names and words that are the same in every language, sorted.
+static LOAN_WORDS: &str = include_str!("language/loan-words.txt");
+
+fn is_loan(word: &str) -> bool {
+    static SET: std::sync::OnceLock<std::collections::HashSet<&'static str>> = std::sync::OnceLock::new();
+    SET.get_or_init(|| LOAN_WORDS.lines().collect()).contains(word)
+}
+
+/// The script of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Latin letters.
+    Latin,
+    /// Cyrillic letters.
+    Cyrillic,
+    /// Anything else.
+    Other,
+}
+
+/// The script that most letters of `word` are in.
+#[must_use]
+pub fn script(word: &str) -> Script {
+    let cyrillic = word.chars().filter(|&c| is_cyrillic(c)).count();
+    let latin = word.chars().filter(|&c| is_latin(c)).count();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if cyrillic * 2 > letters {
+        Script::Cyrillic
+    } else if latin * 2 >= letters {
+        Script::Latin
+    } else {
+        Script::Other
+    }
+}
+
+/// Whether `c` is a Cyrillic letter.
+#[must_use]
+pub fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52F}')
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, 'A'..='Z' | 'a'..='z' | '\u{AA}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+/// Evidence for each of the languages in the Latin script, summed over the words of texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Evidence {
+    score: [f32; LATIN],
+    latin: usize,
+    cyrillic: usize,
+    telling: usize,
+    words: usize,
+}
+
+impl Evidence {
+    fn of(words: &[Word]) -> Self {
+        let mut evidence = Self::default();
+        for word in words {
+            evidence.words += 1;
+            match script(&word.text) {
+                Script::Cyrillic => {
+                    evidence.cyrillic += 1;
+                    evidence.telling += 1;
+                }
+                Script::Latin if word.telling => {
+                    evidence.latin += 1;
+                    evidence.telling += 1;
+                    for (sum, score) in evidence.score.iter_mut().zip(word_score(&word.text)) {
+                        *sum += score;
+                    }
+                }
+                _ => {}
+            }
+        }
+        evidence
+    }
+}
+
+impl Evidence {
+    /// For each of the six languages how much speaks for it; the mean of the languages in the Latin script is 0.
+    ///
+    /// Texts in Cyrillic hold Latin names, hardly ever the reverse: the larger part decides between the scripts.
+    fn scores(&self) -> [f32; Language::ALL.len()] {
+        let mut scores = [0.0; Language::ALL.len()];
+        if self.cyrillic > self.latin {
+            scores[Language::Russian as usize] = self.cyrillic as f32 * WORD_LIMIT;
+        } else {
+            scores[..LATIN].copy_from_slice(&self.score);
+            // Among words of both scripts nothing can be held against Russian.
+            if self.cyrillic > 0 {
+                scores[Language::Russian as usize] = scores[highest(&self.score)];
+            }
+        }
+        scores
+    }
+}
+
+/// What a word says for each language, relative to their mean.
+fn word_score(word: &str) -> [f32; LATIN] {
+    let mut score = [0.0; LATIN];
+    let mut features = 0_u16;
+    for_each_feature(word, |bucket| {
+        features += 1;
+        if let Some(row) = WEIGHTS.get(bucket * LATIN..(bucket + 1) * LATIN) {
+            for (sum, &weight) in score.iter_mut().zip(row) {
+                *sum += f32::from(weight.cast_signed()) * WEIGHT_UNIT;
+            }
+        }
+    });
+    let scale = 1.0 / f32::from(features.max(1)).sqrt();
+    let mean = score.iter().sum::<f32>() / LATIN as f32;
+    score.map(|sum| ((sum - mean) * scale).clamp(-WORD_LIMIT, WORD_LIMIT))
+}
+
+/// The longest stretch of a word that is looked at; real words are shorter.
+const LONGEST_WORD: usize = 40;
+
+/// Calls `visit` with the bucket of each feature of `word`: its runs of one to four letters, ends marked, and the word itself.
+pub fn for_each_feature(word: &str, mut visit: impl FnMut(usize)) {
+    let letters: Vec<u32> =
+        std::iter::once(1).chain(word.chars().take(LONGEST_WORD).map(u32::from)).chain(std::iter::once(2)).collect();
+    for length in 1..=4 {
+        if length == 1 {
+            letters[1..letters.len() - 1].iter().for_each(|&letter| visit(bucket(&[letter])));
+        } else {
+            letters.windows(length).for_each(|run| visit(bucket(run)));
+        }
+    }
+    if letters.len() > 4 {
+        visit(bucket(&letters));
+    }
+}
+
+fn bucket(letters: &[u32]) -> usize {
+    let mut hash = 0x811c_9dc5_u32;
+    for &letter in letters {
+        hash = (hash ^ letter).wrapping_mul(0x0100_0193);
+        hash ^= hash >> 15;
+    }
+    hash = hash.wrapping_mul(0x85eb_ca6b);
+    (hash >> (32 - BUCKET_BITS)) as usize
+}
+
+/// Judges one text, which may hold mark-up.
+#[must_use]
+pub fn judge(text: &str, declared: Language) -> Verdict {
+    judge_words(&words(&Plain::of(text).text), declared)
+}
+
+/// Judges the words of one text.
+#[must_use]
+pub fn judge_words(words: &[Word], declared: Language) -> Verdict {
+    let evidence = Evidence::of(words);
+    if evidence.words < FEWEST_WORDS || evidence.telling < FEWEST_TELLING {
+        return Verdict::Thin;
+    }
+    verdict(&evidence, declared)
+}
+
+/// Judges all the texts of a file or of a group together: most of those that tell anything have to be in the other language.
+#[must_use]
+pub fn judge_group<'a>(texts: impl IntoIterator<Item = &'a str>, declared: Language) -> Verdict {
+    let mut scores = Vec::new();
+    let mut total = [0.0; Language::ALL.len()];
+    for text in texts {
+        let evidence = Evidence::of(&words(&Plain::of(text).text));
+        if evidence.telling == 0 {
+            continue;
+        }
+        let score = evidence.scores().map(|score| score.clamp(-TEXT_LIMIT, TEXT_LIMIT));
+        for (sum, score) in total.iter_mut().zip(score) {
+            *sum += score;
+        }
+        scores.push(score);
+    }
+    let own = declared as usize;
+    let best = highest(&total);
+    let margin = total[best] - total[own];
+    if scores.is_empty() || (best != own && margin < GROUP_MARGIN) {
+        return Verdict::Thin;
+    }
+    let leaning = scores.iter().filter(|score| score[best] - score[own] >= LEANING).count();
+    if best != own && leaning * 2 > scores.len() {
+        Verdict::Other { language: Language::ALL[best], margin }
+    } else {
+        Verdict::Own
+    }
+}
+
+fn highest(scores: &[f32]) -> usize {
+    let mut best = 0;
+    for (index, &score) in scores.iter().enumerate() {
+        if score > scores[best] {
+            best = index;
+        }
+    }
+    best
+}
+
+fn verdict(evidence: &Evidence, declared: Language) -> Verdict {
+    let scores = evidence.scores();
+    let best = highest(&scores);
+    let margin = scores[best] - scores[declared as usize];
+    if best == declared as usize {
+        Verdict::Own
+    } else if margin >= MARGIN {
+        Verdict::Other { language: Language::ALL[best], margin }
+    } else {
+        Verdict::Thin
+    }
+}
+
+/// A letter of another script inside a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stray {
+    /// The word.
+    pub word: Span,
+    /// The letter.
+    pub letter: Span,
+}
+
+/// What Cyrillic a text holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cyrillic {
+    /// Words of two letters or more that are no language's own name.
+    pub words: Vec<Span>,
+    /// The first Cyrillic letter of each word that is Latin otherwise, or that is this one letter.
+    pub strays: Vec<Stray>,
+}
+
+/// Cyrillic letters that look like Latin ones: a word with no other Cyrillic letter may be a slip of the keyboard.
+const LOOKALIKES: &str = "АВЕКМНОРСТУХЅІЈавекмнорстухѕіјԁԛԝ";
+
+/// Finds the Cyrillic words and stray letters of a plain text.
+#[must_use]
+pub fn cyrillic(text: &str) -> Cyrillic {
+    let mut found = Cyrillic::default();
+    let mut start = 0;
+    for run in text.split(|c: char| !c.is_alphabetic()) {
+        let at = start;
+        start += run.len() + text[start + run.len()..].chars().next().map_or(0, char::len_utf8);
+        let letters = run.chars().filter(|&c| is_cyrillic(c)).count();
+        if letters == 0 {
+            continue;
+        }
+        let total = run.chars().count();
+        let mostly = letters * 2 > total && run.chars().any(|c| is_cyrillic(c) && !LOOKALIKES.contains(c));
+        let word = span(at, at + run.len());
+        if letters < 2 || (letters < total && !mostly) {
+            let first = run.char_indices().find(|&(_, c)| is_cyrillic(c));
+            let letter = first.map_or(word, |(offset, c)| span(at + offset, at + offset + c.len_utf8()));
+            found.strays.push(Stray { word, letter });
+        } else if !is_own_name(run) {
+            found.words.push(word);
+        }
+    }
+    found
+}
+
+/// The names that languages written in Cyrillic have for themselves, as lists of languages show them.
+const OWN_NAMES: [&str; 14] = [
+    "русский",
+    "українська",
+    "беларуская",
+    "български",
+    "српски",
+    "македонски",
+    "қазақша",
+    "қазақ",
+    "кыргызча",
+    "тоҷикӣ",
+    "монгол",
+    "татарча",
+    "башҡортса",
+    "ўзбекча",
+];
+
+fn is_own_name(word: &str) -> bool {
+    let word = word.to_lowercase();
+    OWN_NAMES.contains(&word.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language::{English, Indonesian, Portuguese, Russian, Spanish, Turkish};
+    use super::*;
+
+    const SENTENCES: [(Language, [&str; 4]); 6] = [
+        (
+            English,
+            [
+                "Connect your account to start receiving messages",
+                "The contact could not be saved",
+                "Choose which fields to copy",
+                "Enter the phone number of the customer",
+            ],
+        ),
+        (
+            Spanish,
+            [
+                "Conecta tu cuenta para empezar a recibir mensajes",
+                "No se pudo guardar el contacto",
+                "Elige los campos que deseas copiar",
+                "Ingresa el teléfono del cliente",
+            ],
+        ),
+        (
+            Portuguese,
+            [
+                "Conecte sua conta para começar a receber mensagens",
+                "Não foi possível salvar o contato",
+                "Escolha os campos que deseja copiar",
+                "Informe o telefone do cliente",
+            ],
+        ),
+        (
+            Turkish,
+            [
+                "Mesaj almaya başlamak için hesabınızı bağlayın",
+                "Kişi kaydedilemedi, lütfen tekrar deneyin",
+                "Kopyalanacak alanları buradan seçin",
+                "Müşterinin telefon numarasını girin",
+            ],
+        ),
+        (
+            Indonesian,
+            [
+                "Hubungkan akun Anda untuk mulai menerima pesan",
+                "Kontak tidak dapat disimpan sekarang",
+                "Pilih kolom yang ingin disalin",
+                "Masukkan nomor telepon pelanggan Anda",
+            ],
+        ),
+        (
+            Russian,
+            [
+                "Подключите аккаунт, чтобы получать сообщения",
+                "Не удалось сохранить контакт клиента",
+                "Выберите поля, которые нужно скопировать",
+                "Введите номер телефона клиента",
+            ],
+        ),
+    ];
+
+    #[test]
+    fn sentences_of_six_languages() {
+        for (language, texts) in SENTENCES {
+            for text in texts {
+                assert!(!matches!(judge(text, language), Verdict::Other { .. }), "{text}");
+                for declared in Language::ALL.into_iter().filter(|&declared| declared != language) {
+                    let near = matches!((language, declared), (Spanish, Portuguese) | (Portuguese, Spanish));
+                    match judge(text, declared) {
+                        Verdict::Other { language: found, margin } => assert!(found == language && margin >= MARGIN, "{text}"),
+                        verdict => assert!(near && verdict == Verdict::Thin, "{text} in {declared:?}"),
+                    }
+                }
+            }
+            assert_eq!(judge_group(texts, language), Verdict::Own, "{language:?}");
+            for declared in Language::ALL.into_iter().filter(|&declared| declared != language) {
+                let verdict = judge_group(texts, declared);
+                assert!(
+                    matches!(verdict, Verdict::Other { language: found, .. } if found == language),
+                    "{language:?} {declared:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn short_texts_never_accuse() {
+        for text in [
+            "",
+            "Save changes",
+            "Guardar los cambios",
+            "Leads",
+            "OK",
+            "Salvar alterações agora",
+            "{{count}} %s #HOST#",
+            "Настройки виджета",
+        ] {
+            for declared in Language::ALL {
+                assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_loan_words_and_code_do_not_accuse() {
+        for (declared, text) in [
+            (Spanish, "Sincroniza leads del pipeline con Google Sheets vía webhook"),
+            (Spanish, "WhatsApp Business, Facebook Messenger, Instagram Direct y Telegram"),
+            (Spanish, "API key, Webhook URL, Client ID, Access token"),
+            (Portuguese, "Envie leads para o Mailchimp e o Google Analytics"),
+            (Portuguese, "Status do lead, e-mail e link do site"),
+            (Russian, "WhatsApp Business Cloud API, Google Sheets, Salesforce"),
+            (Russian, "Webhook URL: https://example.com/the/best/page/of/all"),
+            (English, "See https://ejemplo.com/la/pagina/de/ayuda/para/clientes for help"),
+            (English, "info@nuestra-empresa.com, {{nombre_del_cliente}}, #SUBDOMAIN#"),
+            (Turkish, "HTTP status code 404, request ID %s, OAuth token"),
+        ] {
+            assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}: {:?}", judge(text, declared));
+        }
+    }
+
+    #[test]
+    fn mark_up_does_not_hide_the_language() {
+        let text = "<p>Conecta tu <b>cuenta</b> y recibe {{count}} mensajes en <a href='https://example.com'>tu panel</a></p>";
+        assert!(matches!(judge(text, English), Verdict::Other { language: Spanish, .. }));
+    }
+
+    #[test]
+    fn words_leave_out_what_a_program_fills_in() {
+        let texts = |text: &str| words(text).into_iter().filter(|word| word.telling).map(|word| word.text).collect::<Vec<_>>();
+        assert_eq!(
+            texts("Hello {{user name}}, %1$s of %d at #HOST# costs 5%, 100% sure"),
+            ["hello", "of", "at", "costs", "sure"]
+        );
+        assert_eq!(texts("${total of all} {% if a b %} %(count)s [[x y]] end"), ["end"]);
+        assert_eq!(texts("Don't use iPhone, HTTP or file_name.txt v2 and/or www.site.com"), ["don't", "use", "or", "and", "or"]);
+        let word = &words("año nuevo")[1];
+        assert_eq!(word.span, span(5, 10));
+    }
+
+    #[test]
+    fn cyrillic_words_and_stray_letters() {
+        let found = cyrillic("Language: Русский");
+        assert_eq!(found, Cyrillic::default());
+        let text = "The виджет is here";
+        assert_eq!(cyrillic(text).words, [span(4, 16)]);
+        // The first letter is a Cyrillic Es.
+        let text = "my \u{421}ontact";
+        let found = cyrillic(text);
+        assert_eq!(found.strays, [Stray { word: span(3, 11), letter: span(3, 5) }]);
+        assert!(found.words.is_empty());
+        assert_eq!(cyrillic("CRM-система").words.len(), 1);
+        assert_eq!(cyrillic("Приветe").words.len(), 1, "one Latin letter in a Cyrillic word");
+        assert_eq!(cyrillic("a \u{430} b").strays.len(), 1);
+        assert_eq!(cyrillic("plain"), Cyrillic::default());
+    }
+
+    #[test]
+    fn locales_name_languages() {
+        assert_eq!(Language::of_locale("pt-BR"), Some(Portuguese));
+        assert_eq!(Language::of_locale("ES"), Some(Spanish));
+        assert_eq!(Language::of_locale("fr"), None);
+        for (index, language) in Language::ALL.into_iter().enumerate() {
+            assert_eq!(language as usize, index);
+            assert_eq!(Language::of_locale(language.code()), Some(language));
+        }
+    }
+
+    #[test]
+    fn the_weights_are_whole() {
+        assert_eq!(WEIGHTS.len(), BUCKETS * LATIN);
+        assert!(WEIGHTS.iter().any(|&weight| weight != 0));
+    }
+
+    #[test]
+    fn loan_words_are_sorted_and_single() {
+        let lines: Vec<_> = LOAN_WORDS.lines().collect();
+        assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(lines.iter().all(|line| *line == line.to_lowercase() && !line.contains(' ')));
+    }
+}
