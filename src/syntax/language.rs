@@ -2,6 +2,8 @@
 
 use crate::syntax::Span;
 use crate::text::plain::{Plain, span};
+use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// A language that a widget's texts can be judged in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +88,8 @@ static WEIGHTS: &[u8] = include_bytes!("language/weights.bin");
 
 /// What one word may say at most for or against a language, so that no single name decides.
 const WORD_LIMIT: f32 = 4.0;
+/// The same for a word that may be a name.
+const NAME_LIMIT: f32 = 1.5;
 /// Below this many words a text is thin.
 const FEWEST_WORDS: usize = 4;
 /// Of them, this many that are no brands or loan words.
@@ -108,6 +112,10 @@ pub struct Word {
     pub text: String,
     /// Whether it can tell a language: no brand, abbreviation or loan word.
     pub telling: bool,
+    /// Whether it may be a name, as it has a capital and is not the first word.
+    pub name_like: bool,
+    /// Whether white space or the start of the text stands before it.
+    pub spaced: bool,
 }
 
 /// The words of a plain text; a placeholder, an address, a file name and the like are one word that tells nothing.
@@ -150,7 +158,7 @@ fn mask_second_names(text: &str, words: &mut [Word]) {
 
 impl Word {
     fn code(span: Span) -> Self {
-        Self { span, text: String::new(), telling: false }
+        Self { span, text: String::new(), telling: false, name_like: false, spaced: true }
     }
 }
 
@@ -252,10 +260,20 @@ fn push_word(chunk: &str, from: usize, to: usize, start: usize, shouted: bool, w
     if written.chars().any(char::is_numeric) {
         return;
     }
-    let inner_capital = written.chars().skip(1).any(char::is_uppercase);
+    let capital = written.starts_with(char::is_uppercase) && !shouted;
+    let abbreviation = !shouted && written.chars().skip(1).any(char::is_uppercase);
+    let first = !words.iter().any(|word: &Word| !word.text.is_empty());
+    let initial = capital && !first && written.chars().count() == 1;
     let text = written.to_lowercase();
-    let telling = (!inner_capital || shouted) && !is_loan(&text);
-    words.push(Word { span: span(start + from, start + to), text, telling });
+    let telling = !abbreviation && !initial && !is_loan(&text);
+    let span = span(start + from, start + to);
+    words.push(Word {
+        span,
+        text,
+        telling,
+        name_like: capital && !first,
+        spaced: from == 0 || !chunk[..from].contains(char::is_alphanumeric),
+    });
 }
 
 /// Addresses, e-mails, file names, options and identifiers.
@@ -282,7 +300,7 @@ fn is_code(chunk: &str) -> bool {
 static LOAN_WORDS: &str = include_str!("language/loan-words.txt");
 
 fn is_loan(word: &str) -> bool {
-    static SET: std::sync::OnceLock<std::collections::HashSet<&'static str>> = std::sync::OnceLock::new();
+    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
     SET.get_or_init(|| LOAN_WORDS.lines().collect()).contains(word)
 }
 
@@ -335,18 +353,20 @@ struct Evidence {
 impl Evidence {
     fn of(words: &[Word]) -> Self {
         let mut evidence = Self::default();
+        let mut seen = HashSet::new();
         for word in words {
-            evidence.words += 1;
+            evidence.words += usize::from(word.spaced);
             match script(&word.text) {
                 Script::Cyrillic => {
                     evidence.cyrillic += 1;
                     evidence.telling += 1;
                 }
-                Script::Latin if word.telling => {
+                Script::Latin if word.telling && seen.insert(&word.text) => {
                     evidence.latin += 1;
                     evidence.telling += 1;
+                    let limit = if word.name_like { NAME_LIMIT } else { WORD_LIMIT };
                     for (sum, score) in evidence.score.iter_mut().zip(word_score(&word.text)) {
-                        *sum += score;
+                        *sum += score.clamp(-limit, limit);
                     }
                 }
                 _ => {}
@@ -389,7 +409,7 @@ fn word_score(word: &str) -> [f32; LATIN] {
     });
     let scale = 1.0 / f32::from(features.max(1)).sqrt();
     let mean = score.iter().sum::<f32>() / LATIN as f32;
-    score.map(|sum| ((sum - mean) * scale).clamp(-WORD_LIMIT, WORD_LIMIT))
+    score.map(|sum| (sum - mean) * scale)
 }
 
 /// The longest stretch of a word that is looked at; real words are shorter.
@@ -440,30 +460,29 @@ pub fn judge_words(words: &[Word], declared: Language) -> Verdict {
 /// Judges all the texts of a file or of a group together: most of those that tell anything have to be in the other language.
 #[must_use]
 pub fn judge_group<'a>(texts: impl IntoIterator<Item = &'a str>, declared: Language) -> Verdict {
-    let mut scores = Vec::new();
-    let mut total = [0.0; Language::ALL.len()];
+    // For each text how far each language lies behind the likeliest.
+    let mut behind = Vec::new();
     for text in texts {
         let evidence = Evidence::of(&words(&Plain::of(text).text));
-        if evidence.telling == 0 {
-            continue;
+        if evidence.telling > 0 {
+            let scores = evidence.scores();
+            let top = scores[highest(&scores)];
+            behind.push(scores.map(|score| (score - top).max(-TEXT_LIMIT)));
         }
-        let score = evidence.scores().map(|score| score.clamp(-TEXT_LIMIT, TEXT_LIMIT));
-        for (sum, score) in total.iter_mut().zip(score) {
-            *sum += score;
-        }
-        scores.push(score);
     }
     let own = declared as usize;
+    let total: [f32; Language::ALL.len()] = std::array::from_fn(|language| behind.iter().map(|text| text[language]).sum());
     let best = highest(&total);
     let margin = total[best] - total[own];
-    if scores.is_empty() || (best != own && margin < GROUP_MARGIN) {
-        return Verdict::Thin;
-    }
-    let leaning = scores.iter().filter(|score| score[best] - score[own] >= LEANING).count();
-    if best != own && leaning * 2 > scores.len() {
+    let leaning = behind.iter().filter(|text| text[best] - text[own] >= LEANING).count();
+    if behind.is_empty() {
+        Verdict::Thin
+    } else if best == own {
+        Verdict::Own
+    } else if margin >= GROUP_MARGIN && leaning * 2 > behind.len() {
         Verdict::Other { language: Language::ALL[best], margin }
     } else {
-        Verdict::Own
+        Verdict::Thin
     }
 }
 

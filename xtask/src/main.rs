@@ -2,6 +2,7 @@
 
 mod build;
 mod config;
+mod measure;
 mod project;
 mod serve;
 mod setup;
@@ -18,7 +19,8 @@ struct Command {
     run: fn(&[String]) -> anyhow::Result<()>,
 }
 
-const COMMANDS: &[Command] = &[build::COMMAND, serve::COMMAND, test::COMMAND, wasm::COMMAND];
+const COMMANDS: &[Command] =
+    &[build::COMMAND, serve::COMMAND, test::COMMAND, wasm::COMMAND, measure::TRAIN, measure::MEASURE];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
