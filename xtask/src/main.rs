@@ -19,8 +19,7 @@ struct Command {
     run: fn(&[String]) -> anyhow::Result<()>,
 }
 
-const COMMANDS: &[Command] =
-    &[build::COMMAND, serve::COMMAND, test::COMMAND, wasm::COMMAND, measure::TRAIN, measure::MEASURE];
+const COMMANDS: &[Command] = &[build::COMMAND, serve::COMMAND, test::COMMAND, wasm::COMMAND, measure::TRAIN, measure::MEASURE];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
