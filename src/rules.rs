@@ -44,6 +44,7 @@ pub static RULES: &[&Rule] = &[
     // oauth2
     // unused-files
     // debug-leftovers
+    &scripts::debug_leftover::RULE,
     // locale-language
     // locale-links
     // text-encoding
@@ -65,10 +66,14 @@ pub static RULES: &[&Rule] = &[
     &manifest::unknown_manifest_key::RULE,
     // unused-locations
     // console-debug
+    &scripts::console_debug_call::RULE,
     // console-trace
+    &scripts::stray_console_trace::RULE,
     // declared-variables
     // global-kommo
+    &scripts::global_kommo_write::RULE,
     // sync-requests
+    &scripts::sync_request::RULE,
     // script-injection
     // requirejs-dependencies
     // external-resources

@@ -1,0 +1,174 @@
+//! Writes to Kommo's global object.
+
+use crate::context::{Context, Origin};
+use crate::finding::{Certainty, Findings};
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::script::{Access, Call, Form, Kind, NodeId, Script};
+
+/// Kommo's global object, under its names.
+const ROOTS: [&str; 3] = ["APP", "AMOCRM", "Kommo"];
+
+static WRITE: Message = Message {
+    id: "write",
+    text: "`{target}` is changed: it belongs to Kommo's global object.",
+    help: "Read from it only. Keep the widget's own data in a variable of the module: `var state = { ready: true };`.",
+};
+
+static CHANGING_CALL: Message = Message {
+    id: "changing-call",
+    text: "`{call}` changes `{target}`, which belongs to Kommo's global object.",
+    help: "Copy what you need into an object of your own: `var mine = $.extend({}, APP.data);`.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "global-kommo-write",
+    item: "global-kommo",
+    title: "Kommo's global object changed",
+    why: "Everything on Kommo's page shares this object: what one widget changes there breaks Kommo and other widgets.",
+    fix: "Only read from it, and keep the widget's data in variables of its own.",
+    messages: &[&WRITE, &CHANGING_CALL],
+    bad: &[Example { path: "script.js", text: "define([], function () {\n  «APP.data.ready = true»;\n});\n" }],
+    good: &[Example {
+        path: "script.js",
+        text: "define([], function () {\n  var responsible = {};\n  responsible[APP.data.current_card.id] = APP.constant('user');\n  window.KommoWidget = responsible;\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        for id in script.nodes() {
+            if let Some((place, target, certainty)) = write(script, id) {
+                let finding = out.finding(certainty, &WRITE, examined.at(script.span(place)));
+                out.push(finding.arg("target", script.code(target)));
+            } else if examined.origin == Origin::File && declares_root(script, id) {
+                out.push(out.suspect(&WRITE, examined.at(script.span(id))).arg("target", script.code(id)));
+            } else if let Some((call, target)) = changing_call(script, id) {
+                let finding = out.suspect(&CHANGING_CALL, examined.at(call.place()));
+                out.push(finding.arg("call", script.code(call.callee)).arg("target", script.code(target)));
+            }
+        }
+    }
+}
+
+/// The write that the target of an assignment, `++` or `delete` makes: its place, what is written to, and whether it is sure.
+fn write(script: &Script, id: NodeId) -> Option<(NodeId, NodeId, Certainty)> {
+    let is_target = match script.kind(id) {
+        Kind::Name { symbol: None, access: Access::Write | Access::ReadWrite, .. } => true,
+        Kind::Member(_) | Kind::Index => {
+            let parent = script.parent(id);
+            let first = script.child(parent, 0) == Some(id);
+            match script.kind(parent) {
+                Kind::Assign { .. } | Kind::Update | Kind::Delete | Kind::Each | Kind::Default => first,
+                Kind::Pattern => true,
+                Kind::PatternProperty(_) => script.last_child(parent) == Some(id),
+                _ => false,
+            }
+        }
+        _ => false,
+    };
+    if !is_target {
+        return None;
+    }
+    let certainty = rooted(script, id)?;
+    let parent = script.parent(id);
+    let place = if matches!(script.kind(parent), Kind::Assign { .. } | Kind::Update | Kind::Delete) { parent } else { id };
+    Some((place, id, certainty))
+}
+
+/// Whether an expression is Kommo's global object or a part of it: surely, or only if a choice falls so.
+fn rooted(script: &Script, id: NodeId) -> Option<Certainty> {
+    let mut at = id;
+    let mut depth = 0;
+    while matches!(script.kind(at), Kind::Member(_) | Kind::Index) && depth < 64 {
+        if script.path(at).is_some_and(|path| ROOTS.contains(&&*path)) {
+            return Some(Certainty::Certain);
+        }
+        at = script.child(at, 0)?;
+        depth += 1;
+    }
+    let path = script.path(at)?;
+    if !ROOTS.contains(&path.split('.').next().unwrap_or_default()) {
+        return None;
+    }
+    // A local variable that is given a new value is not Kommo's object itself.
+    if at == id && script.symbol(at).is_some() {
+        return None;
+    }
+    let value = script.value(at);
+    Some(if matches!(script.kind(value), Kind::Name { .. } | Kind::Member(_)) { Certainty::Certain } else { Certainty::Suspect })
+}
+
+/// `var APP = ...` outside every function, which replaces the global.
+fn declares_root(script: &Script, id: NodeId) -> bool {
+    let Kind::Declare = script.kind(id) else { return false };
+    let name = script.child(id, 0).and_then(|target| match script.kind(target) {
+        Kind::Binding { name, .. } => Some(script.word(name)),
+        _ => None,
+    });
+    script.form() == Form::Program
+        && name.is_some_and(|name| ROOTS.contains(&name))
+        && script.function_around(id).is_none()
+        && script.child(id, 1).is_some()
+}
+
+/// A call that changes its argument, or sets a constant.
+fn changing_call(script: &Script, id: NodeId) -> Option<(Call<'_>, NodeId)> {
+    let call = script.call(id).filter(|call| !call.is_new())?;
+    let receiver = call.receiver()?;
+    match call.method()? {
+        "constant" => {
+            let sets = call.argument(1).is_some() && script.path(receiver).is_some_and(|path| ROOTS.contains(&&*path));
+            sets.then_some((call, receiver))
+        }
+        "assign" | "extend" | "merge" | "defaults" | "defineProperty" | "defineProperties" | "setPrototypeOf" | "set"
+        | "deleteProperty" => {
+            let first = call.argument(0)?;
+            let target = if matches!(script.kind(first), Kind::Boolean(_)) { call.argument(1)? } else { first };
+            rooted(script, target).map(|_| (call, target))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_is_certain_what_is_suspect_what_is_fine() {
+        check(
+            "global-kommo-write",
+            &[
+                ("APP.x = 1", "!APP.x = 1"),
+                ("window.APP.data.a.b = 1", "!window.APP.data.a.b = 1"),
+                ("AMOCRM['data'][key] += 1", "!AMOCRM['data'][key] += 1"),
+                ("Kommo.a++", "!Kommo.a++"),
+                ("delete APP.data.x", "!delete APP.data.x"),
+                ("window.APP = {}", "!window.APP = {}"),
+                ("APP = {}", "!APP = {}"),
+                ("var app = window.AMOCRM; app.x = 1", "!app.x = 1"),
+                ("(function (a) { a.x = 1 })(APP)", "!a.x = 1"),
+                ("[APP.x] = [1]", "!APP.x"),
+                ("APP.widgets.list[code].x = 1", "!APP.widgets.list[code].x = 1"),
+                ("APP.constant('user', {})", "?APP.constant('user', {})"),
+                ("Object.assign(APP.data, {})", "?Object.assign(APP.data, {})"),
+                ("$.extend(true, AMOCRM, {})", "?$.extend(true, AMOCRM, {})"),
+                ("var d = APP.data || {}; d.x = 1", "?d.x = 1"),
+                ("var APP = APP || {}", "?APP = APP || {}"),
+                ("var a = APP.data.x; a = 1", ""),
+                ("APP.constant('user'); APP.notifications.show_message({})", ""),
+                ("var mine = $.extend({}, APP.data)", ""),
+                ("list[APP.data.id] = 1", ""),
+                ("function f(APP) { APP.x = 1 }", ""),
+                ("define(['./kommo'], function (Kommo) { Kommo.x = 1 })", ""),
+                ("class Kommo {} Kommo.x = 1", ""),
+                ("window.KommoWidget = 1; this.APP = 1; self2.APP.x = 1", ""),
+                ("var s = 'APP.x = 1'; if (APP.x === 1) {}", ""),
+            ],
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! `console.trace` outside of error handling.
+
+use crate::context::Context;
+use crate::finding::{Certainty, Findings};
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::script::{Kind, NodeId, Role, Script};
+
+static STRAY_TRACE: Message = Message {
+    id: "stray-trace",
+    text: "`{code}` does not stand in a catch block or in a function that handles a rejection.",
+    help: "Move it into `catch (error) { ... }` or into the second argument of `.then(...)`, or remove it.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "stray-console-trace",
+    item: "console-trace",
+    title: "console.trace outside error handling",
+    why: "Kommo allows console.trace only where an error is caught: in a catch block, or as an onRejected argument.",
+    fix: "Call it where the error is caught, or not at all.",
+    messages: &[&STRAY_TRACE],
+    bad: &[Example { path: "script.js", text: "define([], function () {\n  «console.trace('loaded')»;\n});\n" }],
+    good: &[Example {
+        path: "script.js",
+        text: "define([], function () {\n  load().catch(function (error) {\n    console.trace(error);\n  });\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        for used in script.uses("console.trace") {
+            let call = script.call_of(used);
+            let verdict = match call {
+                Some(call) => judge(script, call.node),
+                None => judge_reference(script, used),
+            };
+            if let Some(certainty) = verdict {
+                let (node, place) = call.map_or((used, script.span(used)), |call| (call.node, call.place()));
+                out.push(out.finding(certainty, &STRAY_TRACE, examined.at(place)).arg("code", script.code(node)));
+            }
+        }
+    }
+}
+
+/// What a function is to the promise or event that calls it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Handler {
+    /// It handles a rejection.
+    Rejection,
+    /// It is called when something else happens.
+    Other,
+    /// It runs as a part of the function around it.
+    Inline,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// Whether a call is out of place: surely, perhaps, or (none) not.
+fn judge(script: &Script, call: NodeId) -> Option<Certainty> {
+    let mut verdict = None;
+    for outer in script.ancestors(call) {
+        match script.kind(outer) {
+            Kind::Catch => return None,
+            Kind::Function { .. } => match handler(script, outer) {
+                Handler::Rejection => return None,
+                Handler::Other => verdict = verdict.or(Some(Certainty::Certain)),
+                Handler::Unknown => verdict = verdict.or(Some(Certainty::Suspect)),
+                Handler::Inline => {}
+            },
+            _ => {}
+        }
+    }
+    Some(verdict.unwrap_or(Certainty::Certain))
+}
+
+/// `promise.then(show, console.trace)`: passed on, not called.
+fn judge_reference(script: &Script, used: NodeId) -> Option<Certainty> {
+    match script.role(used) {
+        Role::Argument(call, n) => match as_argument(script, call, n) {
+            Handler::Rejection => None,
+            Handler::Other => Some(Certainty::Certain),
+            Handler::Inline | Handler::Unknown => Some(Certainty::Suspect),
+        },
+        _ => None,
+    }
+}
+
+fn handler(script: &Script, function: NodeId) -> Handler {
+    let passed = script.passed_to(function);
+    if passed.iter().any(|&(call, n)| as_argument(script, call, n) == Handler::Rejection) {
+        return Handler::Rejection;
+    }
+    match script.role(function) {
+        Role::Argument(call, n) => as_argument(script, call, n),
+        Role::Immediate => Handler::Inline,
+        Role::Method(name) if is_dom_event(name) => Handler::Other,
+        Role::Method(_) if is_widget_callback(script, function) => Handler::Other,
+        Role::Other if script.function_around(function).is_some_and(|outer| is_factory(script, outer)) => Handler::Other,
+        _ => Handler::Unknown,
+    }
+}
+
+fn as_argument(script: &Script, call: crate::syntax::script::Call<'_>, n: usize) -> Handler {
+    match (script.callee_name(call).unwrap_or_default(), n) {
+        ("catch", 0) | ("then", 1) | ("fail", _) => Handler::Rejection,
+        ("then", 0)
+        | (
+            "done" | "progress" | "finally" | "setTimeout" | "setInterval" | "requestAnimationFrame" | "queueMicrotask" | "ready",
+            _,
+        ) => Handler::Other,
+        (
+            "on" | "one" | "once" | "bind" | "delegate" | "live" | "addEventListener" | "attachEvent" | "click" | "change"
+            | "submit" | "keyup" | "keydown" | "keypress" | "focus" | "blur" | "hover" | "scroll" | "resize" | "input"
+            | "mouseenter" | "mouseleave",
+            _,
+        ) => Handler::Other,
+        ("get" | "post" | "getJSON" | "load" | "define" | "require" | "requirejs", _) => Handler::Other,
+        (
+            "forEach" | "map" | "filter" | "reduce" | "some" | "every" | "find" | "each" | "sort" | "Promise" | "defer"
+            | "Deferred" | "call" | "apply",
+            _,
+        ) => Handler::Inline,
+        _ => Handler::Unknown,
+    }
+}
+
+/// Whether a name is that of a DOM event's property: `onclick`; an error event's may well handle an error.
+fn is_dom_event(name: &str) -> bool {
+    name.strip_prefix("on").is_some_and(|event| {
+        !event.is_empty()
+            && event.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !matches!(event, "error" | "abort" | "timeout" | "reject" | "unhandledrejection")
+    })
+}
+
+fn is_widget_callback(script: &Script, function: NodeId) -> bool {
+    let holder = script.parent(function);
+    script.callbacks().names.values().any(|&place| place == holder || script.parent(place) == holder)
+}
+
+/// Whether a function is what `define` or `require` gets.
+fn is_factory(script: &Script, function: NodeId) -> bool {
+    matches!(script.role(function), Role::Argument(call, _) if matches!(script.callee_name(call), Some("define" | "require" | "requirejs")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_is_certain_what_is_suspect_what_is_fine() {
+        let trace = "!console.trace(1)";
+        let maybe = "?console.trace(1)";
+        check(
+            "stray-console-trace",
+            &[
+                ("console.trace(1)", trace),
+                ("if (a) { console.trace(1) }", trace),
+                ("define([], function () { console.trace(1) })", trace),
+                (
+                    "define([], function () { return function () { this.callbacks = { render: function () { console.trace(1) } } } })",
+                    trace,
+                ),
+                ("$(a).on('click', function () { console.trace(1) })", trace),
+                ("a.onclick = () => console.trace(1)", trace),
+                ("setTimeout(function () { console.trace(1) }, 1)", trace),
+                ("p.then(function () { console.trace(1) })", trace),
+                ("p.then(console.trace)", "!console.trace"),
+                ("try { console.trace(1) } catch (e) {}", trace),
+                ("try {} catch (e) {} finally { console.trace(1) }", trace),
+                ("[1].forEach(() => console.trace(1))", trace),
+                ("var t = console.trace; t(1)", "!t(1)"),
+                ("function onError() { console.trace(1) }", maybe),
+                ("class A { fail() { console.trace(1) } }", maybe),
+                ("p.always(function () { console.trace(1) })", maybe),
+                ("$.ajax({ error: function () { console.trace(1) } })", maybe),
+                ("try {} catch (e) { console.trace(1) }", ""),
+                ("try {} catch { [1].forEach(function () { console.trace(1) }) }", ""),
+                ("p.then(a, function () { console.trace(1) })", ""),
+                ("p.then(a, console.trace)", ""),
+                ("p.catch(e => { console.trace(1) })", ""),
+                ("p.catch(console.trace)", ""),
+                ("$.get(u).fail(function () { setTimeout(function () { console.trace(1) }) })", ""),
+                ("function onError() { console.trace(1) } p.catch(onError)", ""),
+                ("class A { fail() { console.trace(1) } run() { p.catch(this.fail.bind(this)) } }", ""),
+                ("var fail = () => { console.trace(1) }; p.then(a, fail)", ""),
+                ("logger.trace(1); var s = 'console.trace()'; // console.trace(1)", ""),
+                ("function f(console) { console.trace(1) }", ""),
+            ],
+        );
+    }
+}
