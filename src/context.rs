@@ -4,18 +4,23 @@ use crate::finding::Location;
 use crate::options::Options;
 use crate::package::locale::Locales;
 use crate::package::manifest::Manifest;
+use crate::package::reach::Reach;
 use crate::package::{Deadline, Kind, NotExamined, Package};
 use crate::report::{FileFacts, PackageFacts};
 use crate::syntax::Span;
+use crate::syntax::image::Image;
 use crate::syntax::markup::Markup;
 use crate::syntax::script::Script;
 use crate::syntax::style::Stylesheet;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod examine;
+mod images;
 mod listing;
+mod reach;
 mod scripts;
 
+pub use images::{Slide, SlideFile};
 pub use listing::{ListingText, ShownText};
 pub use scripts::BrokenScript;
 
@@ -29,6 +34,8 @@ pub struct Context<'p> {
     scripts: Vec<Examined<Script>>,
     styles: Vec<Examined<Stylesheet>>,
     markups: Vec<Examined<Markup>>,
+    images: BTreeMap<String, Image>,
+    reach: Reach,
     unparsed: Vec<Unparsed>,
     not_examined: Vec<NotExamined>,
     bundled: BTreeSet<String>,
@@ -94,6 +101,8 @@ impl<'p> Context<'p> {
             scripts: Vec::new(),
             styles: Vec::new(),
             markups: Vec::new(),
+            images: BTreeMap::new(),
+            reach: Reach::default(),
             unparsed: Vec::new(),
             not_examined: package.not_examined.clone(),
             bundled: BTreeSet::new(),
@@ -102,6 +111,7 @@ impl<'p> Context<'p> {
         };
         context.read_listing();
         context.examine(deadline, progress);
+        context.trace_reach();
         context
     }
 
@@ -168,18 +178,12 @@ impl<'p> Context<'p> {
                 reached: self.is_reached(&file.path),
             })
             .collect();
-        PackageFacts { files, locales: self.declared_locales(), widget: self.widget_facts(), ..PackageFacts::default() }
+        PackageFacts { files, locales: self.declared_locales(), widget: self.widget_facts(), images: self.image_facts() }
     }
 
     /// Whether a file is bundled code, by its shape.
     #[must_use]
     pub fn is_bundled(&self, path: &str) -> bool {
         self.bundled.contains(path)
-    }
-
-    /// Whether the widget reaches a file.
-    #[must_use]
-    pub fn is_reached(&self, path: &str) -> bool {
-        self.package.file(path).is_some()
     }
 }

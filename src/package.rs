@@ -4,6 +4,7 @@ pub mod archive;
 pub mod bounds;
 pub mod locale;
 pub mod manifest;
+pub mod reach;
 pub mod source_file;
 
 use std::collections::{BTreeMap, BTreeSet};

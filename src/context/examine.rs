@@ -52,11 +52,14 @@ impl Context<'_> {
     }
 
     fn examine_file(&mut self, file: &SourceFile) {
+        match file.kind {
+            Kind::Script | Kind::Style | Kind::Template | Kind::Json => {}
+            Kind::Image | Kind::Svg => return self.read_image(file),
+            _ => return,
+        }
         let Some(fragment) = file.fragment() else {
-            if file.kind.is_text() {
-                let message = format!("{} could not be read as text: it is not UTF-8.", file.path);
-                self.leave_out(file, NotExamined::new("not-utf8", message, Some(&file.path)));
-            }
+            let message = format!("{} could not be read as text: it is not UTF-8.", file.path);
+            self.leave_out(file, NotExamined::new("not-utf8", message, Some(&file.path)));
             return;
         };
         match file.kind {

@@ -1,0 +1,177 @@
+//! The pictures of a widget: what each is for, and what it shows.
+
+use super::Context;
+use crate::checklist::{LIMITS, Logo};
+use crate::finding::Location;
+use crate::package::{Kind, NotExamined, SourceFile};
+use crate::report::{ImageFacts, PixelSize};
+use crate::syntax::image::Image;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A slide that the manifest lists.
+#[derive(Debug)]
+pub struct Slide<'a> {
+    /// The language that it is listed for.
+    pub locale: String,
+    /// What the manifest says.
+    pub named: String,
+    /// Where it says so.
+    pub location: Location,
+    /// The file that it names.
+    pub file: SlideFile<'a>,
+}
+
+/// What stands where the manifest names a slide.
+#[derive(Clone, Copy, Debug)]
+pub enum SlideFile<'a> {
+    /// The file.
+    Found(&'a SourceFile),
+    /// No file of this name, but one whose name differs only in case.
+    OtherCase(&'a SourceFile),
+    /// An address on a host.
+    Address,
+    /// It may be there, but the archive could not be read that far.
+    Unread,
+    /// Nothing.
+    Missing,
+}
+
+impl<'a> SlideFile<'a> {
+    /// The file that is meant, whatever the case of its name.
+    #[must_use]
+    pub fn meant(self) -> Option<&'a SourceFile> {
+        match self {
+            Self::Found(file) | Self::OtherCase(file) => Some(file),
+            _ => None,
+        }
+    }
+}
+
+impl<'p> Context<'p> {
+    /// What a picture's bytes show; none for other files, and for those that were not read in time.
+    #[must_use]
+    pub fn image(&self, path: &str) -> Option<&Image> {
+        self.images.get(path)
+    }
+
+    /// The file of a logo, inside `images/` or at the root.
+    #[must_use]
+    pub fn logo(&self, logo: &Logo) -> Option<&'p SourceFile> {
+        self.package.file(&format!("images/{}", logo.file)).or_else(|| self.package.file(logo.file))
+    }
+
+    /// Every slide that the manifest lists, in its order.
+    #[must_use]
+    pub fn slides(&self) -> Vec<Slide<'p>> {
+        let Some(manifest) = &self.manifest else { return Vec::new() };
+        let slides = manifest.slides().into_iter().flat_map(|slides| {
+            slides.images.into_iter().map(move |image| Slide {
+                locale: slides.locale.to_owned(),
+                named: image.text().to_owned(),
+                location: Location::span(&*manifest.path, image.span),
+                file: self.slide_file(image.text()),
+            })
+        });
+        slides.collect()
+    }
+
+    fn slide_file(&self, named: &str) -> SlideFile<'p> {
+        if named.starts_with("//") || named.contains("://") {
+            return SlideFile::Address;
+        }
+        let path = named.split(['?', '#']).next().unwrap_or_default();
+        let path = path.trim_start_matches("./").trim_start_matches('/');
+        if let Some(file) = self.package.file(path) {
+            return SlideFile::Found(file);
+        }
+        let lower = path.to_lowercase();
+        let alike = self.package.widget_files().find(|file| file.path.to_lowercase() == lower);
+        match alike {
+            Some(file) => SlideFile::OtherCase(file),
+            None if self.package.may_hold(path) => SlideFile::Unread,
+            None => SlideFile::Missing,
+        }
+    }
+
+    /// Pictures that look like slides and that the manifest does not list: of a slide's size, or named like one.
+    #[must_use]
+    pub fn unlisted_slides(&self) -> Vec<&'p SourceFile> {
+        let listed: BTreeSet<&str> = self.slides().iter().filter_map(|slide| Some(slide.file.meant()?.path.as_str())).collect();
+        let is_slide = |file: &&SourceFile| {
+            let name = file.file_name().to_ascii_lowercase();
+            let is_named = ["tour", "slide"].iter().any(|word| name.starts_with(word));
+            let is_sized = || self.image(&file.path).is_some_and(|image| image.size == Some(LIMITS.slide_size));
+            file.kind == Kind::Image && (is_named || is_sized()) && !listed.contains(file.path.as_str())
+        };
+        self.package.widget_files().filter(is_slide).collect()
+    }
+
+    /// Reads a picture.
+    pub(super) fn read_image(&mut self, file: &SourceFile) {
+        let image = Image::read(file.bytes(), &self.options.bounds);
+        if image.is_too_large {
+            let (width, height) = image.size.unwrap_or_default();
+            let message = format!("{} has {width}×{height} pixels, more than are decoded; only its header was read.", file.path);
+            let entry = NotExamined::new("image-too-large", message, Some(&file.path));
+            self.not_examined.push(entry.with("width", width).with("height", height));
+        }
+        self.images.insert(file.path.clone(), image);
+    }
+
+    /// Every picture, for the report.
+    pub(super) fn image_facts(&self) -> Vec<ImageFacts> {
+        let slides: BTreeSet<&str> = self.slides().iter().filter_map(|slide| Some(slide.file.meant()?.path.as_str())).collect();
+        let menu = self.manifest.iter().flat_map(|manifest| manifest.menu_items()).filter_map(|item| item.icon);
+        let icons: BTreeSet<String> = menu.map(|icon| icon.text().trim_start_matches('/').to_owned()).collect();
+        let logos: BTreeMap<&str, &Logo> = LIMITS
+            .logos
+            .iter()
+            .chain([&LIMITS.pipeline_logo])
+            .filter_map(|logo| Some((self.logo(logo)?.path.as_str(), logo)))
+            .collect();
+        let facts = self.images.iter().map(|(path, image)| {
+            let (role, expected) = match logos.get(path.as_str()) {
+                Some(logo) => (Some("logo"), Some((logo.width, logo.height))),
+                None if slides.contains(path.as_str()) => (Some("slide"), Some(LIMITS.slide_size)),
+                None => (icons.contains(path).then_some("icon"), None),
+            };
+            ImageFacts {
+                path: path.clone(),
+                role: role.map(str::to_owned),
+                width: image.size.map(|(width, _)| width),
+                height: image.size.map(|(_, height)| height),
+                format: image.format.map(crate::syntax::image::Format::name),
+                bytes: self.package.file(path).map_or(0, |file| file.bytes().len() as u64),
+                expected: expected.map(|(width, height)| PixelSize { width, height }),
+            }
+        });
+        facts.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Widget, drawing, png};
+
+    #[test]
+    fn pictures_are_listed_with_what_they_are_for() {
+        let widget = Widget::clean().file("images/icon.png", png(16, 16, drawing(1)));
+        widget.with_context(|cx| {
+            let facts = cx.image_facts();
+            let of = |path: &str| facts.iter().find(|image| image.path == path).expect("a picture");
+            let logo = of("images/logo_min.png");
+            assert_eq!((logo.role.as_deref(), logo.width, logo.format), (Some("logo"), Some(84), Some("png")));
+            assert_eq!(of("images/tour_1_en.png").expected.map(|size| size.width), Some(1188));
+            assert_eq!(of("images/icon.png").role, None);
+        });
+    }
+
+    #[test]
+    fn a_picture_past_the_bound_is_named() {
+        let widget = Widget::clean().options(|options| options.bounds.pixels = 10_000);
+        widget.with_context(|cx| {
+            let named = cx.not_examined().iter().filter(|entry| entry.code == "image-too-large").count();
+            assert!(named >= 3, "{:?}", cx.not_examined());
+        });
+    }
+}

@@ -1,0 +1,114 @@
+//! What the widget reaches: where reaching starts, and what each kind of file names.
+
+use super::{Context, Examined};
+use crate::checklist::LIMITS;
+use crate::package::Kind;
+use crate::package::reach::{Namer, Reach, Reference};
+use crate::syntax::json::{self, Value};
+use crate::syntax::markup::Markup;
+use crate::syntax::script::Script;
+use crate::syntax::style::Stylesheet;
+use std::collections::BTreeMap;
+
+impl Context<'_> {
+    /// Whether the widget reaches a file.
+    #[must_use]
+    pub fn is_reached(&self, path: &str) -> bool {
+        self.reach.contains(path)
+    }
+
+    /// Who names a file that is reached.
+    #[must_use]
+    pub fn namer(&self, path: &str) -> Option<&Namer> {
+        self.reach.namer(path)
+    }
+
+    /// Follows what the examined files name.
+    pub(super) fn trace_reach(&mut self) {
+        let files: Vec<&str> = self.package.widget_files().map(|file| file.path.as_str()).collect();
+        let scripts = by_path(&self.scripts);
+        let styles = by_path(&self.styles);
+        let markups = by_path(&self.markups);
+        self.reach = Reach::trace(&files, self.reach_starts(), |path| {
+            let mut found = Vec::new();
+            scripts.get(path).into_iter().flatten().for_each(|script| of_script(script, &mut found));
+            styles.get(path).into_iter().flatten().for_each(|style| of_style(style, &mut found));
+            markups.get(path).into_iter().flatten().for_each(|markup| of_markup(markup, &mut found));
+            if found.is_empty() {
+                found.extend(self.of_plain_text(path));
+            }
+            found
+        });
+    }
+
+    /// What every widget has, and what the manifest names.
+    fn reach_starts(&self) -> Vec<(String, Namer)> {
+        let mut starts = Vec::new();
+        let mut start = |path: &str, namer: Namer| starts.push((path.to_owned(), namer));
+        let everywhere = || Namer { path: None, span: None };
+        for path in ["manifest.json", "script.js"] {
+            start(path, everywhere());
+        }
+        for logo in LIMITS.logos.iter().chain([&LIMITS.pipeline_logo]) {
+            start(&format!("images/{}", logo.file), everywhere());
+            start(logo.file, everywhere());
+        }
+        let manifest = || Namer { path: Some("manifest.json".to_owned()), span: None };
+        for locale in self.locales.declared() {
+            start(&locale.path, manifest());
+        }
+        let mut open: Vec<&Value> = self.manifest.iter().filter_map(|manifest| manifest.json.root.as_ref()).collect();
+        while let Some(value) = open.pop() {
+            match &value.kind {
+                json::Kind::Array(items) => open.extend(items),
+                json::Kind::Object(object) => open.extend(object.effective().map(|member| &member.value)),
+                json::Kind::String(text) => {
+                    let path = text.text.trim().split(['?', '#']).next().unwrap_or_default();
+                    start(path.trim_start_matches("./").trim_start_matches('/'), Namer { span: Some(value.span), ..manifest() });
+                }
+                _ => {}
+            }
+        }
+        starts
+    }
+
+    /// The text of a file without facts of its own: data, a picture that is drawn, a script that could not be parsed.
+    fn of_plain_text(&self, path: &str) -> Option<Reference> {
+        let file = self.package.file(path)?;
+        let is_listing = path == "manifest.json" || path.starts_with("i18n/");
+        let names_files =
+            matches!(file.kind, Kind::Script | Kind::Style | Kind::Template | Kind::Svg | Kind::Json) && !is_listing;
+        Some(Reference { text: file.fragment()?.text.into_owned(), span: None }).filter(|_| names_files)
+    }
+}
+
+fn by_path<T>(all: &[Examined<T>]) -> BTreeMap<&str, Vec<&T>> {
+    let mut map: BTreeMap<&str, Vec<&T>> = BTreeMap::new();
+    for examined in all {
+        map.entry(&examined.path).or_default().push(&examined.facts);
+    }
+    map
+}
+
+fn of_script(script: &Script, found: &mut Vec<Reference>) {
+    for id in script.texts() {
+        if let Some(text) = script.text(id) {
+            found.push(Reference { text: text.text.into_owned(), span: Some(script.span(id)) });
+        }
+    }
+}
+
+fn of_style(style: &Stylesheet, found: &mut Vec<Reference>) {
+    let addresses = style.addresses.iter().map(|address| (&address.address, address.span));
+    let imports = style.imports.iter().map(|import| (&import.address, import.span));
+    found.extend(addresses.chain(imports).map(|(text, span)| Reference { text: text.to_string(), span: Some(span) }));
+}
+
+fn of_markup(markup: &Markup, found: &mut Vec<Reference>) {
+    for attribute in markup.elements.iter().flat_map(|element| &element.attributes) {
+        found.push(Reference { text: attribute.value.text.to_string(), span: Some(attribute.value_span) });
+    }
+    for (text, span) in markup.tags.iter().flat_map(|tag| &tag.strings) {
+        found.push(Reference { text: text.to_string(), span: Some(*span) });
+    }
+}

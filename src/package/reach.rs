@@ -1,0 +1,318 @@
+//! Which files a widget reaches, from its manifest on, and who names each of them.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::syntax::{Span, has_hole, is_hole};
+
+/// A text that may name files of the package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The text, with holes for what only run time knows. It may hold several names, or none.
+    pub text: String,
+    /// Where it stands in its file, if that is known.
+    pub span: Option<Span>,
+}
+
+/// Who names a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Namer {
+    /// The file that does; none when every widget has the named file.
+    pub path: Option<String>,
+    /// Where it does.
+    pub span: Option<Span>,
+}
+
+/// The files that a widget reaches.
+#[derive(Debug, Default)]
+pub struct Reach {
+    reached: BTreeMap<String, Namer>,
+}
+
+/// Comparisons of patterns with paths before the rest of the patterns is left: enough for any package but an attack.
+const PATTERN_WORK: usize = 4_000_000;
+
+impl Reach {
+    /// Follows references through `files`, the paths of the package. `starts` are reached in any case; `references` are what a
+    /// file names, asked once for each file that is reached.
+    #[must_use]
+    pub fn trace(files: &[&str], starts: Vec<(String, Namer)>, mut references: impl FnMut(&str) -> Vec<Reference>) -> Self {
+        let names = Names::new(files);
+        let mut reach = Self::default();
+        let mut open = VecDeque::new();
+        let mut patterns_left = PATTERN_WORK / files.len().max(1);
+        let mut known_patterns = BTreeSet::new();
+        for (path, namer) in starts {
+            if files.binary_search(&path.as_str()).is_ok() {
+                reach.add(&path, namer, &mut open);
+            }
+        }
+        while let Some(from) = open.pop_front() {
+            for Reference { text, span } in references(&from) {
+                let namer = || Namer { path: Some(from.clone()), span };
+                for token in tokens(&text) {
+                    if !has_hole(token) {
+                        for path in names.named(token, &from) {
+                            reach.add(path, namer(), &mut open);
+                        }
+                    }
+                    let Some(pattern) = Pattern::new(token) else { continue };
+                    if patterns_left > 0 && !known_patterns.contains(&pattern) {
+                        patterns_left -= 1;
+                        for path in files.iter().filter(|path| pattern.matches(path)) {
+                            reach.add(path, namer(), &mut open);
+                        }
+                        known_patterns.insert(pattern);
+                    }
+                }
+            }
+        }
+        reach
+    }
+
+    fn add(&mut self, path: &str, namer: Namer, open: &mut VecDeque<String>) {
+        if !self.reached.contains_key(path) {
+            self.reached.insert(path.to_owned(), namer);
+            open.push_back(path.to_owned());
+        }
+    }
+
+    /// Whether the widget reaches `path`.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        self.reached.contains_key(path)
+    }
+
+    /// Who names `path` first; none when nobody does.
+    #[must_use]
+    pub fn namer(&self, path: &str) -> Option<&Namer> {
+        self.reached.get(path)
+    }
+}
+
+/// The parts of a text that may be names of files: the text itself, and what stands between quotes, brackets and white space,
+/// each without loader plugins, query and fragment.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let is_between = |letter: char| letter.is_whitespace() || "\"'`<>()[]{},;=|".contains(letter);
+    let parts = text.split(is_between).filter(move |part| part.len() < text.len());
+    std::iter::once(text.trim()).chain(parts).map(bare).filter(|token| !token.is_empty() && token.len() <= LONGEST_NAME)
+}
+
+/// The most bytes of a name: longer texts are no paths.
+const LONGEST_NAME: usize = 512;
+
+/// `text!./a.twig?v=1` without its plugin and its query.
+fn bare(token: &str) -> &str {
+    let name = token.split(['?', '#']).next().unwrap_or_default();
+    name.rsplit('!').next().unwrap_or_default()
+}
+
+/// Whether the token is an address of its own, on another host or none.
+fn is_address(token: &str) -> bool {
+    let scheme = token.split(':').next().unwrap_or_default();
+    token.starts_with("//")
+        || (scheme.len() > 1 && scheme.len() < token.len() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// The files of a package, by what may name them.
+struct Names<'f> {
+    files: &'f [&'f str],
+    by_name: BTreeMap<&'f str, Vec<&'f str>>,
+    by_stem: BTreeMap<&'f str, Vec<&'f str>>,
+}
+
+impl<'f> Names<'f> {
+    fn new(files: &'f [&'f str]) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut by_stem: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for path in files {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            by_name.entry(name).or_default().push(path);
+            by_stem.entry(stem(name)).or_default().push(path);
+        }
+        Self { files, by_name, by_stem }
+    }
+
+    /// The files that `token`, without holes and found in the file `from`, names.
+    fn named(&self, token: &str, from: &str) -> Vec<&'f str> {
+        if is_address(token) {
+            return Vec::new();
+        }
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let places = [join(folder, token), join("", token)];
+        for place in places.iter().flatten() {
+            // A module is named without its extension.
+            for candidate in [place.clone(), format!("{place}.js")] {
+                if let Ok(at) = self.files.binary_search(&candidate.as_str()) {
+                    return vec![self.files[at]];
+                }
+            }
+        }
+        let Some(tail) = join("", &token.replace("../", "")) else { return Vec::new() };
+        let name = tail.rsplit('/').next().unwrap_or(&tail);
+        let ends_with =
+            |path: &str, tail: &str| path.strip_suffix(tail).is_some_and(|before| before.is_empty() || before.ends_with('/'));
+        let by_name =
+            self.by_name.get(name).into_iter().flatten().filter(|path| ends_with(path, &tail) || ends_with(&tail, path));
+        // `views/card` may become `views/card.twig`; a word alone names no file.
+        let by_stem =
+            self.by_stem.get(name).into_iter().flatten().filter(|path| tail.contains('/') && ends_with(stem(path), &tail));
+        by_name.chain(by_stem).copied().collect()
+    }
+}
+
+/// A path without its extension.
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+/// `token` seen from `folder`, without `.` and `..`; none when it leads out of the package.
+fn join(folder: &str, token: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in token.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The shape of a path that is put together at run time.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Pattern {
+    /// What is known, in order; anything may stand between.
+    pieces: Vec<String>,
+    /// Whether the path starts with the first piece.
+    is_open: bool,
+    /// Whether more may follow the last piece.
+    goes_on: bool,
+}
+
+impl Pattern {
+    /// The shape of `token`: one with a hole, or a folder to which a name is added somewhere else.
+    fn new(token: &str) -> Option<Self> {
+        if is_address(token) || !(has_hole(token) || token.ends_with('/')) {
+            return None;
+        }
+        let pieces: Vec<String> = token.split(is_hole).filter(|piece| !piece.is_empty()).map(str::to_owned).collect();
+        let says_something = |piece: &String| piece.chars().any(char::is_alphanumeric);
+        if !pieces.iter().any(says_something) {
+            return None;
+        }
+        let is_open = token.starts_with(is_hole);
+        let goes_on = token.ends_with(is_hole) || token.ends_with('/');
+        let mut pieces = pieces;
+        if !is_open && let Some(first) = pieces.first_mut() {
+            *first = first.trim_start_matches(['.', '/']).to_owned();
+        }
+        // After a hole only a folder, or the end of a name, is known well enough to mean files.
+        let is_telling = |piece: &String| piece.contains('/') || piece.contains('.');
+        pieces.iter().any(is_telling).then_some(Self { pieces, is_open, goes_on })
+    }
+
+    fn matches(&self, path: &str) -> bool {
+        let Some((first, rest)) = self.pieces.split_first() else { return false };
+        // A hole at the start stands for the widget's own address; else the path may still lie under a folder that is added elsewhere.
+        let starts: Vec<usize> = if self.is_open {
+            let slashed = first.strip_prefix('/').filter(|name| !name.is_empty() && path.starts_with(*name)).map(str::len);
+            slashed.into_iter().chain(path.match_indices(first.as_str()).map(|(at, _)| at + first.len())).collect()
+        } else {
+            let at_folder = |at: &usize| *at == 0 || path.as_bytes().get(at - 1) == Some(&b'/');
+            path.match_indices(first.as_str()).map(|(at, _)| at).filter(at_folder).map(|at| at + first.len()).collect()
+        };
+        starts.into_iter().any(|start| self.follows(path, start, rest))
+    }
+
+    /// Whether the pieces after the first follow from `at` on. The earliest place of each leaves the most room for the others.
+    fn follows(&self, path: &str, mut at: usize, rest: &[String]) -> bool {
+        let Some((last, between)) = rest.split_last() else {
+            return if self.goes_on { at < path.len() } else { at == path.len() };
+        };
+        for piece in between {
+            let Some(found) = path.get(at..).and_then(|tail| tail.find(piece.as_str())) else { return false };
+            at += found + piece.len();
+        }
+        let tail = path.get(at..).unwrap_or_default();
+        if self.goes_on { tail.contains(last.as_str()) } else { tail.ends_with(last.as_str()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::hole;
+
+    /// The files reached from script.js, which holds `texts`; `~` stands for a hole.
+    fn reached(files: &[&str], texts: &[&str]) -> Vec<String> {
+        let mut all = vec!["script.js"];
+        all.extend(files);
+        all.sort_unstable();
+        let start = ("script.js".to_owned(), Namer { path: None, span: None });
+        let reach = Reach::trace(&all, vec![start], |path| {
+            let texts = if path == "script.js" { texts } else { &[] };
+            texts.iter().map(|text| Reference { text: text.replace('~', &hole(2)), span: None }).collect()
+        });
+        all.into_iter().filter(|path| *path != "script.js" && reach.contains(path)).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_file_is_reached_by_its_path_or_name_and_not_by_a_part_of_it() {
+        let files = ["css/style.css", "js/app.js", "images/icons/a b.png", "templates/card.twig"];
+        assert_eq!(reached(&files, &["style.css?v=1"]), ["css/style.css"]);
+        assert_eq!(reached(&files, &["./js/app"]), ["js/app.js"]);
+        assert_eq!(reached(&files, &["text!./templates/card.twig"]), ["templates/card.twig"]);
+        assert_eq!(reached(&files, &["/templates/card"]), ["templates/card.twig"]);
+        assert_eq!(reached(&files, &["images/icons/a b.png"]), ["images/icons/a b.png"]);
+        assert_eq!(reached(&files, &["<link href='~/css/style.css'>"]), ["css/style.css"]);
+        for text in ["yle.css", "card", "app", "css", "/", "style.css.map", "https://host.example/js/app.js", "the style. css"] {
+            assert_eq!(reached(&files, &[text]), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_computed_path_reaches_all_of_its_shape() {
+        let files = ["templates/a.twig", "templates/b/c.twig", "templates/d.html", "old/a.twig", "images/x.png", "style.css"];
+        assert_eq!(reached(&files, &["/templates/~.twig"]), ["templates/a.twig", "templates/b/c.twig"]);
+        assert_eq!(reached(&files, &["~/templates/~.twig"]), ["templates/a.twig", "templates/b/c.twig"]);
+        assert_eq!(reached(&files, &["~/images/~"]), ["images/x.png"]);
+        assert_eq!(reached(&files, &["~.css?v=~"]), ["style.css"]);
+        assert_eq!(reached(&files, &["~/style.css"]), ["style.css"]);
+        assert_eq!(reached(&files, &["images/"]), ["images/x.png"]);
+        for text in ["~", "~/~", "~ of ~", "https://~/images/~", "a~", "/api/~/x", "~yle~"] {
+            assert_eq!(reached(&files, &[text]), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn references_are_followed_from_reached_files_only_and_from_their_own_folder() {
+        let files = ["css/a.css", "css/b.css", "css/img/c.png", "img/c.png", "old.css", "script.js"];
+        let references = |path: &str| {
+            let text = match path {
+                "script.js" => "css/a.css",
+                "css/a.css" => "b.css",
+                "css/b.css" => "img/c.png",
+                "old.css" => "../img/c.png",
+                _ => "a.css",
+            };
+            vec![Reference { text: text.to_owned(), span: Some(Span::new(1, 2)) }]
+        };
+        let reach = Reach::trace(&files, vec![("script.js".to_owned(), Namer { path: None, span: None })], references);
+        let unreached: Vec<_> = files.into_iter().filter(|path| !reach.contains(path)).collect();
+        assert_eq!(unreached, ["img/c.png", "old.css"]);
+        assert_eq!(
+            reach.namer("css/img/c.png"),
+            Some(&Namer { path: Some("css/b.css".to_owned()), span: Some(Span::new(1, 2)) })
+        );
+    }
+
+    #[test]
+    fn many_patterns_over_many_files_end_soon() {
+        let files: Vec<String> = (0..10_000).map(|number| format!("f/{number:05}.js")).collect();
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let start = (files[0].to_owned(), Namer { path: None, span: None });
+        let text = |number: usize| Reference { text: format!("{}/x{number}/{}.js", hole(2), hole(2)), span: None };
+        let reach = Reach::trace(&files, vec![start], |_| (0..20_000).map(text).collect());
+        assert!(reach.contains(files[0]) && !reach.contains(files[1]));
+    }
+}
