@@ -19,6 +19,7 @@ mod images;
 mod listing;
 mod reach;
 mod scripts;
+mod styles;
 
 pub use images::{Slide, SlideFile};
 pub use listing::{ListingText, ShownText};

@@ -53,9 +53,9 @@ pub static RULES: &[&Rule] = &[
     // settings-page
     // not-at-bottom
     // drop-area
-    // global-selectors
-    // system-classes
-    // scoped-styles
+    &styles::global_selector::RULE,
+    &styles::system_class::RULE,
+    &styles::unscoped_style::RULE,
     // style-files
     // comments
     // archive-files

@@ -1,1 +1,46 @@
 //! Rules that read stylesheets.
+
+pub mod global_selector;
+mod names;
+pub mod system_class;
+pub mod unscoped_style;
+
+use crate::context::{Context, Examined, Origin};
+use crate::finding::Certainty;
+use crate::syntax::Span;
+use crate::syntax::style::{FullSelector, Rule, Selector, Stylesheet};
+
+/// How sure a finding about a selector can be where the style stands: the widget's page loads it for certain only from a stylesheet
+/// or from a template that it renders.
+fn certainty(cx: &Context<'_>, sheet: &Examined<Stylesheet>) -> Certainty {
+    match sheet.origin {
+        Origin::ScriptString => Certainty::Suspect,
+        _ if cx.is_page(&sheet.path) || cx.is_of_pages_only(&sheet.path) => Certainty::Suspect,
+        _ => Certainty::Certain,
+    }
+}
+
+/// Calls `visit` for each selector of a rule that has declarations, with its readings.
+fn each_selector<'s>(
+    cx: &Context<'_>,
+    sheet: &'s Examined<Stylesheet>,
+    mut visit: impl FnMut(&'s Rule, &'s Selector, &[FullSelector<'s>]),
+) {
+    sheet.facts.each_selector(|rule, selector, readings| {
+        if !rule.declarations.is_empty() && !is_copy(cx, sheet, rule) {
+            visit(rule, selector, readings);
+        }
+    });
+}
+
+/// Whether a rule in a script's string stands there by the name of a constant only: it is judged where the constant is declared.
+fn is_copy(cx: &Context<'_>, sheet: &Examined<Stylesheet>, rule: &Rule) -> bool {
+    sheet.origin == Origin::ScriptString && !rule.selectors.is_empty() && !text_at(cx, &sheet.path, rule.span).contains('{')
+}
+
+/// The text of a part of a file, for messages: white space folded.
+pub(super) fn text_at(cx: &Context<'_>, path: &str, span: Span) -> String {
+    let bytes = cx.package().file(path).map(|file| file.bytes()).unwrap_or_default();
+    let part = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
+    String::from_utf8_lossy(part).split_whitespace().collect::<Vec<_>>().join(" ")
+}

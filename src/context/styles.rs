@@ -1,0 +1,52 @@
+//! What rules about styles ask of the package as a whole.
+
+use super::{Context, Origin};
+use crate::syntax::script::TextRole;
+use std::collections::BTreeSet;
+
+impl Context<'_> {
+    /// Whether a template is a page of its own (`<html>`, `<body>`), as an iframe shows, rather than a piece that the widget renders.
+    #[must_use]
+    pub fn is_page(&self, path: &str) -> bool {
+        let whole = self.markups.iter().find(|markup| markup.origin == Origin::File && markup.path == path);
+        whole.is_some_and(|markup| markup.facts.elements.iter().any(|element| matches!(&*element.name, "html" | "body")))
+    }
+
+    /// Whether only pages of their own link a stylesheet, so that it never meets Kommo's page.
+    #[must_use]
+    pub fn is_of_pages_only(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let names_it = |markup: &&super::Examined<crate::syntax::markup::Markup>| {
+            let attributes = markup.facts.elements.iter().flat_map(|element| &element.attributes);
+            attributes.filter(|attribute| &*attribute.name == "href").any(|attribute| attribute.value.text.contains(name))
+        };
+        let mut linking = self.markups.iter().filter(names_it).peekable();
+        linking.peek().is_some()
+            && linking.all(|markup| markup.origin == Origin::File && self.is_page(&markup.path))
+            && !self.scripts.iter().any(|script| {
+                script.origin == Origin::File
+                    && script.facts.texts().into_iter().any(|text| script.facts.code(text).contains(name))
+            })
+    }
+
+    /// Every id that the widget gives to an element: in templates, in markup of its scripts, and by script.
+    #[must_use]
+    pub fn rendered_ids(&self) -> BTreeSet<String> {
+        let elements = self.markups.iter().flat_map(|markup| &markup.facts.elements);
+        let in_markup = elements.filter_map(|element| element.attribute("id")).map(|id| id.value.text.trim().to_owned());
+        let by_script = self.scripts.iter().flat_map(|script| {
+            let script = &script.facts;
+            let is_id = |text: &_| match script.text_role(*text) {
+                TextRole::Assigned(_, Some("id")) => true,
+                TextRole::Argument(call, 1) => {
+                    matches!(call.method(), Some("attr" | "prop" | "setAttribute"))
+                        && call.argument(0).and_then(|name| script.constant(name)).is_some_and(|name| name == "id")
+                }
+                _ => false,
+            };
+            let ids = script.texts().into_iter().filter(is_id);
+            ids.filter_map(|text| script.constant(text)).map(|id| id.into_owned()).collect::<Vec<_>>()
+        });
+        in_markup.chain(by_script).filter(|id| !id.is_empty()).collect()
+    }
+}

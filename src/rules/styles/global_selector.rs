@@ -1,0 +1,299 @@
+//! A selector that matches elements of the whole page.
+
+use super::names::{is_pseudo, names, tests_attribute};
+use super::{certainty, each_selector, text_at};
+use crate::context::Context;
+use crate::finding::{Certainty, Findings};
+use crate::kommo::names::VARIABLES;
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::style::{Declaration, FullSelector, Part, Selector, Test};
+
+static GLOBAL: Message = Message {
+    id: "global",
+    text: "The selector `{selector}` has no class and no id: it changes elements of all of Kommo's page.",
+    help: "Start it at your widget's root, for example `#your_widget_code {selector}`, so that it reaches your own elements only.",
+};
+static BY_ATTRIBUTE: Message = Message {
+    id: "by-attribute",
+    text: "The selector `{selector}` has no class and no id, only an attribute: it may change elements of Kommo, too.",
+    help: "Start it at your widget's root, for example `#your_widget_code {selector}`.",
+};
+static VARIABLE: Message = Message {
+    id: "overridden-variable",
+    text: "`{selector}` sets `{variable}`, a variable that Kommo declares for its whole page.",
+    help: "Declare a variable of your own with your widget's code in its name, and leave Kommo's as they are.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "global-selector",
+    item: "global-selectors",
+    title: "Global selector",
+    why: "A widget's styles are loaded into Kommo's own page. A selector without a class or an id changes Kommo's buttons, fields and texts, and those of other widgets.",
+    fix: "Put the id or class of your widget's root in front of every selector. Variables of your own may stay on `:root`.",
+    messages: &[&GLOBAL, &BY_ATTRIBUTE, &VARIABLE],
+    bad: &[
+        Example { path: "style.css", text: ".own { top: 0 }\n.own a, «input» { background: red; }" },
+        Example { path: "templates/panel.twig", text: "<style>«body > div:not(#own)» { margin: 0 }</style>" },
+        Example { path: "style.css", text: "«[type=text]» { margin: 0 }" },
+    ],
+    good: &[
+        Example { path: "style.css", text: "#own input, body .own { margin: 0 } @keyframes own { from { top: 0 } }" },
+        Example {
+            path: "style.css",
+            text: ":root { --own-colour: red } :root[data-color-scheme=\"dark\"] { --own-colour: blue }",
+        },
+        Example { path: "style.css", text: "#own { input { margin: 0 } } body { .own { margin: 0 } }" },
+    ],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for sheet in cx.styles() {
+        let sure = certainty(cx, sheet);
+        each_selector(cx, sheet, |rule, selector, readings| {
+            let reach = readings.iter().map(|reading| reach(reading, &rule.declarations)).max().unwrap_or(Reach::Own);
+            if reach == Reach::Own {
+                return;
+            }
+            let message = match reach {
+                Reach::Attribute => &BY_ATTRIBUTE,
+                _ if selector.parts().all(is_root) && overridden(&rule.declarations).is_some() => &VARIABLE,
+                _ => &GLOBAL,
+            };
+            let sure = if reach == Reach::Page && !selector.has_hole() { sure } else { Certainty::Suspect };
+            let mut finding = out.finding(sure, message, sheet.at(selector.span));
+            if let (true, Some(variable)) = (std::ptr::eq(message, &VARIABLE), overridden(&rule.declarations)) {
+                finding = finding.arg("variable", &*variable.name).related(&SET_HERE, sheet.at(variable.span));
+            }
+            out.push(finding.arg("selector", text_at(cx, &sheet.path, selector.span)));
+        });
+    }
+}
+
+static SET_HERE: Message = Message { id: "set-here", text: "The variable is set here.", help: "" };
+
+/// How far a selector reaches.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    /// Only what has a name.
+    Own,
+    /// What has an attribute.
+    Attribute,
+    /// Perhaps the whole page: one of several readings, or an element of the widget's own making.
+    Perhaps,
+    /// The whole page.
+    Page,
+}
+
+fn reach(reading: &FullSelector<'_>, declarations: &[Declaration]) -> Reach {
+    let parts = || reading.compounds.iter().flatten().copied();
+    if parts().any(is_shadow) || is_theme(reading, declarations) {
+        return Reach::Own;
+    }
+    let named = reading.compounds.iter().any(|compound| !names(compound).is_empty());
+    if named {
+        let always = parts().any(always_named);
+        return if always { Reach::Own } else { Reach::Perhaps };
+    }
+    if reading.compounds.iter().any(|compound| tests_attribute(compound)) {
+        Reach::Attribute
+    } else if reading.unknown || parts().any(|part| is_own_element(part) || part.test == Test::Unknown) {
+        Reach::Perhaps
+    } else {
+        Reach::Page
+    }
+}
+
+/// Whether a part demands a name in each of its readings: `:is(.a, .b)` does, `:is(.a, b)` does not.
+fn always_named(part: &Part) -> bool {
+    let by_selector = |selector: &Selector| selector.parts().any(always_named);
+    match &part.test {
+        Test::Class(_) | Test::Id(_) => true,
+        Test::Type(_) => !names(&[part]).is_empty(),
+        _ => !part.demanded().is_empty() && part.demanded().iter().all(by_selector),
+    }
+}
+
+/// Whether it styles a shadow root, which no selector of the page enters or leaves.
+fn is_shadow(part: &Part) -> bool {
+    ["host", "host-context", "slotted"].iter().any(|name| is_pseudo(part, name))
+}
+
+/// Whether it is an element with a dash in its name, as only widgets make.
+fn is_own_element(part: &Part) -> bool {
+    matches!(&part.test, Test::Type(name) if name.contains('-'))
+}
+
+fn is_root(part: &Part) -> bool {
+    is_pseudo(part, "root")
+}
+
+/// Whether it only declares variables of the widget's own on `:root`, alone or for a colour scheme.
+fn is_theme(reading: &FullSelector<'_>, declarations: &[Declaration]) -> bool {
+    let [root] = reading.compounds.as_slice() else { return false };
+    let is_scheme = |part: &Part| matches!(&part.test, Test::Attribute { name, .. } if &**name == "data-color-scheme");
+    root.iter().any(|part| is_root(part))
+        && root.iter().all(|part| is_root(part) || is_scheme(part))
+        && declarations.iter().all(|declaration| declaration.name.starts_with("--"))
+        && overridden(declarations).is_none()
+}
+
+/// The first of Kommo's variables that is set.
+fn overridden(declarations: &[Declaration]) -> Option<&Declaration> {
+    declarations.iter().find(|declaration| VARIABLES.contains(&declaration.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Seen, Widget, certain, suspect};
+
+    fn css(text: &str) -> Vec<Seen> {
+        Widget::clean().file("style.css", text).findings(RULE.id)
+    }
+
+    #[test]
+    fn selectors_without_any_name_fail() {
+        for selector in [
+            "input",
+            "*",
+            "body > div",
+            "div:not(#own)",
+            "div:not(.own)",
+            "::selection",
+            ":focus",
+            "a:hover",
+            "html body",
+            "h1 + p",
+            ":is(input, select)",
+            ":where(button)",
+            "ul li:nth-child(2)",
+            "*::before",
+            "svg|a",
+            "input:not([type=text])",
+            "html",
+            ":not(.own)",
+            "div:has(> img)",
+            "table td:first-child a",
+            "::-webkit-scrollbar",
+        ] {
+            assert_eq!(css(&format!("{selector} {{ color: red }}")), [certain("global", "style.css", selector)], "{selector}");
+        }
+    }
+
+    #[test]
+    fn each_selector_of_a_list_is_judged_alone() {
+        let text = ".own, #own p,\n  button ,a:hover, input.own { color: red }";
+        assert_eq!(css(text), [certain("global", "style.css", "button"), certain("global", "style.css", "a:hover")]);
+    }
+
+    #[test]
+    fn blocks_change_nothing() {
+        for block in ["@media print", "@supports (top: 0)", "@layer base", "@container (width > 1px)", "@starting-style"] {
+            assert_eq!(css(&format!("{block} {{ p {{ color: red }} }}")), [certain("global", "style.css", "p")], "{block}");
+        }
+    }
+
+    #[test]
+    fn nesting_and_scope_are_resolved() {
+        for text in [
+            "#own { input { color: red } }",
+            ".own { & > p { color: red } @media print { a { color: red } } }",
+            "body { .own { color: red } }",
+            "p { .own & { color: red } }",
+            "@scope (.own) { p { color: red } }",
+            "@scope (.own) to (p) { :scope > p { color: red } }",
+        ] {
+            assert_eq!(css(text), [], "{text}");
+        }
+        assert_eq!(css("body { input { color: red } }"), [certain("global", "style.css", "input")]);
+        assert_eq!(css("body { & > a { color: red } }"), [certain("global", "style.css", "& > a")]);
+        assert_eq!(css(".own, main { p { color: red } }"), [certain("global", "style.css", "p")]);
+        assert_eq!(css("@scope (body) { p { color: red } }"), [certain("global", "style.css", "p")]);
+        assert_eq!(css("input { @media print { color: red } }"), [certain("global", "style.css", "input")]);
+        assert_eq!(css("@scope { p { color: red } }"), [suspect("global", "style.css", "p")]);
+    }
+
+    #[test]
+    fn names_anywhere_are_fine() {
+        for text in [
+            "body .own { top: 0 }",
+            ".own input { top: 0 }",
+            "input.own { top: 0 }",
+            ":root[data-color-scheme=dark] .own { top: 0 }",
+            ":is(.own, #own) p { top: 0 }",
+            ":where(.own) p { top: 0 }",
+            "div:has(.own) { top: 0 }",
+            ":host { top: 0 }",
+            ":host(.x) p { top: 0 }",
+            "::slotted(p) { top: 0 }",
+            "@keyframes x { from { top: 0 } 50% { top: 1px } }",
+            "@font-face { font-family: x; src: url(x.woff) }",
+            "@page :first { margin: 0 }",
+            "@property --x { syntax: '*' }",
+            "input { }",
+            "body { .own { top: 0 } }",
+            "/* input { top: 0 } */",
+            "[type=text].own { top: 0 }",
+        ] {
+            assert_eq!(css(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn attributes_alone_are_suspect() {
+        for selector in ["[type=text]", "input[name=own]", "[data-own]", "form [required]", ":is([a], [b])", "html[lang] p"] {
+            assert_eq!(css(&format!("{selector} {{ top: 0 }}")), [suspect("by-attribute", "style.css", selector)], "{selector}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_global_is_suspect() {
+        for selector in [":is(.own, input)", "own-panel > p", "own-panel"] {
+            assert_eq!(css(&format!("{selector} {{ top: 0 }}")), [suspect("global", "style.css", selector)], "{selector}");
+        }
+    }
+
+    #[test]
+    fn own_variables_may_stand_on_root() {
+        for text in [":root { --own-x: 1; --own-y: 2 }", "@media (prefers-color-scheme: dark) { :root { --own-x: 1 } }"] {
+            assert_eq!(css(text), [], "{text}");
+        }
+        assert_eq!(css(":root[data-color-scheme=\"dark\"] { --own-x: 1 }"), []);
+        assert_eq!(css(":root { --own-x: 1; color: red }"), [certain("global", "style.css", ":root")]);
+        assert_eq!(css(":root { --palette-outline-primary: red }"), [certain("overridden-variable", "style.css", ":root")]);
+        let themed = ":root[data-color-scheme=dark] { --palette-outline-primary: red }";
+        assert_eq!(css(themed), [suspect("by-attribute", "style.css", ":root[data-color-scheme=dark]")]);
+        assert_eq!(css("body { --own-x: 1 }"), [certain("global", "style.css", "body")]);
+    }
+
+    #[test]
+    fn styles_of_templates_count_and_holes_are_own_names() {
+        let twig =
+            |style: &str| Widget::clean().file("templates/panel.twig", format!("<style>{style}</style>")).findings(RULE.id);
+        assert_eq!(twig("p { top: 0 }"), [certain("global", "templates/panel.twig", "p")]);
+        assert_eq!(twig("{% if x %}\np { top: 0 }\n{% endif %}"), [certain("global", "templates/panel.twig", "p")]);
+        for style in ["#{{ code }} input { top: 0 }", ".{{ a }} p { top: 0 }", "{{ root }} p { top: 0 }", "{{ all }}"] {
+            assert_eq!(twig(style), [], "{style}");
+        }
+        assert_eq!(twig("li:nth-child({{ n }}) { top: 0 }").len(), 1);
+        assert_eq!(twig("li:not({{ n }}) { top: 0 }"), [suspect("global", "templates/panel.twig", "li:not({{ n }})")]);
+    }
+
+    #[test]
+    fn styles_in_script_strings_are_suspect() {
+        let script =
+            "define([], function () { var css = '.own{top:0} p {top:0}'; $('head').append('<style>' + css + '</style>'); });";
+        let seen = Widget::clean().file("script.js", script).findings(RULE.id);
+        assert!(!seen.is_empty() && seen.iter().all(|seen| *seen == suspect("global", "script.js", "p")), "{seen:?}");
+    }
+
+    #[test]
+    fn pages_of_their_own_are_suspect() {
+        let page = "<!DOCTYPE html><html><head><link rel=\"stylesheet\" href=\"page.css\"><style>p { top: 0 }</style></head><body></body></html>";
+        let seen = Widget::clean().file("frame/index.html", page).file("frame/page.css", "body { top: 0 }").findings(RULE.id);
+        assert_eq!(seen, [suspect("global", "frame/index.html", "p"), suspect("global", "frame/page.css", "body")]);
+    }
+}

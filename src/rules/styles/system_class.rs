@@ -1,0 +1,222 @@
+//! A style changes the look of Kommo's own elements.
+
+use super::names::{Name, Owner, names, tests_attribute};
+use super::{certainty, each_selector, text_at};
+use crate::context::Context;
+use crate::finding::{Certainty, Findings};
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::style::{Declaration, FullSelector};
+
+static RESTYLED: Message = Message {
+    id: "restyled",
+    text: "`{selector}` restyles `{name}`, a class of Kommo's own, on the whole page.",
+    help: "Give the element a class of your own, or start the selector at your widget's root: `#your_widget_code {selector}`.",
+};
+static LEFT_OF_OWN: Message = Message {
+    id: "outside-own",
+    text: "`{selector}` starts at `{name}`, a class of Kommo's own, and not at the widget.",
+    help: "Start the selector at your widget's root, so that Kommo's class stands right of a name of your own.",
+};
+static SHARED: Message = Message {
+    id: "shared-name",
+    text: "`{selector}` styles every `{name}`, a name that Kommo's page uses, too.",
+    help: "Put the widget's root in front, or choose a name with a prefix of your own.",
+};
+static LIBRARY: Message = Message {
+    id: "library-name",
+    text: "`{selector}` styles every `{name}`, a class of a library that Kommo's page uses.",
+    help: "Put the widget's root in front, so that Kommo's own use of the library stays as it is.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "system-class",
+    item: "system-classes",
+    title: "Kommo's own class restyled",
+    why: "Kommo's classes are used all over its page: a style on one of them changes controls that are not the widget's.",
+    fix: "Use classes of your own, or put the widget's root in front of Kommo's class: `#your_widget_code .control-select`.",
+    messages: &[&RESTYLED, &LEFT_OF_OWN, &SHARED, &LIBRARY],
+    bad: &[
+        Example { path: "style.css", text: "«.control-select» { color: red }" },
+        Example { path: "style.css", text: "#own .modal-body, «div.modal-body:hover» { color: red }" },
+        Example { path: "style.css", text: "«.text-input > span» { color: red }" },
+    ],
+    good: &[
+        Example { path: "style.css", text: "#own .control-select { color: green }" },
+        Example { path: "style.css", text: ".own-prefix .modal-body, .modal-body.own, .own-modal-body { color: green }" },
+    ],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for sheet in cx.styles() {
+        let sure = certainty(cx, sheet);
+        each_selector(cx, sheet, |rule, selector, readings| {
+            // The first of the gravest readings.
+            let worst = readings.iter().filter_map(|reading| judge(reading)).min_by_key(|verdict| verdict.grade);
+            let Some(Verdict { grade, name }) = worst else { return };
+            let message = match (grade, name.owner) {
+                (Grade::Restyled | Grade::Perhaps, Owner::Kommo) => &RESTYLED,
+                (_, Owner::Kommo) => &LEFT_OF_OWN,
+                (_, Owner::Library) => &LIBRARY,
+                _ => &SHARED,
+            };
+            let is_sure = grade == Grade::Restyled && !selector.has_hole() && !sets_own_variables_only(&rule.declarations);
+            let sure = if is_sure { sure } else { Certainty::Suspect };
+            let shown = format!("{}{}", if name.is_id { '#' } else { '.' }, name.text);
+            let finding = out.finding(sure, message, sheet.at(selector.span)).arg("name", shown);
+            out.push(finding.arg("selector", text_at(cx, &sheet.path, selector.span)));
+        });
+    }
+}
+
+/// How grave a reading is; the gravest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Grade {
+    /// A class of Kommo is styled wherever it stands.
+    Restyled,
+    /// So it seems, but an attribute or something unknown may tie it to the widget.
+    Perhaps,
+    /// A class of Kommo stands left of what is styled.
+    Left,
+    /// A name that others use, too, is styled wherever it stands.
+    Shared,
+}
+
+struct Verdict<'s> {
+    grade: Grade,
+    name: Name<'s>,
+}
+
+fn judge<'s>(reading: &FullSelector<'s>) -> Option<Verdict<'s>> {
+    let compounds: Vec<Vec<Name<'s>>> = reading.compounds.iter().map(|compound| names(compound)).collect();
+    let first_own = compounds.iter().position(|names| names.iter().any(|name| name.owner == Owner::Own));
+    let left = compounds.get(..first_own.unwrap_or(compounds.len())).unwrap_or_default();
+    let of = |names: &[Name<'s>], owner: Owner| names.iter().find(|name| name.owner == owner).copied();
+    let kommo_left = || left.iter().find_map(|names| of(names, Owner::Kommo));
+    if first_own.is_some() {
+        return kommo_left().map(|name| Verdict { grade: Grade::Left, name });
+    }
+    let subject = compounds.last()?;
+    if let Some(name) = of(subject, Owner::Kommo) {
+        let is_tied = reading.unknown || reading.compounds.iter().any(|compound| tests_attribute(compound));
+        return Some(Verdict { grade: if is_tied { Grade::Perhaps } else { Grade::Restyled }, name });
+    }
+    let left = kommo_left().map(|name| Verdict { grade: Grade::Left, name });
+    let shared = || of(subject, Owner::Shared).or_else(|| of(subject, Owner::Library));
+    left.or_else(|| shared().map(|name| Verdict { grade: Grade::Shared, name }))
+}
+
+/// Variables of the widget's own on an element of Kommo change nothing that is seen.
+fn sets_own_variables_only(declarations: &[Declaration]) -> bool {
+    declarations.iter().all(|declaration| declaration.name.starts_with("--"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Seen, Widget, certain, suspect};
+
+    fn css(text: &str) -> Vec<Seen> {
+        Widget::clean().file("style.css", text).findings(RULE.id)
+    }
+
+    fn one(selector: &str) -> Vec<Seen> {
+        css(&format!("{selector} {{ color: red }}"))
+    }
+
+    #[test]
+    fn kommos_classes_without_an_own_name_fail() {
+        for selector in [
+            ".control-select",
+            ".modal-body",
+            "div.modal-body",
+            "body .modal-body",
+            ".modal-body:hover",
+            ".modal-body::before",
+            ".text-input .modal-body",
+            ".modal-body:not(.own)",
+            ":is(.modal-body)",
+            ".modal-body.active",
+            "#work_area .modal-body",
+            ".card-widgets__widget",
+            "ul > .tabs__item",
+        ] {
+            assert_eq!(one(selector), [certain("restyled", "style.css", selector)], "{selector}");
+        }
+        let list = ".own .modal-body, .text-input, .own { top: 0 }";
+        assert_eq!(css(list), [certain("restyled", "style.css", ".text-input")]);
+    }
+
+    #[test]
+    fn an_own_name_left_of_or_at_the_class_is_fine() {
+        for selector in [
+            "#own .control-select",
+            ".own-prefix .modal-body",
+            ".own.modal-body",
+            ".modal-body.own",
+            ".own > * div.modal-body",
+            ".own + .modal-body",
+            "body.own .modal-body",
+            ".modal-body:has(.own)",
+            ".card-widgets__widget-own .card-widgets__widget__body",
+            ".own-control-select",
+            ".control-select-own",
+            ".widget-settings-block",
+            ".Modal-Body",
+            "#own .active",
+            ".own",
+        ] {
+            assert_eq!(one(selector), [], "{selector}");
+        }
+        for text in [
+            ".modal-body { }",
+            "#own { .modal-body { top: 0 } }",
+            "@scope (.own) { .modal-body { top: 0 } }",
+            ".modal-body { &.own { top: 0 } }",
+        ] {
+            assert_eq!(css(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn nesting_is_resolved() {
+        assert_eq!(css("body { .modal-body { top: 0 } }"), [certain("restyled", "style.css", ".modal-body")]);
+        assert_eq!(css(".text-input { &:hover { top: 0 } }"), [certain("restyled", "style.css", "&:hover")]);
+    }
+
+    #[test]
+    fn kommos_class_left_of_the_rest_is_suspect() {
+        for selector in [".modal-body .own", ".text-input > span", ".card-widgets__widget > .own > p"] {
+            assert_eq!(one(selector), [suspect("outside-own", "style.css", selector)], "{selector}");
+        }
+    }
+
+    #[test]
+    fn shared_names_are_suspect() {
+        for selector in [".active", ".icon", "div.list > .item", "#work_area", ".js-aside__action-button"] {
+            let seen = one(selector);
+            assert_eq!(seen, [suspect("shared-name", "style.css", selector)], "{selector}");
+        }
+        assert_eq!(one(".fc-agenda-view"), [suspect("library-name", "style.css", ".fc-agenda-view")]);
+    }
+
+    #[test]
+    fn doubt_makes_it_suspect() {
+        assert_eq!(one("[data-own] .modal-body"), [suspect("restyled", "style.css", "[data-own] .modal-body")]);
+        assert_eq!(css(".modal-body { --own-gap: 1px }"), [suspect("restyled", "style.css", ".modal-body")]);
+        let script = "var css = '.modal-body { top: 0 } .' + x + ' .modal-body { top: 0 }';";
+        assert_eq!(
+            Widget::clean().file("script.js", script).findings(RULE.id),
+            [suspect("restyled", "script.js", ".modal-body")]
+        );
+    }
+
+    #[test]
+    fn templates_count() {
+        let style = "<style>.modal-body { top: 0 } #{{ code }} .modal-body { top: 0 }</style>";
+        let seen = Widget::clean().file("templates/panel.twig", style).findings(RULE.id);
+        assert_eq!(seen, [certain("restyled", "templates/panel.twig", ".modal-body")]);
+    }
+}
