@@ -3,14 +3,20 @@
 use crate::checklist::{EDITION, Section};
 use crate::finding::{Arg, Certainty, Evidence, Finding, Location, Related};
 use crate::fingerprint::{Fingerprints, evidence_digest};
-use crate::package::{NotExamined, Package, Unreadable};
+use crate::package::{NotExamined, Package};
 use crate::report::{FileFacts, ImageFacts, ItemResult, Outcome, Report, Verdict, WidgetFacts};
 use crate::syntax::{Position, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub mod json;
+pub mod secrets;
+pub mod sources;
+#[cfg(feature = "cli")]
 pub mod text;
+
+pub use secrets::Secrets;
+pub use sources::{Checked, Excerpt, Sources};
 
 /// The number of the wire format; additions do not change it.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -28,6 +34,9 @@ pub struct WireReport {
     pub items: Vec<WireItem>,
     pub images: Vec<ImageFacts>,
     pub not_examined: Vec<WireNotExamined>,
+    /// Stays here: what every excerpt of the package must cover.
+    #[serde(skip)]
+    pub secrets: Secrets,
 }
 
 /// Who made the report.
@@ -166,45 +175,22 @@ impl WireReport {
     /// Gives the engine's report its words and positions.
     #[must_use]
     pub fn new(report: &Report, package: &Package) -> Self {
-        let mut writer = Writer { package, fingerprints: Fingerprints::new(package) };
-        let items = report.items.iter().map(|item| writer.item(item)).collect();
-        let package = WirePackage {
-            name: package.name.clone(),
-            sha256: package.sha256.clone(),
-            compressed_bytes: package.compressed_bytes,
-            unpacked_bytes: package.unpacked_bytes,
-            root: package.root.clone(),
-            locales: report.facts.locales.clone(),
-            widget: report.facts.widget.clone(),
-            files: report.facts.files.clone(),
-        };
-        Self::assemble(report, package, items)
-    }
-
-    /// The report on something that is no package.
-    #[must_use]
-    pub fn unreadable(reason: &Unreadable) -> Self {
-        let report = Report::unreadable(reason);
-        let package = WirePackage {
-            name: reason.name.clone(),
-            sha256: reason.sha256.clone(),
-            compressed_bytes: reason.compressed_bytes,
-            unpacked_bytes: 0,
-            root: String::new(),
-            locales: Vec::new(),
-            widget: WidgetFacts::default(),
-            files: Vec::new(),
-        };
-        let items = report.items.iter().map(WireItem::without_findings).collect();
-        Self::assemble(&report, package, items)
-    }
-
-    fn assemble(report: &Report, package: WirePackage, items: Vec<WireItem>) -> Self {
+        let secrets = Secrets::new(&report.secrets, package);
+        let mut writer = Writer { package, secrets: &secrets, fingerprints: Fingerprints::new(package) };
         Self {
             schema_version: SCHEMA_VERSION,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
             checklist: Checklist { edition: EDITION },
-            package,
+            package: WirePackage {
+                name: package.name.clone(),
+                sha256: package.sha256.clone(),
+                compressed_bytes: package.compressed_bytes,
+                unpacked_bytes: package.unpacked_bytes,
+                root: package.root.clone(),
+                locales: report.facts.locales.clone(),
+                widget: report.facts.widget.clone(),
+                files: report.facts.files.clone(),
+            },
             verdict: report.verdict,
             counts: Counts {
                 fail: report.count(Outcome::Fail),
@@ -214,26 +200,10 @@ impl WireReport {
                 not_applicable: report.count(Outcome::NotApplicable),
                 silenced: report.silenced(),
             },
-            items,
+            items: report.items.iter().map(|item| writer.item(item)).collect(),
             images: report.facts.images.clone(),
             not_examined: report.not_examined.iter().map(WireNotExamined::new).collect(),
-        }
-    }
-}
-
-impl WireItem {
-    /// An item of which nothing but its outcome is known.
-    fn without_findings(result: &ItemResult) -> Self {
-        Self {
-            id: result.item.id,
-            section: result.item.section,
-            title: result.item.title,
-            asks: result.item.asks,
-            status: result.outcome,
-            evidence_digest: None,
-            findings: Vec::new(),
-            silenced: Vec::new(),
-            evidence: Vec::new(),
+            secrets,
         }
     }
 }
@@ -246,12 +216,18 @@ impl WireNotExamined {
 
 struct Writer<'p> {
     package: &'p Package,
+    secrets: &'p Secrets,
     fingerprints: Fingerprints<'p>,
 }
 
 impl Writer<'_> {
     fn item(&mut self, result: &ItemResult) -> WireItem {
         WireItem {
+            id: result.item.id,
+            section: result.item.section,
+            title: result.item.title,
+            asks: result.item.asks,
+            status: result.outcome,
             evidence_digest: evidence_digest(&result.evidence),
             findings: result.findings.iter().map(|finding| self.finding(finding)).collect(),
             silenced: result
@@ -264,18 +240,18 @@ impl Writer<'_> {
                 })
                 .collect(),
             evidence: result.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
-            ..WireItem::without_findings(result)
         }
     }
 
     fn finding(&mut self, finding: &Finding) -> WireFinding {
+        let args = self.secrets.mask_args(&finding.args);
         WireFinding {
             rule: finding.rule.id,
             certainty: finding.certainty,
             message_id: format!("{}/{}", finding.rule.id, finding.message.id),
-            args: finding.args.clone(),
-            message: fill(finding.message.text, &finding.args),
-            help: fill(finding.message.help, &finding.args),
+            message: fill(finding.message.text, &args),
+            help: fill(finding.message.help, &args),
+            args,
             count: finding.count,
             fingerprint: self.fingerprints.of(finding),
             path: finding.location.path.clone(),
@@ -285,10 +261,11 @@ impl Writer<'_> {
     }
 
     fn related(&self, finding: &Finding, related: &Related) -> WireRelated {
+        let args = self.secrets.mask_args(&related.args);
         WireRelated {
             message_id: format!("{}/{}", finding.rule.id, related.message.id),
-            args: related.args.clone(),
-            message: fill(related.message.text, &related.args),
+            message: fill(related.message.text, &args),
+            args,
             path: related.location.path.clone(),
             range: self.range(&related.location),
         }
@@ -297,8 +274,8 @@ impl Writer<'_> {
     fn evidence(&self, evidence: &Evidence) -> WireEvidence {
         WireEvidence {
             kind: evidence.kind,
-            label: evidence.label.clone(),
-            value: evidence.value.clone(),
+            label: self.secrets.mask(&evidence.label),
+            value: self.secrets.mask(&evidence.value),
             path: evidence.location.path.clone(),
             range: self.range(&evidence.location),
         }

@@ -36,6 +36,9 @@ pub struct CheckArguments {
     /// The widget's code as the integration's form shows it, if the manifest does not name it
     #[arg(long, value_name = "CODE")]
     pub widget_code: Option<String>,
+    /// Print every finding in text, however many there are
+    #[arg(long)]
+    pub all: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

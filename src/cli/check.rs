@@ -3,9 +3,10 @@
 use super::args::{CheckArguments, FailOn, Format};
 use super::{Exit, Fault, input};
 use crate::options::Options;
-use crate::output::{WireReport, json, text};
+use crate::output::text::{Detail, to_text};
+use crate::output::{Checked, WireReport, json};
 use crate::package::{Deadline, NotExamined, Stopwatch, Unreadable};
-use crate::report::Verdict;
+use crate::report::{Report, Verdict};
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,17 +20,21 @@ const STACK: usize = 256 << 20;
 /// Checks every path and prints the reports in the order of the paths.
 pub fn run(arguments: &CheckArguments) -> Result<Exit, Fault> {
     let options = Options { widget_code: arguments.widget_code.clone(), ..Options::default() };
-    let reports = check_all(&arguments.paths, &options)?;
+    let checked = check_all(&arguments.paths, &options)?;
     let printed = match arguments.format {
-        Format::Text => reports.iter().map(text::to_text).collect::<Vec<_>>().join("\n"),
-        Format::Json => reports.iter().map(json::to_json).collect::<Result<_, _>>().map_err(|error| Fault(error.to_string()))?,
+        Format::Text => to_text(&checked, if arguments.all { Detail::Full } else { Detail::Short }),
+        Format::Json => checked
+            .iter()
+            .map(|checked| json::to_json(&checked.report))
+            .collect::<Result<_, _>>()
+            .map_err(|error| Fault(error.to_string()))?,
     };
     print(&printed, arguments.output.as_deref())?;
-    Ok(reports.iter().map(|report| exit_code(report.verdict, arguments.fail_on)).max().unwrap_or(Exit::Nothing))
+    Ok(checked.iter().map(|checked| exit_code(checked.report.verdict, arguments.fail_on)).max().unwrap_or(Exit::Nothing))
 }
 
 /// The reports on all paths, in their order.
-fn check_all(paths: &[impl AsRef<Path> + Sync], options: &Options) -> Result<Vec<WireReport>, Fault> {
+fn check_all(paths: &[impl AsRef<Path> + Sync], options: &Options) -> Result<Vec<Checked>, Fault> {
     let next = Mutex::new(paths.iter().enumerate());
     let take = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || std::iter::from_fn(take).map(|(index, path)| (index, check_one(path.as_ref(), options))).collect::<Vec<_>>();
@@ -45,26 +50,34 @@ fn check_all(paths: &[impl AsRef<Path> + Sync], options: &Options) -> Result<Vec
     .flatten()
     .collect::<Vec<_>>();
     done.sort_by_key(|(index, _)| *index);
-    Ok(done.into_iter().map(|(_, report)| report).collect())
+    Ok(done.into_iter().map(|(_, checked)| checked).collect())
 }
 
 /// The report on one path, whatever happens.
-fn check_one(path: &Path, options: &Options) -> WireReport {
+fn check_one(path: &Path, options: &Options) -> Checked {
     catch_unwind(AssertUnwindSafe(|| read_and_check(path, options))).unwrap_or_else(|_| {
-        let message = "This program stopped on the package by a fault of its own; nothing was judged";
+        let message = "This program stopped on the package by a fault of its own, so nothing was judged";
         let reasons = vec![NotExamined::new("program-fault", message, None)];
-        WireReport::unreadable(&Unreadable { name: input::name(path), sha256: None, compressed_bytes: None, reasons })
+        unread(&Unreadable { name: input::name(path), sha256: None, compressed_bytes: None, reasons })
     })
 }
 
-fn read_and_check(path: &Path, options: &Options) -> WireReport {
+fn read_and_check(path: &Path, options: &Options) -> Checked {
     let stopwatch = Stopwatch::start();
     let clock = || stopwatch.elapsed_ms();
     let deadline = Deadline::new(&clock, &options.bounds);
     match input::read(path, &options.bounds, &deadline) {
-        Ok(package) => WireReport::new(&crate::check(&package, options, &deadline, &mut |_| ()), &package),
-        Err(unreadable) => WireReport::unreadable(&unreadable),
+        Ok(package) => {
+            let report = crate::check(&package, options, &deadline, &mut |_| ());
+            Checked::new(WireReport::new(&report, &package), &package)
+        }
+        Err(reason) => unread(&reason),
     }
+}
+
+fn unread(reason: &Unreadable) -> Checked {
+    let package = reason.package();
+    Checked::new(WireReport::new(&Report::unreadable(reason), &package), &package)
 }
 
 fn exit_code(verdict: Verdict, fail_on: FailOn) -> Exit {
