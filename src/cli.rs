@@ -55,3 +55,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Why the command cannot do what it was asked to, in a sentence.
 #[derive(Debug)]
 struct Fault(String);
+
+impl Fault {
+    fn new(error: impl std::fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}

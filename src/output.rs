@@ -9,7 +9,17 @@ use crate::syntax::{Position, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+#[cfg(feature = "cli")]
+pub mod github;
+#[cfg(feature = "cli")]
+pub mod html;
 pub mod json;
+#[cfg(feature = "cli")]
+pub mod junit;
+#[cfg(feature = "cli")]
+pub mod markdown;
+#[cfg(feature = "cli")]
+pub mod sarif;
 pub mod secrets;
 pub mod sources;
 #[cfg(feature = "cli")]

@@ -36,6 +36,9 @@ pub struct CheckArguments {
     /// The widget's code as the integration's form shows it, if the manifest does not name it
     #[arg(long, value_name = "CODE")]
     pub widget_code: Option<String>,
+    /// The folder of the widget inside its repository, put before each path in sarif and github
+    #[arg(long, value_name = "FOLDER", default_value = "")]
+    pub path_prefix: String,
     /// Print every finding in text, however many there are
     #[arg(long)]
     pub all: bool,
@@ -47,6 +50,16 @@ pub enum Format {
     Text,
     /// The whole report, one line of JSON for each path
     Json,
+    /// For chats, tickets and agents
+    Markdown,
+    /// One page that stands alone
+    Html,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// JUnit XML, for CI servers
+    Junit,
+    /// Annotations for a workflow of GitHub Actions
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,8 +3,14 @@
 use super::args::{CheckArguments, FailOn, Format};
 use super::{Exit, Fault, input};
 use crate::options::Options;
+use crate::output::github::to_github;
+use crate::output::html::to_html;
+use crate::output::json::to_json;
+use crate::output::junit::to_junit;
+use crate::output::markdown::to_markdown;
+use crate::output::sarif::to_sarif;
 use crate::output::text::{Detail, to_text};
-use crate::output::{Checked, WireReport, json};
+use crate::output::{Checked, WireReport};
 use crate::package::{Deadline, NotExamined, Stopwatch, Unreadable};
 use crate::report::{Report, Verdict};
 use std::io::{self, Write};
@@ -21,16 +27,25 @@ const STACK: usize = 256 << 20;
 pub fn run(arguments: &CheckArguments) -> Result<Exit, Fault> {
     let options = Options { widget_code: arguments.widget_code.clone(), ..Options::default() };
     let checked = check_all(&arguments.paths, &options)?;
-    let printed = match arguments.format {
-        Format::Text => to_text(&checked, if arguments.all { Detail::Full } else { Detail::Short }),
-        Format::Json => checked
-            .iter()
-            .map(|checked| json::to_json(&checked.report))
-            .collect::<Result<_, _>>()
-            .map_err(|error| Fault(error.to_string()))?,
-    };
+    let printed = render(&checked, arguments)?;
     print(&printed, arguments.output.as_deref())?;
     Ok(checked.iter().map(|checked| exit_code(checked.report.verdict, arguments.fail_on)).max().unwrap_or(Exit::Nothing))
+}
+
+fn render(checked: &[Checked], arguments: &CheckArguments) -> Result<String, Fault> {
+    let prefix = match arguments.path_prefix.trim_end_matches('/') {
+        "" => String::new(),
+        folder => format!("{folder}/"),
+    };
+    match arguments.format {
+        Format::Text => Ok(to_text(checked, if arguments.all { Detail::Full } else { Detail::Short })),
+        Format::Json => checked.iter().map(|checked| to_json(&checked.report)).collect::<Result<_, _>>().map_err(Fault::new),
+        Format::Markdown => Ok(to_markdown(checked)),
+        Format::Html => Ok(to_html(checked)),
+        Format::Sarif => to_sarif(checked, &prefix).map_err(Fault::new),
+        Format::Junit => to_junit(checked, arguments.fail_on == FailOn::Review).map_err(Fault::new),
+        Format::Github => Ok(to_github(checked, &prefix)),
+    }
 }
 
 /// The reports on all paths, in their order.
