@@ -16,6 +16,7 @@ pub static RULES: &[&Rule] = &[
     // easy-to-use
     // no-partner-sales
     // user-installs
+    &scripts::install_click::RULE,
     // name-length
     // name-via
     // teaser-length
@@ -75,12 +76,15 @@ pub static RULES: &[&Rule] = &[
     // sync-requests
     &scripts::sync_request::RULE,
     // script-injection
+    &scripts::script_element::RULE,
     // requirejs-dependencies
     // external-resources
     // external-styles
     // trusted-cdn
     // iframe-code
+    &scripts::frame_code::RULE,
     // switcher-styles
+    &scripts::switcher_name::RULE,
 ];
 
 #[cfg(test)]

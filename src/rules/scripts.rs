@@ -2,8 +2,12 @@
 
 pub mod console_debug_call;
 pub mod debug_leftover;
+pub mod frame_code;
 pub mod global_kommo_write;
+pub mod install_click;
+pub mod script_element;
 pub mod stray_console_trace;
+pub mod switcher_name;
 pub mod sync_request;
 
 use crate::syntax::script::{Call, Kind, NodeId, Script};

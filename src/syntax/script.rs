@@ -58,6 +58,7 @@ pub struct Script {
     source: Fragment<'static>,
     tree: Tree,
     comments: Vec<Span>,
+    texts: Vec<NodeId>,
     form: Form,
 }
 
@@ -193,7 +194,9 @@ fn dialect(text: &str) -> Option<Dialect> {
 impl Script {
     fn new(source: &Fragment<'_>, tree: Tree, comments: Vec<Span>, form: Form) -> Self {
         let source = Fragment { text: source.text.clone().into_owned().into(), map: source.map.clone() };
-        Self { source, tree, comments, form }
+        let mut script = Self { source, tree, comments, texts: Vec::new(), form };
+        script.texts = script.find_texts();
+        script
     }
 
     /// The script's own text.

@@ -98,18 +98,12 @@ fn reaches_request(script: &Script, options: NodeId, hops: u32) -> Option<Certai
     best.min().or_else(|| looks_like_request(script, options).then_some(Certainty::Suspect))
 }
 
-/// The expressions that stand for an object: itself, and each use of the variable that holds it.
+/// The expressions that stand for an object, or for the variable whose member is set.
 fn uses(script: &Script, object: NodeId) -> Vec<NodeId> {
-    let mut uses = vec![object];
-    let holder = script.parent(object);
-    let variable = match script.kind(holder) {
-        Kind::Declare | Kind::Assign { .. } => script.child(holder, 0),
-        _ => Some(object),
-    };
-    if let Some(symbol) = variable.and_then(|variable| script.symbol(variable)) {
-        uses.extend(script.references(symbol));
+    match script.symbol(object) {
+        Some(symbol) => script.references(symbol).to_vec(),
+        None => script.standing_for(object),
     }
-    uses
 }
 
 /// Whether an object has the options of a request beside `async`.

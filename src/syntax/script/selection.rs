@@ -1,6 +1,6 @@
 //! The elements that an expression speaks of: jQuery chains and DOM queries, followed through variables.
 
-use super::{Call, Kind, NodeId, Script};
+use super::{Call, Kind, NodeId, Role, Script};
 
 /// How many links of a chain are followed.
 const LINKS: u32 = 256;
@@ -149,17 +149,39 @@ impl Script {
                         None => break,
                     }
                 }
-                Kind::Name { .. } => {
+                Kind::Name { .. } | Kind::This => {
                     if let Some(found) = self.global_root(at) {
                         root = found;
+                        break;
                     }
-                    break;
+                    match self.iterated(at) {
+                        Some(list) => at = list,
+                        None => break,
+                    }
                 }
                 _ => break,
             }
         }
         steps.reverse();
         Selection { root, steps, jquery }
+    }
+
+    /// The elements that `this` or a parameter goes through inside `.each(...)` or `.forEach(...)`.
+    fn iterated(&self, id: NodeId) -> Option<NodeId> {
+        let function = match self.symbol(id) {
+            Some(symbol) => {
+                let parameter = self.parent(self.binding(symbol)?);
+                if !matches!(self.kind(parameter), Kind::Parameter(_)) {
+                    return None;
+                }
+                self.parent(parameter)
+            }
+            None => self.function_around(id)?,
+        };
+        match self.role(function) {
+            Role::Argument(call, _) if matches!(call.method(), Some("each" | "forEach")) => call.receiver(),
+            _ => None,
+        }
     }
 
     /// Whether an expression is jQuery: surely, by name alone, or (none) not.

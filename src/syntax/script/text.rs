@@ -69,7 +69,11 @@ impl Script {
 
     /// Every text of the script that is not a part of a longer one: literals, templates and concatenations.
     #[must_use]
-    pub fn texts(&self) -> Vec<NodeId> {
+    pub fn texts(&self) -> &[NodeId] {
+        &self.texts
+    }
+
+    pub(super) fn find_texts(&self) -> Vec<NodeId> {
         let mut texts = Vec::new();
         let mut covered = vec![false; self.tree.nodes.len()];
         for id in self.nodes() {

@@ -249,6 +249,34 @@ impl Script {
         arguments.next().filter(|&argument| self.kind(argument) != Kind::Spread)
     }
 
+    /// The expressions that stand for a value: itself, each use of the variable that holds it and nothing else ever, and each member
+    /// of the same writing as the one that it is assigned to.
+    #[must_use]
+    pub fn standing_for(&self, value: NodeId) -> Vec<NodeId> {
+        let mut standing = vec![value];
+        let holder = self.parent(value);
+        let target = match self.kind(holder) {
+            Kind::Declare | Kind::Assign { plain: true } => self.child(holder, 0).filter(|&target| target != value),
+            _ => None,
+        };
+        let Some(target) = target else { return standing };
+        match self.kind(target) {
+            Kind::Member(name) => {
+                let code = self.code(target);
+                let named = self.named(self.word(name)).iter().copied();
+                standing.extend(
+                    named.filter(|&id| id != target && matches!(self.kind(id), Kind::Member(_)) && self.code(id) == code),
+                );
+            }
+            _ => {
+                if let Some(symbol) = self.symbol(target).filter(|&symbol| self.only_value(symbol) == Some(value)) {
+                    standing.extend(self.references(symbol).iter().copied().filter(|&name| name != target));
+                }
+            }
+        }
+        standing
+    }
+
     /// Every place that means a global, whatever it is called there; `path` as [`Script::path`] writes it.
     #[must_use]
     pub fn uses(&self, path: &str) -> Vec<NodeId> {

@@ -1,0 +1,384 @@
+//! Text that is run as code, and where it comes from.
+
+use crate::context::{Context, Examined};
+use crate::finding::{Certainty, Findings};
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::script::{Call, Kind, NodeId, Root, Script, SymbolId};
+use std::collections::BTreeSet;
+
+static FROM_FRAME: Message = Message {
+    id: "from-frame",
+    text: "`{code}` runs code that came from a frame.",
+    help: "Send data, not code, and look up what to do: `var actions = { close: close }; if (actions[event.data.action]) actions[event.data.action]();`.",
+};
+
+static FROM_TEXT: Message = Message {
+    id: "from-text",
+    text: "`{code}` runs a text as code.",
+    help: "Call a function instead: `setTimeout(update, 100)`, `handlers[name](value)`; read data with `JSON.parse(text)`.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "frame-code",
+    item: "iframe-code",
+    title: "Code obtained from an iframe",
+    why: "Whoever controls a frame would control the user's Kommo account if the widget ran the code that it sends.",
+    fix: "Exchange data with the frame, check its origin, and act on it with functions of your own.",
+    messages: &[&FROM_FRAME, &FROM_TEXT],
+    bad: &[Example {
+        path: "script.js",
+        text: "define([], function () {\n  window.addEventListener('message', function (event) {\n    «eval(event.data)»;\n  });\n});\n",
+    }],
+    good: &[Example {
+        path: "script.js",
+        text: "define([], function () {\n  window.addEventListener('message', function (event) {\n    show(JSON.parse(event.data));\n  });\n  setTimeout(function () {}, 10);\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+/// How often taint is carried from one function or variable on to the next.
+const ROUNDS: u32 = 6;
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        let sinks = sinks(script);
+        if sinks.is_empty() {
+            continue;
+        }
+        let tainted = tainted(script);
+        for (call, code, always) in sinks {
+            report(examined, call, code, always, &tainted, out);
+        }
+    }
+}
+
+fn report(
+    examined: &Examined<Script>,
+    place: NodeId,
+    code: NodeId,
+    always: bool,
+    tainted: &BTreeSet<SymbolId>,
+    out: &mut Findings<'_>,
+) {
+    let script = &examined.facts;
+    let location = examined.at(script.span(place));
+    if comes_from_frame(script, code, tainted) {
+        out.push(out.finding(Certainty::Certain, &FROM_FRAME, location).arg("code", script.code(place)));
+    } else if always {
+        out.push(out.suspect(&FROM_TEXT, location).arg("code", script.code(place)));
+    }
+}
+
+/// Every place that runs a text: the place, the text, and whether it is worth a look whatever the text is.
+fn sinks(script: &Script) -> Vec<(NodeId, NodeId, bool)> {
+    let mut sinks = Vec::new();
+    for path in ["eval", "execScript", "$.globalEval"] {
+        sinks.extend(script.calls_to(path).iter().filter_map(|call| Some((call.node, call.argument(0)?, true))));
+    }
+    for call in script.calls_to("Function") {
+        sinks.extend(call.arguments().last().map(|&code| (call.node, code, true)));
+    }
+    for path in ["setTimeout", "setInterval"] {
+        for call in script.calls_to(path) {
+            if let Some(code) = call.argument(0) {
+                let is_function = matches!(script.kind(script.value(code)), Kind::Function { .. });
+                let is_text = script.text(code).is_some();
+                if !is_function {
+                    sinks.push((call.node, code, is_text));
+                }
+            }
+        }
+    }
+    for call in script.methods("createElement").filter(|call| {
+        call.argument(0).and_then(|name| script.constant(name)).is_some_and(|name| name.eq_ignore_ascii_case("script"))
+    }) {
+        sinks.extend(code_of_element(script, call));
+    }
+    for method in ["append", "prepend", "html", "insertAdjacentHTML", "write", "createContextualFragment"] {
+        for call in script.methods(method) {
+            let markup = call.argument(usize::from(method == "insertAdjacentHTML"));
+            let has_script =
+                |markup: NodeId| script.text(markup).is_some_and(|text| text.text.to_ascii_lowercase().contains("<script"));
+            sinks.extend(markup.filter(|&markup| has_script(markup)).map(|markup| (call.node, markup, false)));
+        }
+    }
+    sinks
+}
+
+/// What is assigned to a script element as its code or address.
+fn code_of_element(script: &Script, call: Call<'_>) -> Vec<(NodeId, NodeId, bool)> {
+    let assigned = |used: NodeId| {
+        let member = script.parent(used);
+        let assignment = script.parent(member);
+        match (script.kind(member), script.kind(assignment)) {
+            (Kind::Member(name), Kind::Assign { .. })
+                if matches!(script.word(name), "text" | "textContent" | "innerHTML" | "innerText" | "src")
+                    && script.child(assignment, 0) == Some(member) =>
+            {
+                Some((assignment, script.child(assignment, 1)?, false))
+            }
+            _ => None,
+        }
+    };
+    script.standing_for(call.node).into_iter().filter_map(assigned).collect()
+}
+
+/// Whether an expression holds something that came from a frame.
+fn comes_from_frame(script: &Script, code: NodeId, tainted: &BTreeSet<SymbolId>) -> bool {
+    script.subtree(code).any(|id| is_tainted(script, id, tainted))
+}
+
+fn is_tainted(script: &Script, id: NodeId, tainted: &BTreeSet<SymbolId>) -> bool {
+    match script.kind(id) {
+        Kind::Name { symbol: Some(symbol), .. } => tainted.contains(&symbol),
+        Kind::Member(name) => match script.word(name) {
+            "contentDocument" | "contentWindow" => true,
+            "document" => {
+                script.child(id, 0).and_then(|frame| script.path(frame)).is_some_and(|path| path.starts_with("frames."))
+            }
+            _ => false,
+        },
+        Kind::Call => script.call(id).is_some_and(|call| {
+            call.method() == Some("contents")
+                && call.receiver().is_some_and(|receiver| match script.selection(receiver).root {
+                    Root::Selector(selector) => script.text(selector).is_some_and(|text| text.text.contains("iframe")),
+                    _ => false,
+                })
+        }),
+        _ => false,
+    }
+}
+
+/// Variables that hold the data of a window's message, or something made of it.
+fn tainted(script: &Script) -> BTreeSet<SymbolId> {
+    let mut tainted = BTreeSet::new();
+    for function in message_handlers(script) {
+        let parameter = script.children(function).find(|&child| script.kind(child) == Kind::Parameter(0));
+        if let Some(parameter) = parameter {
+            tainted.extend(
+                script
+                    .subtree(parameter)
+                    .filter(|&id| matches!(script.kind(id), Kind::Binding { .. }))
+                    .filter_map(|id| script.symbol(id)),
+            );
+        }
+    }
+    for id in script.nodes() {
+        if matches!(script.kind(id), Kind::Member(name) if matches!(script.word(name), "contentDocument" | "contentWindow")) {
+            taint_holder(script, id, &mut tainted);
+        }
+    }
+    for _ in 0..ROUNDS {
+        let before = tainted.len();
+        for symbol in tainted.clone() {
+            for &used in script.references(symbol) {
+                taint_holder(script, used, &mut tainted);
+            }
+        }
+        if tainted.len() == before {
+            break;
+        }
+    }
+    tainted
+}
+
+/// Taints the variable that a value made of `used` is assigned to, or the parameter that it is passed as.
+fn taint_holder(script: &Script, used: NodeId, tainted: &mut BTreeSet<SymbolId>) {
+    let mut inner = used;
+    for outer in script.ancestors(used).take(12) {
+        match script.kind(outer) {
+            Kind::Declare | Kind::Assign { .. } => {
+                let target = script.child(outer, 0).filter(|&target| target != inner);
+                tainted.extend(
+                    target
+                        .into_iter()
+                        .flat_map(|target| script.subtree(target))
+                        .filter(|&id| matches!(script.kind(id), Kind::Binding { .. } | Kind::Name { .. }))
+                        .filter_map(|id| script.symbol(id)),
+                );
+                return;
+            }
+            Kind::Call => {
+                let Some(call) = script.call(outer) else { return };
+                if call.callee == inner || script.is_inside(used, call.callee) {
+                    inner = outer;
+                    continue;
+                }
+                let function = script.value(call.callee);
+                let position = (0..8).find(|&n| call.argument(n) == Some(inner));
+                if let (Kind::Function { .. }, Some(position)) = (script.kind(function), position) {
+                    let parameter =
+                        script.children(function).find(|&child| script.kind(child) == Kind::Parameter(position as u16));
+                    tainted.extend(
+                        parameter.and_then(|parameter| script.child(parameter, 0)).and_then(|binding| script.symbol(binding)),
+                    );
+                    return;
+                }
+                // What a call of something unseen makes of a message is its own, JSON.parse and the like aside.
+                if !matches!(
+                    call.method(),
+                    Some(
+                        "parse"
+                            | "trim"
+                            | "toString"
+                            | "replace"
+                            | "substr"
+                            | "substring"
+                            | "slice"
+                            | "decodeURIComponent"
+                            | "atob"
+                            | "join"
+                            | "concat"
+                    )
+                ) && !matches!(
+                    script.callee_name(call),
+                    Some("decodeURIComponent" | "unescape" | "atob" | "String" | "decodeURI")
+                ) {
+                    return;
+                }
+            }
+            Kind::Member(_)
+            | Kind::Index
+            | Kind::Add
+            | Kind::Template
+            | Kind::Either { .. }
+            | Kind::Conditional
+            | Kind::Await => {}
+            _ => return,
+        }
+        inner = outer;
+    }
+}
+
+/// Every function that gets the messages of a window.
+fn message_handlers(script: &Script) -> Vec<NodeId> {
+    let mut handlers = Vec::new();
+    for call in script
+        .methods("addEventListener")
+        .chain(script.methods("on"))
+        .chain(script.methods("one"))
+        .chain(script.methods("bind"))
+        .chain(script.methods("attachEvent"))
+    {
+        if call.receiver().is_some_and(|receiver| is_window(script, receiver)) {
+            add_handler(script, call, &mut handlers);
+        }
+    }
+    for call in script.calls_to("addEventListener") {
+        add_handler(script, call, &mut handlers);
+    }
+    for &id in script.named("onmessage") {
+        let assignment = script.parent(id);
+        let sets = matches!(script.kind(assignment), Kind::Assign { .. })
+            && script.child(assignment, 0) == Some(id)
+            && script.is_path(id, "onmessage");
+        if sets && let Some(value) = script.child(assignment, 1) {
+            handlers.push(script.value(value));
+        }
+    }
+    handlers.retain(|&function| matches!(script.kind(function), Kind::Function { .. }));
+    handlers
+}
+
+fn add_handler(script: &Script, call: Call<'_>, handlers: &mut Vec<NodeId>) {
+    let is_message = call
+        .argument(0)
+        .and_then(|event| script.constant(event))
+        .is_some_and(|event| matches!(event.split('.').next(), Some("message" | "onmessage")));
+    if is_message {
+        handlers.extend(call.arguments().into_iter().skip(1).map(|handler| unbound(script, handler)));
+    }
+}
+
+/// The function behind `handler`, or behind `handler.bind(this)`, or the method `this.handler` of this script.
+fn unbound(script: &Script, handler: NodeId) -> NodeId {
+    let value = script.value(handler);
+    let bound = script.call(value).filter(|call| call.method() == Some("bind")).and_then(|call| call.receiver());
+    let value = bound.map_or(value, |function| script.value(function));
+    if let Kind::Member(name) = script.kind(value) {
+        return only_method(script, script.word(name)).unwrap_or(value);
+    }
+    value
+}
+
+fn is_window(script: &Script, receiver: NodeId) -> bool {
+    match script.selection(receiver).root {
+        Root::Window => true,
+        Root::Unknown(node) => script.path(node).is_some_and(|path| matches!(&*path, "window" | "top" | "parent")),
+        _ => false,
+    }
+}
+
+/// The only method of that name in the script.
+fn only_method(script: &Script, name: &str) -> Option<NodeId> {
+    let mut functions = script.named(name).iter().filter_map(|&id| {
+        let value = match script.kind(id) {
+            Kind::Property(_) => script.last_child(id),
+            Kind::Member(_) => {
+                let assignment = script.parent(id);
+                let sets = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(id);
+                sets.then(|| script.child(assignment, 1))?
+            }
+            _ => None,
+        }?;
+        matches!(script.kind(value), Kind::Function { .. }).then_some(value)
+    });
+    let first = functions.next()?;
+    functions.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_is_certain_what_is_suspect_what_is_fine() {
+        check(
+            "frame-code",
+            &[
+                ("window.addEventListener('message', function (e) { eval(e.data) })", "!eval(e.data)"),
+                ("addEventListener('message', e => new Function(e.data)())", "!new Function(e.data)"),
+                ("window.onmessage = ({ data }) => { eval(data) }", "!eval(data)"),
+                (
+                    "window.addEventListener('message', function (e) { var d = JSON.parse(e.data); setTimeout(d.code, 1) })",
+                    "!setTimeout(d.code, 1)",
+                ),
+                (
+                    "$(window).on('message', function (e) { var c = e.originalEvent.data; window.eval('(' + c + ')') })",
+                    "!window.eval('(' + c + ')')",
+                ),
+                (
+                    "function on(e) { run(e.data) } function run(c) { eval(c) } window.addEventListener('message', on, false)",
+                    "!eval(c)",
+                ),
+                (
+                    "class A { on(e) { eval(e.data) } go() { window.addEventListener('message', this.on.bind(this)) } }",
+                    "!eval(e.data)",
+                ),
+                (
+                    "window.addEventListener('message', function (e) { var s = document.createElement('script'); s.text = e.data; b.append(s) })",
+                    "!s.text = e.data",
+                ),
+                (
+                    "window.addEventListener('message', function (e) { $('body').append('<script>' + e.data + '</script>') })",
+                    "!$('body').append('<script>' + e.data + '</script>')",
+                ),
+                ("eval(frame.contentWindow.document.body.innerText)", "!eval(frame.contentWindow.document.body.innerText)"),
+                ("var d = frame.contentDocument; eval(d.body.textContent)", "!eval(d.body.textContent)"),
+                ("eval($('iframe').contents().find('pre').text())", "!eval($('iframe').contents().find('pre').text())"),
+                ("eval(x)", "?eval(x)"),
+                ("new Function('a', 'return a')", "?new Function('a', 'return a')"),
+                ("setTimeout('go()', 1)", "?setTimeout('go()', 1)"),
+                ("worker.addEventListener('message', function (e) { eval(e.data) })", "?eval(e.data)"),
+                ("socket.onmessage = function (e) { eval(e.data) }", "?eval(e.data)"),
+                ("port.onmessage = function (e) { show(e.data) }", ""),
+                ("window.addEventListener('message', function (e) { show(e.data); setTimeout(hide, 1) })", ""),
+                ("setTimeout(go, 1); setInterval(function () {}, 1); setTimeout(this.go.bind(this), 1)", ""),
+                ("function eval2() {} parser.eval(x); var s = 'eval(x)'", ""),
+            ],
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! Kommo's on/off classes in scripts.
+
+use crate::context::Context;
+use crate::finding::Findings;
+use crate::kommo::names::is_switcher_state;
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::markup::is_markup;
+use crate::syntax::script::Kind;
+use crate::syntax::{Fragment, Span};
+
+static NAME: Message = Message {
+    id: "name",
+    text: "The script relies on Kommo's class `{class}`.",
+    help: "Kommo will remove this class. Ask the checkbox instead: `$input.prop('checked')`, and set it with `$input.prop('checked', true).trigger('change')`.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "switcher-name",
+    item: "switcher-styles",
+    title: "Switcher class in a script",
+    why: "Kommo removes the classes switcher__on and switcher__off from its pages; code that relies on them will break.",
+    fix: "Read and set the state of the checkbox inside the switcher.",
+    messages: &[&NAME],
+    bad: &[Example {
+        path: "script.js",
+        text: "define(['jquery'], function ($) {\n  $('#own').addClass('«switcher__on»');\n});\n",
+    }],
+    good: &[Example {
+        path: "script.js",
+        text: "define(['jquery'], function ($) {\n  $('#own').addClass('own-switcher__on switcher_blue');\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        for &text in script.texts() {
+            if !script.code(text).contains("switch") {
+                continue;
+            }
+            // Markup in strings is judged as markup.
+            let Some(fragment) = script.text(text).filter(|fragment| !is_markup(&fragment.text)) else { continue };
+            for (class, span) in classes(&fragment) {
+                out.push(out.suspect(&NAME, examined.at(span)).arg("class", class));
+            }
+        }
+        for name in ["switcher__on", "switcher__off", "switcher_on", "switcher_off"] {
+            let keys = script
+                .named(name)
+                .iter()
+                .filter(|&&id| matches!(script.kind(id), Kind::Property(_)) && script.code(id).starts_with(name));
+            for &key in keys {
+                let start = script.span(key).start;
+                let span = Span::new(start, start + name.len() as u32);
+                out.push(out.suspect(&NAME, examined.at(span)).arg("class", name));
+            }
+        }
+    }
+}
+
+/// The on/off classes in a text, and their places.
+fn classes(fragment: &Fragment<'_>) -> Vec<(String, Span)> {
+    let text: &str = &fragment.text;
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_' || crate::syntax::is_hole(letter);
+    text.split(|letter: char| !is_name(letter))
+        .filter(|word| is_switcher_state(word))
+        .map(|word| {
+            let start = (word.as_ptr() as usize - text.as_ptr() as usize) as u32;
+            (word.to_owned(), fragment.map.span(Span::new(start, start + word.len() as u32)))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn whole_names_only() {
+        check(
+            "switcher-name",
+            &[
+                ("$('.switcher__on').length", "?switcher__on"),
+                ("el.classList.toggle('switcher_off')", "?switcher_off"),
+                ("el.className = 'own switcher__off x'", "?switcher__off"),
+                ("cx({ switcher__on: a })", "?switcher__on"),
+                ("$('.own .switcher__on, .switcher_off')", "?switcher__on ?switcher_off"),
+                ("$('.own-switcher__on').addClass('switcher_blue')", ""),
+                ("$('.' + prefix + 'switcher__on')", ""),
+                ("render('/tmpl/controls/switcher.twig'); x = 'gigantDist_switcher'", ""),
+                ("// switcher__on\nvar switcher__one", ""),
+            ],
+        );
+    }
+}
