@@ -41,7 +41,7 @@ impl Context<'_> {
         let depth = self.open_strings;
         if depth < STRINGS_IN_STRINGS {
             self.open_strings += 1;
-            for &text in script.texts() {
+            for text in script.texts() {
                 self.examine_text(path, &script, text);
             }
             self.open_strings = depth;

@@ -24,8 +24,7 @@ impl Context<'_> {
         linking.peek().is_some()
             && linking.all(|markup| markup.origin == Origin::File && self.is_page(&markup.path))
             && !self.scripts.iter().any(|script| {
-                script.origin == Origin::File
-                    && script.facts.texts().into_iter().any(|text| script.facts.code(text).contains(name))
+                script.origin == Origin::File && script.facts.texts().any(|text| script.facts.code(text).contains(name))
             })
     }
 
@@ -44,7 +43,7 @@ impl Context<'_> {
                 }
                 _ => false,
             };
-            let ids = script.texts().into_iter().filter(is_id);
+            let ids = script.texts().filter(is_id);
             ids.filter_map(|text| script.constant(text)).map(|id| id.into_owned()).collect::<Vec<_>>()
         });
         in_markup.chain(by_script).filter(|id| !id.is_empty()).collect()

@@ -313,13 +313,12 @@ mod tests {
         ];
         for (text, expected) in cases {
             let script = script(text);
-            let texts = script.texts();
-            let last = texts.last().map(|&id| script.text(id).map(|fragment| fragment.text.into_owned()));
+            let last = script.texts().last().map(|id| script.text(id).map(|fragment| fragment.text.into_owned()));
             assert_eq!(last, Some(Some(expected.to_owned())), "{text}");
         }
         let text = "x = 'a' +\n  b + '<i>'";
         let script = script(text);
-        let fragment = script.text(script.texts()[0]).unwrap_or_else(|| panic!("no text"));
+        let fragment = script.texts().next().and_then(|text| script.text(text)).unwrap_or_else(|| panic!("no text"));
         let at = fragment.text.find("<i>").unwrap_or_default() as u32;
         assert_eq!(fragment.map.span(Span::new(at, at + 3)).of(text), "<i>");
     }
@@ -329,8 +328,7 @@ mod tests {
         let script = script("f('a'); x.title = 'b'; y = { k: 'c' }; z[`d`] = 1; if (q === 'e') {} 'g' in h");
         let roles: Vec<String> = script
             .texts()
-            .iter()
-            .map(|&id| match script.text_role(id) {
+            .map(|id| match script.text_role(id) {
                 TextRole::Argument(call, n) => format!("{}#{n}", script.code(call.callee)),
                 TextRole::Assigned(_, name) => format!("={}", name.unwrap_or_default()),
                 TextRole::Property(name) => format!(":{}", name.unwrap_or_default()),

@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 }
             }
         }
-        for &text in script.texts() {
+        for text in script.texts() {
             check_text(examined, text, out);
         }
     }

@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
-        for &text in script.texts() {
+        for text in script.texts() {
             if !script.code(text).contains("switch") {
                 continue;
             }

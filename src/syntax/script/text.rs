@@ -68,9 +68,8 @@ impl Script {
     }
 
     /// Every text of the script that is not a part of a longer one: literals, templates and concatenations.
-    #[must_use]
-    pub fn texts(&self) -> &[NodeId] {
-        &self.texts
+    pub fn texts(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.texts.iter().copied()
     }
 
     pub(super) fn find_texts(&self) -> Vec<NodeId> {
