@@ -27,6 +27,7 @@ pub static RULES: &[&Rule] = &[
     // description-price
     // ui-copy
     // error-messages
+    &scripts::unhandled_request::RULE,
     // branding-images
     // featured-app-logo
     // own-identity

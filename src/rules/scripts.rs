@@ -9,6 +9,7 @@ pub mod script_element;
 pub mod stray_console_trace;
 pub mod switcher_name;
 pub mod sync_request;
+pub mod unhandled_request;
 
 use crate::syntax::script::{Call, Kind, NodeId, Script};
 

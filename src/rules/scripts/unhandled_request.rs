@@ -1,0 +1,319 @@
+//! Requests whose failure nobody hears of.
+
+use super::ajax_call;
+use crate::context::Context;
+use crate::finding::Findings;
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::Span;
+use crate::syntax::script::{Access, Call, Kind, NodeId, Role, Script};
+use std::collections::BTreeSet;
+
+/// Options of a jQuery request that are called when it fails.
+const ERROR_OPTIONS: [&str; 3] = ["error", "complete", "statusCode"];
+/// The position of the error callback among the arguments of `crm_post`.
+const CRM_POST_ERROR: usize = 4;
+/// Links, variables and calls that are followed for one request.
+const STEPS: u32 = 400;
+/// Characters of a request's code that the evidence shows.
+const SHOWN: usize = 120;
+
+static UNHANDLED: Message = Message {
+    id: "no-error-path",
+    text: "Nothing happens for the user when the request `{code}` fails.",
+    help: "Show a message that says what went wrong and what to do next: `.fail(function () { showError(self.i18n('errors.save')); })` for jQuery, `.catch(...)` for fetch, or `try { await ... } catch (error) { ... }`.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unhandled-request",
+    item: "error-messages",
+    title: "Request without an error path",
+    why: "A request can fail at any time, and a user who sees nothing thinks that the widget is broken. Moderators try it without a connection.",
+    fix: "Give every request a handler for its failure that shows a clear message with the next step.",
+    messages: &[&UNHANDLED],
+    bad: &[Example {
+        path: "script.js",
+        text: "define(['jquery'], function ($) {\n  «$.post('/notes', { text: 'x' })».done(function () {\n    $('#own').text('ok');\n  });\n});\n",
+    }],
+    good: &[Example {
+        path: "script.js",
+        text: "define(['jquery'], function ($) {\n  $.post('/notes', { text: 'x' }).fail(function () {\n    $('#own').addClass('own-error');\n  });\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        for request in requests(script) {
+            let place = examined.at(request.place);
+            let code: String = script.code(request.node).chars().take(SHOWN).collect();
+            let path = error_path(script, &request);
+            out.evidence("request", path.unwrap_or("no error path"), &*code, place.clone());
+            if path.is_none() {
+                out.push(out.suspect(&UNHANDLED, place).arg("code", code));
+            }
+        }
+    }
+}
+
+/// How a request is sent.
+#[derive(Clone, Copy, PartialEq)]
+enum Means {
+    JQuery,
+    Promise,
+    CrmPost,
+    Xhr,
+}
+
+struct Request {
+    node: NodeId,
+    place: Span,
+    means: Means,
+}
+
+/// Every request that the script sends, in order.
+fn requests(script: &Script) -> Vec<Request> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut add = |call: Call<'_>, means| {
+        if seen.insert(call.node) {
+            found.push(Request { node: call.node, place: call.place(), means });
+        }
+    };
+    for name in ["ajax", "get", "post", "getJSON", "$authorizedAjax"] {
+        for call in script.methods(name).filter(|&call| ajax_call(script, call).is_some()) {
+            add(call, Means::JQuery);
+        }
+    }
+    for path in ["fetch", "axios", "axios.get", "axios.post", "axios.put", "axios.patch", "axios.delete", "axios.request"] {
+        for call in script.calls_to(path).into_iter().chain(script.calls_to(&format!("module:{path}"))) {
+            add(call, Means::Promise);
+        }
+    }
+    for call in script.methods("crm_post") {
+        add(call, Means::CrmPost);
+    }
+    for call in script.calls_to("XMLHttpRequest").into_iter().filter(|call| call.is_new()) {
+        add(call, Means::Xhr);
+    }
+    found.sort_by_key(|request| request.node);
+    found
+}
+
+/// What hears of the request's failure, in a few words; nothing if nobody does.
+fn error_path(script: &Script, request: &Request) -> Option<&'static str> {
+    let own = match request.means {
+        Means::JQuery => jquery_options(script, request.node),
+        Means::CrmPost => script.call(request.node).and_then(|call| call.argument(CRM_POST_ERROR)).map(|_| "error callback"),
+        Means::Xhr => return xhr_error(script, request.node),
+        Means::Promise => None,
+    };
+    own.or_else(|| followed(script, request.node, &mut { STEPS }))
+}
+
+fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
+    let call = script.call(node)?;
+    let options = call.arguments().into_iter().map(|argument| script.value(argument));
+    for options in options {
+        match script.kind(options) {
+            Kind::Object => {
+                if ERROR_OPTIONS.iter().any(|name| script.property_node(options, name).is_some())
+                    || script.children(options).any(|child| script.kind(child) == Kind::Spread)
+                {
+                    return Some("error option");
+                }
+            }
+            // Options that come from elsewhere may hold anything.
+            Kind::Text | Kind::Template | Kind::Add | Kind::Function { .. } | Kind::Null => {}
+            _ if call.method() != Some("ajax") && call.method() != Some("$authorizedAjax") => {}
+            Kind::Name { .. } | Kind::Call if call.argument(0).map(|first| script.value(first)) == Some(options) => {
+                return Some("options from elsewhere");
+            }
+            _ => {}
+        }
+    }
+    (!script.calls_to("$.ajaxSetup").is_empty() || script.methods("ajaxError").next().is_some())
+        .then_some("handler for all requests")
+}
+
+/// What hears of the failure of a promise, followed along its chain and out of the function that makes it.
+fn followed(script: &Script, node: NodeId, steps: &mut u32) -> Option<&'static str> {
+    *steps = steps.checked_sub(1)?;
+    let parent = script.parent(node);
+    match script.kind(parent) {
+        Kind::Member(name) if script.child(parent, 0) == Some(node) => {
+            let link = script.call_of(parent)?;
+            match script.word(name) {
+                "fail" | "catch" | "error" => Some("failure handler"),
+                "always" | "complete" => Some("handler that always runs"),
+                "then" if link.argument(1).is_some_and(|second| script.kind(second) != Kind::Null) => {
+                    Some("second handler of then")
+                }
+                _ => followed(script, link.node, steps),
+            }
+        }
+        Kind::Await => awaited(script, parent, steps),
+        Kind::Return => returned(script, script.function_around(parent), steps),
+        Kind::Function { arrow: true, .. } => returned(script, Some(parent), steps),
+        Kind::Conditional | Kind::Either { .. } | Kind::Sequence => followed(script, parent, steps),
+        // $.when(request), Promise.all([request]), show(request)
+        Kind::Array => followed(script, parent, steps),
+        Kind::Call | Kind::New => {
+            let joins = script.call(parent).and_then(|call| script.callee_name(call));
+            if matches!(joins, Some("when" | "all" | "allSettled" | "race" | "any" | "resolve")) {
+                followed(script, parent, steps)
+            } else {
+                Some("passed on")
+            }
+        }
+        Kind::Assign { .. } | Kind::Declare => {
+            let target = script.child(parent, 0)?;
+            let Some(symbol) = script.symbol(target) else { return Some("kept for later") };
+            let read = |&&id: &&NodeId| matches!(script.kind(id), Kind::Name { access: Access::Read, .. });
+            script.references(symbol).iter().filter(read).find_map(|&reference| followed(script, reference, steps))
+        }
+        Kind::Property(_) | Kind::Export => Some("kept for later"),
+        _ => None,
+    }
+}
+
+/// What hears of the failure of a promise that is waited for.
+fn awaited(script: &Script, node: NodeId, steps: &mut u32) -> Option<&'static str> {
+    let function = script.function_around(node);
+    let mut inner = node;
+    for outer in script.ancestors(node) {
+        if Some(outer) == function {
+            break;
+        }
+        let in_block = script.kind(outer) == Kind::Try && script.child(outer, 0) == Some(inner);
+        if in_block && script.children(outer).any(|part| script.kind(part) == Kind::Catch) {
+            return Some("catch block");
+        }
+        inner = outer;
+    }
+    called(script, function?, steps)
+}
+
+/// A function that gives the promise back leaves its failure to its callers; without a caller in sight, one may still be elsewhere.
+fn returned(script: &Script, function: Option<NodeId>, steps: &mut u32) -> Option<&'static str> {
+    // A handler of a chain hands the promise on to the chain; a callback of an event or a timer hands it to nobody.
+    let Some(function) = function else { return Some("given back to the caller") };
+    match script.role(function) {
+        Role::Argument(call, _) if matches!(call.method(), Some("then" | "done" | "catch" | "finally")) => {
+            followed(script, call.node, steps)
+        }
+        _ => Some("given back to the caller"),
+    }
+}
+
+/// What hears of the failure of an async function, where it is called.
+fn called(script: &Script, function: NodeId, steps: &mut u32) -> Option<&'static str> {
+    callers(script, function).into_iter().find_map(|call| followed(script, call, steps))
+}
+
+/// The calls of a function that are seen: by its name, by its variable, by its method's name, or where it stands.
+fn callers(script: &Script, function: NodeId) -> Vec<NodeId> {
+    let mut names = Vec::new();
+    let holder = script.parent(function);
+    let variable = match script.kind(holder) {
+        Kind::Declare | Kind::Assign { .. } => script.child(holder, 0),
+        _ => None,
+    };
+    let own = script.child(function, 0).filter(|&name| matches!(script.kind(name), Kind::Binding { .. }));
+    for symbol in [own, variable].into_iter().flatten().filter_map(|name| script.symbol(name)) {
+        names.extend(script.references(symbol));
+    }
+    match script.role(function) {
+        Role::Method(name) => {
+            names.extend(script.named(name).iter().filter(|&&id| matches!(script.kind(id), Kind::Member(_))));
+        }
+        Role::Immediate => return vec![script.parent(function)],
+        _ => {}
+    }
+    names.into_iter().filter_map(|name| script.call_of(name)).map(|call| call.node).collect()
+}
+
+/// What hears of the failure of an `XMLHttpRequest`.
+fn xhr_error(script: &Script, node: NodeId) -> Option<&'static str> {
+    let holder = script.parent(node);
+    let target = match script.kind(holder) {
+        Kind::Assign { .. } | Kind::Declare => script.child(holder, 0)?,
+        _ => return Some("kept for later"),
+    };
+    let Some(symbol) = script.symbol(target) else { return Some("kept for later") };
+    script.references(symbol).iter().find_map(|&reference| {
+        let member = script.parent(reference);
+        match script.kind(member) {
+            Kind::Member(name) if script.child(member, 0) == Some(reference) => match script.word(name) {
+                "onerror" | "ontimeout" | "onloadend" => Some("error handler"),
+                "status" | "statusText" => Some("status is read"),
+                "addEventListener" => {
+                    let event = script.call_of(member)?.argument(0)?;
+                    matches!(&*script.constant(event)?, "error" | "timeout" | "loadend").then_some("error handler")
+                }
+                _ => None,
+            },
+            Kind::Return => Some("given back to the caller"),
+            Kind::Call if script.child(member, 0) != Some(reference) => Some("passed on"),
+            _ => None,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+    use crate::testing::Widget;
+
+    #[test]
+    fn what_needs_a_look_and_what_is_fine() {
+        check(
+            "unhandled-request",
+            &[
+                ("$.get(u, function () {})", "?$.get(u, function () {})"),
+                ("$.ajax({ url: u, success: f })", "?$.ajax({ url: u, success: f })"),
+                ("$.post(u).done(f)", "?$.post(u)"),
+                ("fetch(u).then(f)", "?fetch(u)"),
+                ("fetch(u).then(f, null)", "?fetch(u)"),
+                ("async function g() { await fetch(u) } g()", "?fetch(u)"),
+                ("el.onclick = async () => { const a = await fetch(u); show(a) }", "?fetch(u)"),
+                ("var r = $.get(u); r.done(f)", "?$.get(u)"),
+                ("Promise.all([fetch(a), fetch(b)]).then(f)", "?fetch(a) ?fetch(b)"),
+                ("self.crm_post(u, d, f, 'json')", "?self.crm_post(u, d, f, 'json')"),
+                ("var x = new XMLHttpRequest(); x.open('GET', u); x.onload = f; x.send()", "?new XMLHttpRequest()"),
+                ("self.$authorizedAjax({ url: u }).done(f)", "?self.$authorizedAjax({ url: u })"),
+                ("axios.get(u).then(f)", "?axios.get(u)"),
+                ("$.get(u).fail(f)", ""),
+                ("$.get(u).done(f).always(g)", ""),
+                ("$.ajax({ url: u, error: f })", ""),
+                ("$.ajax({ url: u, error() {} })", ""),
+                ("$.ajax(options)", ""),
+                ("fetch(u).then(f).catch(g)", ""),
+                ("fetch(u).then(f, g)", ""),
+                ("async function g() { try { await fetch(u) } catch (e) { show(e) } }", ""),
+                ("async function g() { const r = await fetch(u); return r.json() } g().catch(show)", ""),
+                ("function load() { return $.get(u) }", ""),
+                ("const load = () => fetch(u)", ""),
+                ("fetch(u).then(function () { return fetch(v) }).catch(g)", ""),
+                ("$.when($.get(a), $.get(b)).then(f, g)", ""),
+                ("var r = $.get(u); r.done(f); r.fail(g)", ""),
+                ("self.crm_post(u, d, f, 'json', g)", ""),
+                ("var x = new XMLHttpRequest(); x.onerror = f; x.send()", ""),
+                ("var x = new XMLHttpRequest(); x.onload = function () { if (x.status !== 200) f() }; x.send()", ""),
+                ("$.ajaxSetup({ error: f }); $.get(u)", ""),
+                ("map.get(u); cache.post(v); $('#own').get(0)", ""),
+                ("function fetch(a) { return a } fetch(u)", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn each_request_is_evidence_with_what_hears_of_its_failure() {
+        let report = Widget::empty().file("script.js", "$.get(u).fail(f); fetch(v)").report();
+        let item = report.items.iter().find(|result| result.item.id == "error-messages").expect("sixty items");
+        let shown: Vec<_> = item.evidence.iter().map(|entry| (entry.label.as_str(), entry.value.as_str())).collect();
+        assert_eq!(shown, [("failure handler", "$.get(u)"), ("no error path", "fetch(v)")]);
+    }
+}
