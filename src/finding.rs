@@ -149,13 +149,16 @@ impl Finding {
     /// Adds further places of the same cause, of which the finding is the first; [`Finding::count`] grows with them.
     #[must_use]
     pub fn also_at(mut self, places: impl IntoIterator<Item = Location>) -> Self {
-        for location in places {
-            self.count = self.count.saturating_add(1);
-            if self.related.len() < MAX_RELATED {
-                self.related.push(Related { message: &ALSO_HERE, args: Args::new(), location });
-            }
-        }
+        places.into_iter().for_each(|location| self.also(location));
         self
+    }
+
+    /// Adds one further place of the same cause; [`Finding::count`] grows with it.
+    pub fn also(&mut self, location: Location) {
+        self.count = self.count.saturating_add(1);
+        if self.related.len() < MAX_RELATED {
+            self.related.push(Related { message: &ALSO_HERE, args: Args::new(), location });
+        }
     }
 }
 

@@ -222,19 +222,29 @@ fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{061C}' | '\u{FEFF}')
 }
 
+/// The part of `path` that a system or an editor dropped: a folder, with its final slash, or the file itself.
+#[must_use]
+pub fn dropping(path: &str) -> Option<&str> {
+    const FOLDERS: [&str; 5] = ["__MACOSX", ".git", ".svn", ".idea", ".vscode"];
+    const FILES: [&str; 3] = [".ds_store", "thumbs.db", "desktop.ini"];
+    const ENDS: [&str; 4] = ["~", ".orig", ".swp", ".swo"];
+    let mut start = 0;
+    for (slash, _) in path.match_indices('/') {
+        if path.get(start..slash).is_some_and(|folder| FOLDERS.contains(&folder)) {
+            return path.get(..=slash);
+        }
+        start = slash + 1;
+    }
+    let name = path.get(start..).unwrap_or(path);
+    let lower = name.to_ascii_lowercase();
+    let is_backup = ENDS.iter().any(|end| lower.len() > end.len() && lower.ends_with(end));
+    (FILES.contains(&lower.as_str()) || name.starts_with("._") || is_backup).then_some(path)
+}
+
 /// Whether `path` is something that a system or an editor dropped, or such a thing's content.
 #[must_use]
 pub fn is_dropping(path: &str) -> bool {
-    const FOLDERS: [&str; 5] = ["__MACOSX", ".git", ".svn", ".idea", ".vscode"];
-    const FILES: [&str; 3] = [".ds_store", "thumbs.db", "desktop.ini"];
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let folders = path.strip_suffix(name).unwrap_or_default();
-    let lower = name.to_ascii_lowercase();
-    folders.split('/').any(|folder| FOLDERS.contains(&folder))
-        || FILES.contains(&lower.as_str())
-        || name.starts_with("._")
-        || (name.len() > 1 && name.ends_with('~'))
-        || [".orig", ".swp", ".swo"].iter().any(|end| lower.len() > end.len() && lower.ends_with(end))
+    dropping(path).is_some()
 }
 
 /// Collects entries, under bounds, into a [`Package`].

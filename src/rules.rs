@@ -29,14 +29,23 @@ pub static RULES: &[&Rule] = &[
     // error-messages
     &scripts::unhandled_request::RULE,
     // branding-images
+    &images::wrong_logo_size::RULE,
+    &images::broken_logo::RULE,
     // featured-app-logo
+    &images::featured_app_logo::RULE,
     // own-identity
+    &images::blank_logo::RULE,
     // slideshow-count
+    &images::slide_list::RULE,
     // slideshow-shows-product
+    &images::logo_as_slide::RULE,
     // slideshow-quality
+    &images::poor_slide::RULE,
     // slideshow-size
+    &images::unfit_slide::RULE,
     // translated
     // image-language
+    &images::foreign_image_words::RULE,
     // privacy-policy
     // link-language
     // human-support
@@ -45,11 +54,16 @@ pub static RULES: &[&Rule] = &[
     // pricing-currency
     // oauth2
     // unused-files
+    &archive::system_dropping::RULE,
+    &archive::unused_file::RULE,
     // debug-leftovers
     &scripts::debug_leftover::RULE,
     // locale-language
     // locale-links
     // text-encoding
+    &archive::byte_order_mark::RULE,
+    &archive::wrong_encoding::RULE,
+    &archive::carriage_return::RULE,
     // allowed-interfaces
     // no-overlap
     // settings-page
@@ -61,6 +75,9 @@ pub static RULES: &[&Rule] = &[
     // style-files
     // comments
     // archive-files
+    &archive::missing_file::RULE,
+    &archive::wrapping_folder::RULE,
+    &archive::odd_entry::RULE,
     // manifest-fields
     &manifest::malformed_manifest::RULE,
     &manifest::missing_manifest_field::RULE,

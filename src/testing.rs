@@ -59,6 +59,13 @@ impl Widget {
         self
     }
 
+    /// Puts every file into a folder; `folder` ends in a slash.
+    #[must_use]
+    pub fn inside(self, folder: &str) -> Self {
+        let files = self.files.into_iter().map(|(path, bytes)| (format!("{folder}{path}"), bytes)).collect();
+        Self { files, ..self }
+    }
+
     /// Changes the options.
     #[must_use]
     pub fn options(mut self, change: impl FnOnce(&mut Options)) -> Self {

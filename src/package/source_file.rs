@@ -161,6 +161,18 @@ impl SourceFile {
         self.bytes().starts_with(BOM.as_bytes())
     }
 
+    /// Whether the text is UTF-16.
+    #[must_use]
+    pub fn is_utf16(&self) -> bool {
+        matches!(&self.content, Content::Bytes(bytes) if utf16(bytes).is_some())
+    }
+
+    /// Whether the name says that it is text; else only its bytes look so.
+    #[must_use]
+    pub fn is_text_by_name(&self) -> bool {
+        kind_by_name(self.file_name()).is_some_and(Kind::is_text)
+    }
+
     /// How the text is written.
     #[must_use]
     pub fn encoding(&self) -> Encoding {
@@ -205,19 +217,26 @@ fn too_large(path: &str, kind: Kind, size: u64, bounds: &Bounds) -> Option<NotEx
 
 fn kind_of(path: &str, bytes: &[u8]) -> Kind {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
-    match extension.as_str() {
-        "js" | "mjs" | "cjs" | "jsx" => return Kind::Script,
-        "css" => return Kind::Style,
-        "twig" | "html" | "htm" | "xhtml" => return Kind::Template,
-        "json" => return Kind::Json,
-        "svg" => return Kind::Svg,
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "ico" | "avif" | "apng" | "tif" | "tiff" => return Kind::Image,
-        "zip" | "gz" | "tgz" | "rar" | "7z" | "tar" | "bz2" | "xz" => return Kind::Archive,
-        "woff" | "woff2" | "ttf" | "otf" | "eot" => return Kind::Font,
-        _ => {}
+    kind_by_name(name).unwrap_or_else(|| kind_by_bytes(bytes))
+}
+
+fn kind_by_name(name: &str) -> Option<Kind> {
+    let lower = name.to_ascii_lowercase();
+    let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension {
+        "js" | "mjs" | "cjs" | "jsx" => Some(Kind::Script),
+        "css" => Some(Kind::Style),
+        "twig" | "html" | "htm" | "xhtml" => Some(Kind::Template),
+        "json" => Some(Kind::Json),
+        "svg" => Some(Kind::Svg),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "ico" | "avif" | "apng" | "tif" | "tiff" => Some(Kind::Image),
+        "zip" | "gz" | "tgz" | "rar" | "7z" | "tar" | "bz2" | "xz" => Some(Kind::Archive),
+        "woff" | "woff2" | "ttf" | "otf" | "eot" => Some(Kind::Font),
+        "md" | "txt" | "map" | "ts" | "tsx" | "vue" | "scss" | "sass" | "less" | "php" | "py" | "rb" | "sh" | "bat" | "xml"
+        | "csv" | "yml" | "yaml" | "toml" | "ini" | "conf" | "lock" | "log" | "hbs" | "ejs" | "tpl" | "mustache"
+        | "gitignore" | "gitattributes" | "editorconfig" | "eslintrc" | "babelrc" | "npmrc" | "env" => Some(Kind::Text),
+        _ => matches!(&*lower, "license" | "licence" | "readme" | "changelog" | "makefile" | "dockerfile").then_some(Kind::Text),
     }
-    kind_by_bytes(bytes)
 }
 
 fn kind_by_bytes(bytes: &[u8]) -> Kind {

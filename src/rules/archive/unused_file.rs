@@ -1,0 +1,199 @@
+//! A file that nothing in the widget names.
+
+use crate::context::Context;
+use crate::finding::{Findings, Location};
+use crate::package::{Kind, SourceFile};
+use crate::rule::{Message, Rule};
+use std::collections::BTreeMap;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unused-file",
+    item: "unused-files",
+    title: "Nothing uses the file",
+    why: "The checklist asks to delete files, pictures and scripts that the integration does not use.",
+    fix: "Delete the file, or, if the widget loads it under a name put together at run time, keep it and say so to the moderator.",
+    messages: &[&UNUSED, &DOCUMENT, &SOURCE, &LOCALE, &MODULES, &MODULES_PART, &NO_START],
+    bad: &[],
+    good: &[],
+    about_code: false,
+    check,
+};
+
+static UNUSED: Message = Message {
+    id: "unused",
+    text: "Nothing that the widget loads names {file}.",
+    help: "Delete it if it is not needed. The manifest, script.js, and the files they name were followed, computed names included.",
+};
+static DOCUMENT: Message = Message {
+    id: "document",
+    text: "{file} is for developers: the widget does not use it.",
+    help: "Keep it in the repository and leave it out of the archive.",
+};
+static SOURCE: Message = Message {
+    id: "source",
+    text: "{file} is a source or a tool's file: the widget runs without it.",
+    help: "Leave it out of the archive: only what the build makes belongs there.",
+};
+static LOCALE: Message = Message {
+    id: "undeclared-locale",
+    text: "{file} is there, but the manifest does not declare its language.",
+    help: "Add the language to widget.locale, or delete {file}.",
+};
+static MODULES: Message = Message {
+    id: "node-modules",
+    text: "Nothing uses the folder {folder} with its {count} files.",
+    help: "Delete it: packages of npm are for building, and what the widget needs of them is in its bundle.",
+};
+static MODULES_PART: Message = Message {
+    id: "node-modules-part",
+    text: "{count} files of the folder {folder} are not used.",
+    help: "Copy the files that the widget loads to a folder of its own, and delete {folder}.",
+};
+static NO_START: Message = Message {
+    id: "no-start",
+    text: "Without manifest.json and script.js nobody can tell which of the {count} files are used.",
+    help: "Add the two files; then what they name can be followed.",
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let unused: Vec<&SourceFile> = cx.package().widget_files().filter(|file| !cx.is_reached(&file.path)).collect();
+    if !cx.is_reached("manifest.json") && !cx.is_reached("script.js") {
+        let count = cx.package().widget_files().count();
+        return out.push(out.suspect(&NO_START, Location::package()).arg("count", count));
+    }
+    let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for file in unused {
+        if let Some(folder) = modules_folder(&file.path) {
+            modules.entry(folder).or_default().push(&file.path);
+        } else {
+            out.push(out.suspect(message(file), Location::file(&*file.path)).arg("file", &*file.path));
+        }
+    }
+    for (folder, paths) in modules {
+        let is_used = cx.package().widget_files().any(|file| file.path.starts_with(folder) && cx.is_reached(&file.path));
+        let mut places = paths.iter().map(|path| Location::file(*path));
+        let Some(first) = places.next() else { continue };
+        let finding = if is_used { out.suspect(&MODULES_PART, first) } else { out.certain(&MODULES, first) };
+        out.push(finding.arg("folder", folder).arg("count", paths.len()).also_at(places));
+    }
+    show_users(cx, out);
+}
+
+/// The `node_modules/` that holds a file.
+fn modules_folder(path: &str) -> Option<&str> {
+    const NAME: &str = "node_modules/";
+    let start = if path.starts_with(NAME) { 0 } else { path.find("/node_modules/")? + 1 };
+    path.get(..start + NAME.len())
+}
+
+fn message(file: &SourceFile) -> &'static Message {
+    let name = file.file_name().to_ascii_lowercase();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_document =
+        ["readme", "license", "licence", "changelog", "contributing", "authors"].iter().any(|start| name.starts_with(start));
+    if is_document || matches!(extension, "md" | "txt") {
+        &DOCUMENT
+    } else if file.path.starts_with("i18n/") && file.kind == Kind::Json {
+        &LOCALE
+    } else if name.starts_with('.')
+        || matches!(
+            extension,
+            "map" | "ts" | "tsx" | "jsx" | "vue" | "scss" | "sass" | "less" | "php" | "py" | "sh" | "lock" | "yml"
+        )
+        || matches!(
+            &*name,
+            "package.json" | "package-lock.json" | "tsconfig.json" | "gulpfile.js" | "webpack.config.js" | "composer.json"
+        )
+    {
+        &SOURCE
+    } else {
+        &UNUSED
+    }
+}
+
+/// For each file that another one names, who does.
+fn show_users(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for file in cx.package().widget_files() {
+        let Some(namer) = cx.namer(&file.path) else { continue };
+        let Some(path) = &namer.path else { continue };
+        let location = Location { path: Some(path.clone()), span: namer.span };
+        out.evidence("used-by", &*file.path, format!("named in {path}"), location);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Widget, certain, suspect};
+
+    const ID: &str = "unused-file";
+
+    #[test]
+    fn a_file_that_nothing_names_is_suspect() {
+        let widget =
+            Widget::clean().file("js/old.js", "1").file("README.md", "x").file("script.js.map", "{}").file("i18n/tr.json", "{}");
+        let expected = [
+            suspect("document", "README.md", ""),
+            suspect("undeclared-locale", "i18n/tr.json", ""),
+            suspect("unused", "js/old.js", ""),
+            suspect("source", "script.js.map", ""),
+        ];
+        assert_eq!(widget.findings(ID), expected);
+    }
+
+    #[test]
+    fn files_are_used_however_they_are_named() {
+        let scripts = [
+            ("js/app.js", "define(['jquery', './js/app.js?v=%WidgetVersion%'], function ($) {});\n"),
+            ("js/app.js", "define(['./js/app'], function () {});\n"),
+            (
+                "templates/card.twig",
+                "define([], function () { return function (n) { this.render({ href: '/templates/' + n + '.twig' }); }; });\n",
+            ),
+            (
+                "templates/card.twig",
+                "define([], function () { return function (n) { require(['text!' + this.path + '/templates/' + n + '.twig']); }; });\n",
+            ),
+            (
+                "images/question.svg",
+                "define([], function () { return function (icons) { return icons.path + '/question.svg'; }; });\n",
+            ),
+            ("css/panel.css", "define([], function () { return function (file) { return file.name + '.css'; }; });\n"),
+            ("build/app.8f3a.js", "define(['./build/app.8f3a.js?cache=' + Date.now()], function () {});\n"),
+        ];
+        for (path, script) in scripts {
+            let found = Widget::clean().file("script.js", script).file(path, "").findings(ID);
+            assert!(found.iter().all(|seen| seen.path != path), "{path} in {script}");
+        }
+    }
+
+    #[test]
+    fn styles_and_templates_name_files_too() {
+        let widget = Widget::clean()
+            .file("style.css", "@import \"more.css\";\n.shift-notes { background: url(images/bg.png); }\n")
+            .file("more.css", "")
+            .file("images/bg.png", "x")
+            .file("images/old.png", "x");
+        assert_eq!(widget.findings(ID), [suspect("unused", "images/old.png", "")]);
+    }
+
+    #[test]
+    fn node_modules_are_one_finding() {
+        let widget = Widget::clean().file("node_modules/a/index.js", "1").file("node_modules/b/index.js", "1");
+        assert_eq!(widget.findings(ID), [certain("node-modules", "node_modules/a/index.js", "")]);
+        let used = widget.file("script.js", "define(['./node_modules/a/index.js'], function () {});\n");
+        assert!(used.findings(ID).contains(&suspect("node-modules-part", "node_modules/b/index.js", "")));
+    }
+
+    #[test]
+    fn what_a_widget_always_has_is_never_unused() {
+        let widget = Widget::clean().file("images/logo_dp.png", "x");
+        assert!(widget.findings(ID).is_empty());
+    }
+
+    #[test]
+    fn without_a_start_one_finding_says_so() {
+        let widget = Widget::empty().file("a.js", "1").file("b.js", "2");
+        assert_eq!(widget.findings(ID), [suspect("no-start", "", "")]);
+    }
+}

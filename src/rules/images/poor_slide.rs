@@ -1,0 +1,99 @@
+//! A slide that is blank, or enlarged from a smaller picture.
+
+use crate::context::Context;
+use crate::finding::{Findings, Location};
+use crate::rule::{Message, Rule};
+use crate::syntax::image::Upscaling;
+use std::collections::BTreeSet;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "poor-slide",
+    item: "slideshow-quality",
+    title: "A slide of poor quality",
+    why: "Slides have to be of good quality, with everything on them easy to see.",
+    fix: "Take the screenshot anew, large enough that it need not be enlarged.",
+    messages: &[&BLANK, &BLOCKS, &SOFT],
+    bad: &[],
+    good: &[],
+    about_code: false,
+    check,
+};
+
+static BLANK: Message = Message {
+    id: "blank",
+    text: "The slide {file} looks blank: {percent} % of it have one colour.",
+    help: "Look at the picture. If a placeholder was left there, replace it with a picture of the integration at work.",
+};
+static BLOCKS: Message = Message {
+    id: "blocks",
+    text: "The slide {file} looks enlarged: its pixels come in blocks.",
+    help: "Take the screenshot in a window large enough for 1188×616 pixels instead of scaling a small one up.",
+};
+static SOFT: Message = Message {
+    id: "soft",
+    text: "The slide {file} looks blurred, as if enlarged from a smaller picture: no edge in it is sharp.",
+    help: "Take the screenshot in a window large enough for 1188×616 pixels, or reduce a larger one; do not scale a small one up.",
+};
+
+/// The share of one colour from which on a slide shows nothing: less than one short line of text is left.
+const BLANK_FROM: f64 = 0.997;
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let mut told = BTreeSet::new();
+    for slide in cx.slides() {
+        let Some(file) = slide.file.meant() else { continue };
+        out.evidence("image", slide.locale, &*file.path, Location::file(&*file.path));
+        let Some(pixels) = cx.image(&file.path).and_then(|image| image.pixels.as_ref()) else { continue };
+        if !told.insert(&file.path) {
+            continue;
+        }
+        let message = match pixels.upscaling {
+            _ if pixels.uniformity >= BLANK_FROM => &BLANK,
+            Some(Upscaling::Blocks) => &BLOCKS,
+            Some(Upscaling::Soft) => &SOFT,
+            None => continue,
+        };
+        let finding = out.suspect(message, Location::file(&*file.path)).arg("file", &*file.path);
+        out.push(finding.arg("percent", format!("{:.1}", pixels.uniformity * 100.0)));
+    }
+    if told.is_empty() && cx.slides().iter().all(|slide| slide.file.meant().is_none()) {
+        out.not_applicable();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Widget, drawing, png, suspect};
+
+    const PATH: &str = "images/tour_1_en.png";
+
+    fn found(color: impl Fn(u32, u32) -> [u8; 4]) -> Vec<crate::testing::Seen> {
+        Widget::clean().file(PATH, png(1188, 616, color)).findings("poor-slide")
+    }
+
+    #[test]
+    fn blank_and_enlarged_slides_are_suspect() {
+        assert_eq!(found(|_, _| [250, 250, 250, 255]), [suspect("blank", PATH, "")]);
+        assert_eq!(found(|x, y| drawing(1)(x / 2, y / 2)), [suspect("blocks", PATH, "")]);
+        assert_eq!(found(|x, y| blurred(f64::from(x) / 2.0, f64::from(y) / 2.0)), [suspect("soft", PATH, "")]);
+    }
+
+    /// The drawing between its pixels.
+    fn blurred(x: f64, y: f64) -> [u8; 4] {
+        let at = |x: f64, y: f64| drawing(1)(x as u32, y as u32).map(f64::from);
+        let (right, down) = (x.fract(), y.fract());
+        let corners = [at(x, y), at(x + 1.0, y), at(x, y + 1.0), at(x + 1.0, y + 1.0)];
+        let weights = [(1.0 - right) * (1.0 - down), right * (1.0 - down), (1.0 - right) * down, right * down];
+        std::array::from_fn(|channel| {
+            corners.iter().zip(weights).map(|(corner, weight)| corner[channel] * weight).sum::<f64>() as u8
+        })
+    }
+
+    #[test]
+    fn sharp_slides_are_left_alone() {
+        assert_eq!(found(drawing(5)), []);
+        let widget = Widget::clean().file("images/photo.png", png(1188, 616, |_, _| [0, 0, 0, 255]));
+        assert!(widget.findings("poor-slide").is_empty());
+    }
+}

@@ -1,0 +1,180 @@
+//! Slides that are too many, too few, missing or not listed.
+
+use crate::checklist::LIMITS;
+use crate::context::{Context, SlideFile};
+use crate::finding::{Findings, Location};
+use crate::package::manifest::Manifest;
+use crate::rule::{Example, Message, Rule};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "slide-list",
+    item: "slideshow-count",
+    title: "Slides missing or too many",
+    why: "The listing of an integration shows one to five slides in every language.",
+    fix: "List one to five pictures for each language in tour.tour_images of the manifest, and put them into the archive.",
+    messages: &[&TOO_MANY, &MISSING, &OTHER_CASE, &UNREAD, &NONE, &NO_LOCALE, &UNLISTED],
+    bad: &[
+        Example {
+            path: "manifest.json",
+            text: "{\"tour\": {\"is_tour\": true, \"tour_images\": {\"en\": [\"/images/tour_1_en.png\", «\"/images/tour_9_en.png\"»]}}}\n",
+        },
+        Example {
+            path: "manifest.json",
+            text: "{\"tour\": {\"is_tour\": true, \"tour_images\": {\"en\": [«\"/images/Tour_1_en.png\"»]}}}\n",
+        },
+    ],
+    good: &[Example {
+        path: "manifest.json",
+        text: "{\"widget\": {\"locale\": [\"en\"]}, \"tour\": {\"is_tour\": true, \"tour_images\": {\"en\": [\"images/tour_1_en.png\", \"/images/tour_2_en.png\"], \"es\": [\"/images/tour_1_es.png\", \"/images/tour_2_es.png\"], \"pt\": [\"/images/tour_1_pt.png\", \"/images/tour_2_pt.png\"]}}}\n",
+    }],
+    about_code: false,
+    check,
+};
+
+static TOO_MANY: Message = Message {
+    id: "too-many",
+    text: "{count} slides are listed for the language {locale}; {limit} are the most.",
+    help: "Keep the {limit} that show the integration best, and delete the other files.",
+};
+static MISSING: Message = Message {
+    id: "missing",
+    text: "The manifest lists the slide {file}, which is not in the archive.",
+    help: "Add the picture, or correct its path: it is counted from the root of the archive.",
+};
+static OTHER_CASE: Message = Message {
+    id: "other-case",
+    text: "The manifest lists the slide {file}; in the archive it is called {found}.",
+    help: "Write both alike: names of files are case-sensitive on Kommo's servers.",
+};
+static UNREAD: Message = Message {
+    id: "unread",
+    text: "The slide {file} may be in the archive, but it could not be read.",
+    help: "Zip the widget again with Deflate and without a password, and check the new archive.",
+};
+static NONE: Message = Message {
+    id: "none",
+    text: "{manifest} lists no slides; the listing shows one to {limit}.",
+    help: "Add pictures of 1188×616 pixels to images/ and list them for each language in tour.tour_images.",
+};
+static NO_LOCALE: Message = Message {
+    id: "no-slides-for-locale",
+    text: "The language {locale} is declared, and no slides are listed for it.",
+    help: "Add \"{locale}\" to tour.tour_images with one to five slides in that language.",
+};
+static UNLISTED: Message = Message {
+    id: "unlisted",
+    text: "{file} looks like a slide, and the manifest does not list it.",
+    help: "List it under its language in tour.tour_images, or delete it.",
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let Some(manifest) = cx.manifest() else {
+        return out.push(none(cx, "No manifest.json", Location::package(), out));
+    };
+    for slide in cx.slides() {
+        let (message, found) = match slide.file {
+            SlideFile::Missing => (&MISSING, None),
+            SlideFile::Unread => (&UNREAD, None),
+            SlideFile::OtherCase(file) => (&OTHER_CASE, Some(&file.path)),
+            SlideFile::Found(_) | SlideFile::Address => continue,
+        };
+        let finding = if found.is_none() && matches!(slide.file, SlideFile::Missing) {
+            out.certain(message, slide.location)
+        } else {
+            out.suspect(message, slide.location)
+        };
+        out.push(finding.arg("file", slide.named).arg("found", found.map_or("", |path| path)));
+    }
+    check_counts(cx, manifest, out);
+}
+
+fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
+    let listed = manifest.slides();
+    if listed.iter().all(|slides| slides.images.is_empty()) {
+        if cx.manifest_is_whole() {
+            out.push(none(cx, "The manifest", Location::span(&*manifest.path, tour_span(manifest)), out));
+        }
+        return;
+    }
+    for slides in &listed {
+        if let Some(first_extra) = slides.images.get(LIMITS.slides) {
+            let location = Location::span(&*manifest.path, first_extra.span);
+            let finding = out.certain(&TOO_MANY, location).arg("count", slides.images.len());
+            out.push(finding.arg("locale", slides.locale).arg("limit", LIMITS.slides));
+        }
+    }
+    let has_slides = |code: &str| listed.iter().any(|slides| slides.locale == code && !slides.images.is_empty());
+    for locale in manifest.locales() {
+        if cx.manifest_is_whole() && !locale.text().is_empty() && !has_slides(locale.text()) {
+            let location = Location::span(&*manifest.path, tour_span(manifest));
+            out.push(out.suspect(&NO_LOCALE, location).arg("locale", locale.text()));
+        }
+    }
+    for file in cx.unlisted_slides() {
+        out.push(out.suspect(&UNLISTED, Location::file(&*file.path)).arg("file", &*file.path));
+    }
+}
+
+/// That there are no slides at all, with the pictures that look like some.
+fn none(cx: &Context<'_>, manifest: &str, location: Location, out: &Findings<'_>) -> crate::finding::Finding {
+    let finding = out.suspect(&NONE, location).arg("manifest", manifest).arg("limit", LIMITS.slides);
+    let pictures = cx.unlisted_slides().into_iter().map(|file| Location::file(&*file.path));
+    pictures.fold(finding, |finding, place| finding.related(&crate::finding::ALSO_HERE, place))
+}
+
+/// The innermost block that has to hold the slides.
+fn tour_span(manifest: &Manifest) -> crate::syntax::Span {
+    let paths: [&[&str]; 2] = [&["tour", "tour_images"], &["tour"]];
+    let member = paths.iter().find_map(|path| manifest.member(path));
+    member.map_or_else(|| manifest.json.root.as_ref().map_or_else(Default::default, |root| root.span), |member| member.key_span)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Widget, certain, drawing, png, suspect};
+
+    const ID: &str = "slide-list";
+
+    fn widget(locales: &str, slides: &str) -> Widget {
+        let manifest =
+            format!(r#"{{"widget": {{"locale": [{locales}]}}, "tour": {{"is_tour": true, "tour_images": {{{slides}}}}}}}"#);
+        let slides = ["1_en", "2_en", "1_es", "2_es", "1_pt", "2_pt"];
+        let widget = slides.iter().fold(Widget::clean(), |widget, name| widget.without(&format!("images/tour_{name}.png")));
+        widget.file("manifest.json", manifest).file("images/a.png", png(1188, 616, drawing(1)))
+    }
+
+    #[test]
+    fn five_slides_are_fine_and_six_are_not() {
+        let five = vec!["\"images/a.png\""; 5].join(",");
+        assert_eq!(widget("\"en\"", &format!("\"en\": [{five}]")).findings(ID), []);
+        let six = format!("\"en\": [{five},\"./images/a.png\"]");
+        assert_eq!(widget("\"en\"", &six).findings(ID), [certain("too-many", "manifest.json", "\"./images/a.png\"")]);
+    }
+
+    #[test]
+    fn listed_files_have_to_be_there() {
+        let missing = widget("\"en\"", r#""en": ["images/a.png", "images/b.png"]"#);
+        assert_eq!(missing.findings(ID), [certain("missing", "manifest.json", "\"images/b.png\"")]);
+        let case = widget("\"en\"", r#""en": ["images/A.png"]"#);
+        assert_eq!(case.findings(ID), [suspect("other-case", "manifest.json", "\"images/A.png\"")]);
+        let address = widget("\"en\"", r#""en": ["https://host.example/a.png", "images/a.png"]"#);
+        assert_eq!(address.findings(ID), []);
+    }
+
+    #[test]
+    fn every_declared_language_needs_slides() {
+        let one = widget("\"en\", \"es\"", r#""en": ["images/a.png"]"#);
+        assert_eq!(one.findings(ID), [suspect("no-slides-for-locale", "manifest.json", "\"tour_images\"")]);
+        let none = widget("\"en\"", "");
+        let found = none.findings(ID);
+        assert_eq!(found, [suspect("none", "manifest.json", "\"tour_images\"")]);
+        assert_eq!(Widget::clean().without("manifest.json").findings(ID), [suspect("none", "", "")]);
+    }
+
+    #[test]
+    fn pictures_like_slides_are_asked_about() {
+        let widget = widget("\"en\"", r#""en": ["images/a.png"]"#).file("images/tour_7.png", png(10, 10, drawing(1)));
+        assert_eq!(widget.findings(ID), [suspect("unlisted", "images/tour_7.png", "")]);
+    }
+}
