@@ -1,0 +1,386 @@
+//! The known attacks on a reader of archives, pictures and source texts.
+
+use std::path::Path;
+
+use crate::archive::{Entry, archive};
+
+/// An archive that means harm.
+pub struct Attack {
+    /// What it does, in kebab case.
+    pub name: String,
+    /// The archive.
+    pub bytes: Vec<u8>,
+    /// What the report has to name.
+    pub named: Named,
+}
+
+/// What a report has to name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// An entry of `not_examined` with this code.
+    Code(&'static str),
+    /// Text in a finding or in evidence of `archive-files`.
+    Oddity(&'static str),
+    /// That no package could be read.
+    Unreadable,
+    /// Nothing: it is read as any other.
+    Nothing,
+}
+
+/// A script that is sound, is found guilty in any case, and reaches every file that attacks are put into.
+const CANARY: &str =
+    "define(['./js/target.js'], function () {\n  debugger;\n  return '/target.css /target.twig /target.png';\n});\n";
+
+/// A small widget with `extra` entries after its own.
+fn widget(extra: impl IntoIterator<Item = Entry>) -> Vec<u8> {
+    let manifest = br#"{"widget":{"name":"widget.name","locale":["en"]},"locations":["settings"],"settings":{}}"#;
+    let own = [
+        Entry::new("manifest.json", manifest),
+        Entry::new("script.js", CANARY.as_bytes()),
+        Entry::new("i18n/en.json", br#"{"widget":{"name":"Notes via Aurora"}}"#),
+    ];
+    archive(&own.into_iter().chain(extra).collect::<Vec<_>>())
+}
+
+/// Every attack by its maker: they are made one at a time, since some are large.
+pub fn attacks() -> Vec<Box<dyn Fn() -> Attack>> {
+    let mut all: Vec<Box<dyn Fn() -> Attack>> = Vec::new();
+    add_archives(&mut all);
+    add_names(&mut all);
+    add_pictures(&mut all);
+    add_nesting(&mut all);
+    add_masses(&mut all);
+    all
+}
+
+fn add(all: &mut Vec<Box<dyn Fn() -> Attack>>, name: impl Into<String>, named: Named, make: impl Fn() -> Vec<u8> + 'static) {
+    let name = name.into();
+    all.push(Box::new(move || Attack { name: name.clone(), bytes: make(), named }));
+}
+
+const MIB: u32 = 1 << 20;
+
+fn add_archives(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
+    add(all, "bomb-declared", Named::Code("file-too-large"), || widget([Entry::zeros("js/target.js", 300 * MIB)]));
+    add(all, "bomb-lying", Named::Code("damaged-entry"), || {
+        widget([Entry { size: 10, ..Entry::zeros("js/target.js", 300 * MIB) }])
+    });
+    add(all, "bomb-in-parts", Named::Code("archive-too-large"), || {
+        widget((0..8).map(|number| Entry::zeros(&format!("part{number}.bin"), 60 * MIB)))
+    });
+    add(all, "bomb-overlapping", Named::Code("archive-too-large"), || {
+        let first = Entry::zeros("images/0.png", MIB);
+        let (crc, size) = (first.crc, first.size);
+        let others =
+            (1..500).map(move |number| Entry { crc, size, body: None, ..Entry::new(format!("images/{number}.png"), b"") });
+        widget(std::iter::once(first).chain(others))
+    });
+    add(all, "bomb-nested", Named::Code("nested-archive"), || {
+        let inner =
+            (0..6).fold(archive(&[Entry::zeros("zeros", 50 * MIB)]), |inner, _| archive(&[Entry::new("inner.zip", &inner)]));
+        widget([Entry::new("inner.zip", &inner)])
+    });
+    add(all, "entries-65000", Named::Code("too-many-entries"), || {
+        widget((0..65_000).map(|number| Entry { method: 0, body: Some(Vec::new()), ..Entry::new(format!("f/{number}"), b"") }))
+    });
+    add(all, "encrypted", Named::Code("encrypted"), || widget([Entry { flags: 1, ..Entry::new("js/target.js", b"1") }]));
+    add(all, "encrypted-whole", Named::Unreadable, || archive(&[Entry { flags: 1, ..Entry::new("manifest.json", b"{}") }]));
+    for method in [1, 9, 12, 14, 93, 98, 999] {
+        add(all, format!("method-{method}"), Named::Code("unsupported-method"), move || {
+            widget([Entry { method, ..Entry::new("js/target.js", b"1") }])
+        });
+    }
+    add(all, "wrong-checksum", Named::Code("damaged-entry"), || widget([Entry { crc: 1, ..Entry::new("js/target.js", b"1") }]));
+    add(all, "link", Named::Code("link"), || {
+        widget([Entry { attributes: 0o120_777 << 16, ..Entry::new("js/target.js", b"/etc/passwd") }])
+    });
+    add(all, "broken-deflate", Named::Code("damaged-entry"), || {
+        widget([Entry { body: Some(vec![0xFF; 99]), ..Entry::new("js/target.js", b"1") }])
+    });
+    add(all, "data-around", Named::Oddity("bytes stand"), || [b"MZ before ".to_vec(), widget([]), b" after".to_vec()].concat());
+    add(all, "not-a-zip", Named::Unreadable, || vec![7; 100_000]);
+    add(all, "empty", Named::Unreadable, Vec::new);
+    add(all, "end-record-only", Named::Unreadable, || archive(&[]));
+    for percent in 1..100 {
+        let sound = || widget([Entry::new("js/target.js", &noise(20_000))]);
+        add(all, format!("truncated-{percent}"), Named::Unreadable, move || {
+            let bytes = sound();
+            bytes[..bytes.len() * percent / 100].to_vec()
+        });
+    }
+}
+
+fn add_names(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
+    let odd: [(&str, &[u8], Named); 11] = [
+        ("absolute", b"/etc/passwd", Named::Oddity("starts at the root")),
+        ("drive", b"C:\\Windows\\x.js", Named::Oddity("starts at the root")),
+        ("parent", b"../../x.js", Named::Code("parent-path")),
+        ("parent-inside", b"a/../../../x.js", Named::Code("parent-path")),
+        ("backslash", b"js\\target.js", Named::Oddity("backslashes")),
+        ("bidi", "js/\u{202E}gpj.js".as_bytes(), Named::Oddity("cannot be seen")),
+        ("control", b"js/\x1b[2J\x07.js", Named::Oddity("cannot be seen")),
+        ("nul", b"js/a\0.js", Named::Oddity("cannot be seen")),
+        ("not-utf8", b"js/\xFF\xFE\xE9.js", Named::Oddity("not written in UTF-8")),
+        ("duplicate", b"script.js", Named::Oddity("more than once")),
+        ("markup", b"<img src=x onerror=alert(1)>.js", Named::Nothing),
+    ];
+    for (name, path, named) in odd {
+        add(all, format!("name-{name}"), named, move || widget([Entry::new(path, CANARY.as_bytes())]));
+    }
+    add(all, "name-long", Named::Nothing, || {
+        widget([Entry::new("a/".repeat(30_000), b""), Entry::new("b".repeat(60_000), b"1")])
+    });
+    add(all, "name-mismatch", Named::Oddity("where its content stands"), || {
+        widget([Entry { local_name: Some(b"evil.js".to_vec()), ..Entry::new("js/target.js", b"1") }])
+    });
+}
+
+fn add_pictures(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
+    add(all, "png-2-gigapixels", Named::Code("image-too-large"), || picture(&png(50_000, 50_000, b"", &[])));
+    add(all, "png-bomb", Named::Nothing, || picture(&png(7_000, 7_000, &zlib_zeros(7_000 * 7_001), &[])));
+    add(all, "png-bomb-too-large", Named::Code("image-too-large"), || {
+        picture(&png(20_000, 20_000, &zlib_zeros(200_000_000), &[]))
+    });
+    for kind in [b"zTXt", b"iCCP", b"iTXt"] {
+        let name = format!("png-bomb-{}", String::from_utf8_lossy(kind));
+        add(all, name, Named::Nothing, move || {
+            let data = [b"name\0\0".as_slice(), &zlib_zeros(300_000_000)].concat();
+            picture(&png(10, 10, &zlib_zeros(110), &[(kind, &data)]))
+        });
+    }
+    add(all, "png-one-row", Named::Nothing, || picture(&png(40_000_000, 1, &zlib_zeros(40_000_001), &[])));
+    add(all, "png-many-chunks", Named::Nothing, || {
+        let chunk: (&[u8; 4], &[u8]) = (b"tEXt", b"");
+        picture(&png(10, 10, &zlib_zeros(110), &vec![chunk; 500_000]))
+    });
+}
+
+/// The widget with that picture as its logo.
+fn picture(png: &[u8]) -> Vec<u8> {
+    widget([Entry::new("images/logo.png", png), Entry::new("target.png", png)])
+}
+
+/// A grey PNG of 8 bits with `data` as its compressed pixels.
+fn png(width: u32, height: u32, data: &[u8], extra: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |kind: &[u8; 4], data: &[u8]| {
+        let checked = [kind.as_slice(), data].concat();
+        bytes.extend((data.len() as u32).to_be_bytes());
+        bytes.extend(&checked);
+        bytes.extend(crc32fast::hash(&checked).to_be_bytes());
+    };
+    chunk(b"IHDR", &[&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 0, 0, 0, 0]].concat());
+    for (kind, data) in extra {
+        chunk(kind, data);
+    }
+    chunk(b"IDAT", data);
+    chunk(b"IEND", b"");
+    bytes
+}
+
+fn zlib_zeros(length: usize) -> Vec<u8> {
+    use std::io::Write;
+    let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    let piece = vec![0; 1 << 20];
+    let mut left = length;
+    while left > 0 {
+        let part = &piece[..left.min(piece.len())];
+        zlib.write_all(part).expect("memory takes it");
+        left -= part.len();
+    }
+    zlib.finish().expect("memory takes it")
+}
+
+/// Unoptimised code gets attacks that are so many times smaller: they take minutes else, and the release build gets them whole.
+const SCALE: usize = if cfg!(debug_assertions) { 8 } else { 1 };
+
+/// How deep the nests go.
+const DEEP: usize = 200_000 / SCALE;
+
+/// Each construct that parsers recurse on: what opens it, what stands inside, what closes it.
+const SCRIPT_NESTS: [(&str, &str, &str, &str); 38] = [
+    ("brackets", "[", "", "]"),
+    ("parentheses", "(", "1", ")"),
+    ("objects", "({a:", "1", "})"),
+    ("calls", "f(", "", ")"),
+    ("callbacks", "f(function(){", "", "})"),
+    ("functions", "function f(){", "", "}"),
+    ("arrows", "a=>", "1", ""),
+    ("arrow-blocks", "()=>{", "", "}"),
+    ("async-arrows", "async()=>", "1", ""),
+    ("blocks", "{", "", "}"),
+    ("ifs", "if(a){", "", "}"),
+    ("bare-ifs", "if(a)", ";", ""),
+    ("else-ifs", "if(a){}else ", ";", ""),
+    ("loops", "for(;;)", ";", ""),
+    ("whiles", "while(a){", "", "}"),
+    ("dos", "do ", ";", " while(a)"),
+    ("labels", "a:", ";", ""),
+    ("switches", "switch(a){case 1:", "", "}"),
+    ("tries", "try{", "", "}catch{}"),
+    ("classes", "class A{static{", "", "}}"),
+    ("extends", "class A extends ", "B{}", "{}"),
+    ("templates", "`${", "1", "}`"),
+    ("members", "a.", "a", ""),
+    ("member-calls", "a().", "a", ""),
+    ("indices", "a[", "1", "]"),
+    ("sums", "a+", "a", ""),
+    ("powers", "a**", "a", ""),
+    ("ands", "a&&", "a", ""),
+    ("nullish", "a??", "a", ""),
+    ("ternaries", "a?b:", "c", ""),
+    ("assignments", "a=", "1", ""),
+    ("sequences", "a,", "a", ""),
+    ("unary", "!", "a", ""),
+    ("minus", "- ", "a", ""),
+    ("typeofs", "typeof ", "a", ""),
+    ("news", "new ", "a", ""),
+    ("patterns", "var[a=", "1", "]=b"),
+    ("optional-chains", "a?.b(", "", ")"),
+];
+
+const STYLE_NESTS: [(&str, &str, &str, &str); 10] = [
+    ("rules", "a{", "", "}"),
+    ("media", "@media x{", "a{b:c}", "}"),
+    ("supports", "@supports (a:b){", "a{b:c}", "}"),
+    ("scopes", "@scope (.a){", "a{b:c}", "}"),
+    ("is", ":is(", "a", ")"),
+    ("not", ":not(", "a", ")"),
+    ("descendants", "a ", "a{b:c}", ""),
+    ("selector-lists", "a,", "a{b:c}", ""),
+    ("calc", "a{b:calc(", "1", ")}"),
+    ("brackets", "a{b:[", "", "]}"),
+];
+
+const TEMPLATE_NESTS: [(&str, &str, &str, &str); 11] = [
+    ("elements", "<div>", "x", "</div>"),
+    ("pictures", "<svg><g>", "x", "</g></svg>"),
+    ("tables", "<table><tr><td>", "x", "</td></tr></table>"),
+    ("ifs", "{% if a %}", "x", "{% endif %}"),
+    ("blocks", "{% block a %}", "x", "{% endblock %}"),
+    ("outputs", "{{ (", "x", ") }}"),
+    ("unclosed-outputs", "{{ ", "x", ""),
+    ("comments", "{# ", "x", " #}"),
+    ("templates", "<script type=\"text/template\">", "x", "</script>"),
+    ("attributes", "<a b='", "x", "'>"),
+    ("unclosed-tags", "<a ", "x", ""),
+];
+
+const DATA_NESTS: [(&str, &str, &str, &str); 2] = [("lists", "[", "", "]"), ("blocks", "{\"a\":", "1", "}")];
+
+fn add_nesting(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
+    let groups: [(&str, &str, &[(&str, &str, &str, &str)]); 5] = [
+        ("js", "js/target.js", &SCRIPT_NESTS),
+        ("css", "target.css", &STYLE_NESTS),
+        ("twig", "target.twig", &TEMPLATE_NESTS),
+        ("json", "i18n/en.json", &DATA_NESTS),
+        ("manifest", "manifest.json", &DATA_NESTS),
+    ];
+    for (language, path, nests) in groups {
+        for (name, open, inside, close) in nests {
+            for is_closed in [true, false] {
+                let ending = if is_closed { "" } else { "-unclosed" };
+                let close = if is_closed { *close } else { "" };
+                add(all, format!("nest-{language}-{name}{ending}"), Named::Nothing, move || {
+                    let text = [open.repeat(DEEP), (*inside).to_owned(), close.repeat(DEEP)].concat();
+                    widget([Entry::new(path, text.as_bytes())])
+                });
+            }
+        }
+    }
+}
+
+fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
+    let file = |path: &'static str, text: String| widget([Entry::new(path, text.as_bytes())]);
+    add(all, "findings-debugger", Named::Code("findings-limit"), move || {
+        file("js/target.js", "debugger;\n".repeat(400_000 / SCALE))
+    });
+    add(all, "findings-calls", Named::Nothing, move || file("js/target.js", "alert();a=b;x.y();\n".repeat(200_000 / SCALE)));
+    add(all, "findings-rules", Named::Code(if SCALE == 1 { "partly-examined" } else { "findings-limit" }), move || {
+        file("target.css", "a{b:c}\n".repeat(400_000 / SCALE))
+    });
+    add(all, "findings-handlers", Named::Nothing, move || {
+        file("target.twig", "<a onclick=\"alert(1)\">".repeat(100_000 / SCALE))
+    });
+    add(all, "findings-styles", Named::Nothing, move || {
+        file("target.twig", "<a style=\"position:fixed;bottom:0\">".repeat(100_000 / SCALE))
+    });
+    add(all, "findings-texts", Named::Nothing, move || {
+        let texts: Vec<String> = (0..200_000 / SCALE).map(|number| format!("\"k{number}\":\"Привет мир {number}\"")).collect();
+        file("i18n/en.json", format!("{{{}}}", texts.join(",")))
+    });
+    add(all, "findings-locations", Named::Nothing, move || {
+        let locations = vec!["\"lcrad-1\""; 400_000 / SCALE].join(",");
+        file("manifest.json", format!("{{\"widget\":{{\"locale\":[{locations}]}},\"locations\":[{locations}]}}"))
+    });
+    add(all, "findings-slides", Named::Nothing, move || {
+        let slides = vec!["\"images/x.png\""; 200_000 / SCALE].join(",");
+        file("manifest.json", format!("{{\"tour\":{{\"tour_images\":{{\"en\":[{slides}]}}}}}}"))
+    });
+    add(all, "findings-fields", Named::Nothing, move || {
+        let fields: Vec<String> =
+            (0..100_000 / SCALE).map(|number| format!("\"f{number}\":{{\"name\":\"a.b\",\"tpye\":\"text\"}}")).collect();
+        file("manifest.json", format!("{{\"settings\":{{{}}}}}", fields.join(",")))
+    });
+    add(all, "files-9000", Named::Nothing, || {
+        widget((0..9_000).map(|number| Entry::new(format!("js/unused{number}.js"), b"a = 1;\r\n")))
+    });
+    add(all, "names-9000-computed", Named::Nothing, || {
+        let names: Vec<String> = (0..20_000 / SCALE).map(|number| format!("f(x+'/js/{number}'+x+'.js');")).collect();
+        let script = Entry::new("js/target.js", names.concat().as_bytes());
+        widget(std::iter::once(script).chain((0..9_000).map(|number| Entry::new(format!("js/u{number}.js"), b"1;"))))
+    });
+    for (name, path) in [("js", "js/target.js"), ("css", "target.css"), ("twig", "target.twig"), ("json", "i18n/en.json")] {
+        add(all, format!("nulls-{name}"), Named::Nothing, move || widget([Entry::zeros(path, 8 * MIB)]));
+        add(all, format!("noise-{name}"), Named::Nothing, move || widget([Entry::new(path, &noise(2_000_000))]));
+        add(all, format!("bom-only-{name}"), Named::Nothing, move || widget([Entry::new(path, b"\xEF\xBB\xBF")]));
+        add(all, format!("utf16-{name}"), Named::Nothing, move || widget([Entry::new(path, b"\xFF\xFEa\0b\0c\0")]));
+        add(all, format!("huge-{name}"), Named::Code("source-too-large"), move || {
+            widget([Entry::new(path, format!("{{\"a\":\"{}\"}}", "x".repeat(30_000_000)).as_bytes())])
+        });
+    }
+    let long = 8 * MIB as usize / SCALE - 100;
+    add(all, "line-js-string", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "x".repeat(long))));
+    add(all, "line-js-escapes", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "\\x41".repeat(long / 4))));
+    add(all, "line-js-sums", Named::Nothing, move || file("js/target.js", format!("a = [{}];", "'b'+c,".repeat(long / 6))));
+    add(all, "line-js-markup", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "<b>".repeat(long / 3))));
+    add(all, "line-js-comment", Named::Nothing, move || file("js/target.js", "// a = 1;\n".repeat(long / 10)));
+    add(all, "line-js-regex", Named::Nothing, move || file("js/target.js", format!("a = /{}/;", "(a|".repeat(long / 3))));
+    add(all, "line-css", Named::Nothing, move || file("target.css", format!("a{{b:url({})}}", "x".repeat(long))));
+    add(all, "line-css-classes", Named::Nothing, move || file("target.css", format!("{}{{b:c}}", ".a".repeat(long / 2))));
+    add(all, "line-twig", Named::Nothing, move || file("target.twig", format!("<a b='{}'>", "x".repeat(long))));
+    add(all, "line-twig-attributes", Named::Nothing, move || file("target.twig", format!("<a {}>", "b=c ".repeat(long / 4))));
+    add(all, "line-twig-less-than", Named::Nothing, move || file("target.twig", "<".repeat(long)));
+    add(all, "line-twig-ampersands", Named::Nothing, move || file("target.twig", "&amp".repeat(long / 4)));
+    add(all, "line-json", Named::Nothing, move || {
+        file("i18n/en.json", format!("{{\"widget\":{{\"name\":\"{}\"}}}}", "x ".repeat(long)))
+    });
+    add(all, "line-json-entities", Named::Nothing, move || {
+        file("i18n/en.json", format!("{{\"widget\":{{\"description\":\"{}\"}}}}", "<b>&lt;".repeat(2_000_000 / SCALE)))
+    });
+    add(all, "line-json-links", Named::Nothing, move || {
+        file("i18n/en.json", format!("{{\"widget\":{{\"description\":\"{}\"}}}}", "https://a.ru/ru/ ".repeat(500_000 / SCALE)))
+    });
+}
+
+/// Bytes without any order, the same at each call.
+fn noise(length: usize) -> Vec<u8> {
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 32) as u8
+    };
+    std::iter::repeat_with(next).take(length).collect()
+}
+
+/// Writes every attack into `folder`, for other tools and browsers to try.
+pub fn write_all(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for make in attacks() {
+        let attack = make();
+        std::fs::write(folder.join(attack.name).with_extension("zip"), attack.bytes)?;
+    }
+    Ok(())
+}
