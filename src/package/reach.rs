@@ -50,10 +50,8 @@ impl Reach {
             for Reference { text, span } in references(&from) {
                 let namer = || Namer { path: Some(from.clone()), span };
                 for token in tokens(&text) {
-                    if !has_hole(token) {
-                        for path in names.named(token, &from) {
-                            reach.add(path, namer(), &mut open);
-                        }
+                    for path in known_part(token).map(|name| names.named(name, &from)).unwrap_or_default() {
+                        reach.add(path, namer(), &mut open);
                     }
                     let Some(pattern) = Pattern::new(token) else { continue };
                     if patterns_left > 0 && !known_patterns.contains(&pattern) {
@@ -104,6 +102,16 @@ const LONGEST_NAME: usize = 512;
 fn bare(token: &str) -> &str {
     let name = token.split(['?', '#']).next().unwrap_or_default();
     name.rsplit('!').next().unwrap_or_default()
+}
+
+/// What of a token is known and may name a file: all of it, or from the first slash after the last hole on, for the address that
+/// the widget is served from is known at run time only.
+fn known_part(token: &str) -> Option<&str> {
+    if !has_hole(token) {
+        return Some(token);
+    }
+    let tail = token.rsplit(is_hole).next().unwrap_or_default();
+    tail.find('/').and_then(|slash| tail.get(slash..)).filter(|tail| !is_address(token) && !tail.ends_with('/'))
 }
 
 /// Whether the token is an address of its own, on another host or none.
@@ -206,9 +214,9 @@ impl Pattern {
         if !is_open && let Some(first) = pieces.first_mut() {
             *first = first.trim_start_matches(['.', '/']).to_owned();
         }
-        // After a hole only a folder, or the end of a name, is known well enough to mean files.
-        let is_telling = |piece: &String| piece.contains('/') || piece.contains('.');
-        pieces.iter().any(is_telling).then_some(Self { pieces, is_open, goes_on })
+        // A folder, or how the name ends, is known well enough to mean files; `panel.` before a hole may be the key of a text.
+        let ends_name = !goes_on && pieces.last().is_some_and(|piece| piece.contains('.'));
+        (ends_name || pieces.iter().any(|piece| piece.contains('/'))).then_some(Self { pieces, is_open, goes_on })
     }
 
     fn matches(&self, path: &str) -> bool {
@@ -278,8 +286,9 @@ mod tests {
         assert_eq!(reached(&files, &["~/images/~"]), ["images/x.png"]);
         assert_eq!(reached(&files, &["~.css?v=~"]), ["style.css"]);
         assert_eq!(reached(&files, &["~/style.css"]), ["style.css"]);
+        assert_eq!(reached(&files, &["<link href=\"/upl/~/widget/style.css\">"]), ["style.css"]);
         assert_eq!(reached(&files, &["images/"]), ["images/x.png"]);
-        for text in ["~", "~/~", "~ of ~", "https://~/images/~", "a~", "/api/~/x", "~yle~"] {
+        for text in ["~", "~/~", "~ of ~", "https://~/images/~", "a~", "/api/~/x", "~yle~", "style.~"] {
             assert_eq!(reached(&files, &[text]), [""; 0], "{text}");
         }
     }

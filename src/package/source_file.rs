@@ -231,6 +231,7 @@ fn kind_by_name(name: &str) -> Option<Kind> {
         "svg" => Some(Kind::Svg),
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "ico" | "avif" | "apng" | "tif" | "tiff" => Some(Kind::Image),
         "zip" | "gz" | "tgz" | "rar" | "7z" | "tar" | "bz2" | "xz" => Some(Kind::Archive),
+        "docx" | "xlsx" | "pptx" | "pdf" => Some(Kind::Other),
         "woff" | "woff2" | "ttf" | "otf" | "eot" => Some(Kind::Font),
         "md" | "txt" | "map" | "ts" | "tsx" | "vue" | "scss" | "sass" | "less" | "php" | "py" | "rb" | "sh" | "bat" | "xml"
         | "csv" | "yml" | "yaml" | "toml" | "ini" | "conf" | "lock" | "log" | "hbs" | "ejs" | "tpl" | "mustache"

@@ -88,10 +88,11 @@ fn modules_folder(path: &str) -> Option<&str> {
 }
 
 fn message(file: &SourceFile) -> &'static Message {
+    const DOCUMENTS: [&str; 6] = ["readme", "license", "licence", "changelog", "contributing", "authors"];
     let name = file.file_name().to_ascii_lowercase();
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_document =
-        ["readme", "license", "licence", "changelog", "contributing", "authors"].iter().any(|start| name.starts_with(start));
+    let stem = name.split('.').next().unwrap_or_default();
+    let is_document = file.kind == Kind::Text && DOCUMENTS.contains(&stem);
     if is_document || matches!(extension, "md" | "txt") {
         &DOCUMENT
     } else if file.path.starts_with("i18n/") && file.kind == Kind::Json {
@@ -130,12 +131,17 @@ mod tests {
 
     #[test]
     fn a_file_that_nothing_names_is_suspect() {
-        let widget =
-            Widget::clean().file("js/old.js", "1").file("README.md", "x").file("script.js.map", "{}").file("i18n/tr.json", "{}");
+        let widget = Widget::clean()
+            .file("js/old.js", "1")
+            .file("README.md", "x")
+            .file("script.js.map", "{}")
+            .file("i18n/tr.json", "{}")
+            .file("old/license_list.html", "");
         let expected = [
             suspect("document", "README.md", ""),
             suspect("undeclared-locale", "i18n/tr.json", ""),
             suspect("unused", "js/old.js", ""),
+            suspect("unused", "old/license_list.html", ""),
             suspect("source", "script.js.map", ""),
         ];
         assert_eq!(widget.findings(ID), expected);

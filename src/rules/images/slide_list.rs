@@ -93,7 +93,7 @@ fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
     let listed = manifest.slides();
     if listed.iter().all(|slides| slides.images.is_empty()) {
         if cx.manifest_is_whole() {
-            out.push(none(cx, "The manifest", Location::span(&*manifest.path, tour_span(manifest)), out));
+            out.push(none(cx, "The manifest", tour_place(manifest), out));
         }
         return;
     }
@@ -107,7 +107,7 @@ fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
     let has_slides = |code: &str| listed.iter().any(|slides| slides.locale == code && !slides.images.is_empty());
     for locale in manifest.locales() {
         if cx.manifest_is_whole() && !locale.text().is_empty() && !has_slides(locale.text()) {
-            let location = Location::span(&*manifest.path, tour_span(manifest));
+            let location = tour_place(manifest);
             out.push(out.suspect(&NO_LOCALE, location).arg("locale", locale.text()));
         }
     }
@@ -123,11 +123,11 @@ fn none(cx: &Context<'_>, manifest: &str, location: Location, out: &Findings<'_>
     pictures.fold(finding, |finding, place| finding.related(&crate::finding::ALSO_HERE, place))
 }
 
-/// The innermost block that has to hold the slides.
-fn tour_span(manifest: &Manifest) -> crate::syntax::Span {
+/// The innermost block that has to hold the slides, by its key; the manifest as a whole when it has none.
+fn tour_place(manifest: &Manifest) -> Location {
     let paths: [&[&str]; 2] = [&["tour", "tour_images"], &["tour"]];
     let member = paths.iter().find_map(|path| manifest.member(path));
-    member.map_or_else(|| manifest.json.root.as_ref().map_or_else(Default::default, |root| root.span), |member| member.key_span)
+    member.map_or_else(|| Location::file(&*manifest.path), |member| Location::span(&*manifest.path, member.key_span))
 }
 
 #[cfg(test)]
@@ -169,6 +169,8 @@ mod tests {
         let none = widget("\"en\"", "");
         let found = none.findings(ID);
         assert_eq!(found, [suspect("none", "manifest.json", "\"tour_images\"")]);
+        let no_tour = Widget::clean().file("manifest.json", r#"{"widget": {"locale": ["en"]}}"#);
+        assert_eq!(no_tour.findings(ID), [suspect("none", "manifest.json", "")]);
         assert_eq!(Widget::clean().without("manifest.json").findings(ID), [suspect("none", "", "")]);
     }
 
