@@ -281,3 +281,10 @@ export type ItemId =
   | 'trusted-cdn'
   | 'iframe-code'
   | 'switcher-styles';
+
+/** The rules of this version, by name; later versions add to them. */
+export type RuleId =
+  | 'malformed-manifest'
+  | 'missing-manifest-field'
+  | 'mistyped-manifest-field'
+  | 'unknown-manifest-key';

@@ -5,11 +5,12 @@ use crate::options::Options;
 use crate::package::{Bounds, Deadline, Package, SourceFile, Unreadable};
 use crate::rule::{Example, Rule};
 use crate::rules::RULES;
+use crate::syntax::image::Image;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, FileReaderSync, Performance};
+use web_sys::{Blob, BlobPropertyBag, FileReaderSync, Performance};
 
 /// So many bytes of a Blob are read at a time: only the engine's own copy is ever whole.
 const CHUNK: u64 = 4 << 20;
@@ -173,6 +174,23 @@ impl Handle {
     #[must_use]
     pub fn bytes(&self, path: &str) -> Option<Vec<u8>> {
         Some(self.file(path)?.bytes().to_vec())
+    }
+
+    /// A picture that a browser may be given to decode; none for everything else.
+    ///
+    /// # Errors
+    /// None in practice: every browser can make a Blob.
+    pub fn preview(&self, path: &str) -> Result<Option<Blob>, JsError> {
+        let Some(file) = self.file(path) else { return Ok(None) };
+        let image = Image::read(file.bytes(), &self.options.bounds);
+        let Some(format) = image.format.filter(|_| image.is_safe_to_decode(&self.options.bounds)) else {
+            return Ok(None);
+        };
+        let kind = BlobPropertyBag::new();
+        kind.set_type(&format!("image/{}", format.name()));
+        let parts = Array::of1(&Uint8Array::from(file.bytes()));
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind);
+        blob.map(Some).map_err(|_| JsError::new("the picture could not be handed over"))
     }
 
     fn file(&self, path: &str) -> Option<&SourceFile> {

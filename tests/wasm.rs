@@ -80,6 +80,16 @@ fn files_are_shown_as_they_are() {
 }
 
 #[wasm_bindgen_test]
+fn only_pictures_are_previewed() {
+    let handle = open(&blob(&archive()));
+    let picture = handle.preview("images/logo_small.png").ok().unwrap().unwrap();
+    assert_eq!(picture.type_(), "image/png");
+    assert_eq!(picture.size(), FILES[2].1.len() as f64);
+    assert!(handle.preview("script.js").ok().unwrap().is_none());
+    assert!(handle.preview("missing.png").ok().unwrap().is_none());
+}
+
+#[wasm_bindgen_test]
 fn progress_names_each_file_and_a_listener_that_throws_changes_nothing() {
     let calls = Array::new();
     let listener = Closure::<dyn FnMut(JsValue, JsValue) -> Result<(), JsValue>>::new({
