@@ -11,7 +11,7 @@ import * as vite from 'vite';
 import webpack from 'webpack';
 import { launch } from './support/chromium.js';
 import * as fixtures from './support/fixtures.js';
-import { dist } from './support/paths.js';
+import { dist, example } from './support/paths.js';
 import { serve } from './support/server.js';
 
 const run = promisify(execFile);
@@ -36,15 +36,15 @@ after(async () => {
   if (folder) await rm(folder, { recursive: true });
 });
 
-// Copies the application beside the installed package.
-async function application(name) {
+// Copies an application beside the installed package.
+async function application(name, source = here('./app')) {
   const app = join(folder, name);
-  await cp(here('./app'), app, { recursive: true });
+  await cp(source, app, { recursive: true, filter: (path) => !path.includes('node_modules') });
   return app;
 }
 
-// Opens the built application and has it check the flawed fixture; nothing may fail to load.
-async function works(site) {
+// Opens a built application; nothing may fail to load or break the policy.
+async function visit(site, use) {
   const server = await serve({ site, node_modules: join(folder, 'node_modules') });
   const page = await browser.newPage();
   const problems = [];
@@ -52,18 +52,48 @@ async function works(site) {
   page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
   try {
     await page.goto(`${server.address}/site/index.html`);
-    const archive = Buffer.from(await fixtures.zip('flawed')).toString('base64');
-    const report = await page.evaluate(async (text) => {
-      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-      return globalThis.check(new Blob([bytes]), 'flawed.zip');
-    }, archive);
-    assert.equal(report.verdict, 'fail');
-    assert.equal(report.items.length, 60);
+    await use(page);
     assert.deepEqual(problems, []);
   } finally {
     await page.close();
     await server.close();
   }
+}
+
+// The application checks the flawed fixture in a worker of its own and by the element.
+function works(site) {
+  return visit(site, async (page) => {
+    const archive = Buffer.from(await fixtures.zip('flawed')).toString('base64');
+    const report = await page.evaluate(async (text) => {
+      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      return globalThis.check(new Blob([bytes]), 'flawed.zip');
+    }, archive);
+    assert.equal(report.verdict, 'fail', JSON.stringify(report.counts));
+    assert.equal(report.items.length, 60);
+    assert.deepEqual(await byElement(page, 'flawed.zip', await fixtures.zip('flawed')), report);
+    assert.match(await page.locator('kommo-preflight').getByRole('heading').textContent(), /^flawed\.zip: Não está pronto$/u);
+    await leaksNothing(page);
+  });
+}
+
+// Gives an archive to the element's file input; resolves to what its event carries.
+async function byElement(page, name, bytes) {
+  const element = page.locator('kommo-preflight');
+  const answer = element.evaluate((node) => new Promise((done, failed) => {
+    node.addEventListener('report', ({ detail }) => done(detail), { once: true });
+    node.addEventListener('error', ({ detail }) => failed(new Error(detail.message)), { once: true });
+  }));
+  await element.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/zip', buffer: Buffer.from(bytes) });
+  return answer;
+}
+
+// The element adds no style to the host, and its report has the focus.
+async function leaksNothing(page) {
+  const seen = await page.evaluate(() => ({
+    sheets: document.adoptedStyleSheets.length + document.querySelectorAll('style').length,
+    focused: document.activeElement.localName,
+  }));
+  assert.deepEqual(seen, { sheets: 0, focused: 'kommo-preflight' });
 }
 
 test('it holds what its manifest names, and the licenses', async () => {
@@ -84,10 +114,12 @@ test('the types resolve everywhere', async () => {
 
 test('it works by a plain module script', async () => {
   const app = await application('plain');
-  const worker = await readFile(join(app, 'worker.js'), 'utf8');
-  const direct = worker.replace("'kommo-preflight'", "'/node_modules/kommo-preflight/index.js'");
-  assert.notEqual(worker, direct);
-  await writeFile(join(app, 'worker.js'), direct);
+  for (const [file, name, path] of [['worker.js', 'kommo-preflight', 'index.js'], ['main.js', 'kommo-preflight/element', 'element.js']]) {
+    const text = await readFile(join(app, file), 'utf8');
+    const direct = text.replace(`'${name}'`, `'/node_modules/kommo-preflight/${path}'`);
+    assert.notEqual(text, direct);
+    await writeFile(join(app, file), direct);
+  }
   await works(app);
 });
 
@@ -106,6 +138,21 @@ test('it works in webpack 5', async () => {
   await mkdir(output, { recursive: true });
   await cp(join(app, 'index.html'), join(output, 'index.html'));
   await works(output);
+});
+
+test('the example embeds the element', async () => {
+  const app = await application('docs', example);
+  await vite.build({ root: app, logLevel: 'warn' });
+  await visit(join(app, 'dist'), async (page) => {
+    assert.equal((await byElement(page, 'flawed.zip', await fixtures.zip('flawed'))).verdict, 'fail');
+    assert.equal(await page.locator('#answer').textContent(), 'Please repair what fails before you send it.');
+    assert.equal((await byElement(page, 'text.zip', Buffer.from('no archive'))).verdict, 'unreadable');
+    const style = await page.locator('kommo-preflight').evaluate((node) => {
+      const verdict = getComputedStyle(node.shadowRoot.querySelector('[part~="verdict"]'));
+      return [verdict.borderBottomColor, verdict.textTransform];
+    });
+    assert.deepEqual(style, ['rgb(102, 51, 153)', 'none']);
+  });
 });
 
 test('it works in Node', async () => {

@@ -1,4 +1,6 @@
-// What a developer who uses the package writes: a worker that checks archives.
+// What a developer who uses the package writes: the element, and a worker of their own that checks archives.
+import 'kommo-preflight/element';
+
 globalThis.check = (archive, name) => new Promise((done, failed) => {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
   worker.onmessage = ({ data }) => done(data);

@@ -8,4 +8,6 @@ export const schema = top('tests/report.schema.json');
 export const pkg = top('pkg');
 export const dist = top('dist');
 export const command = top(`target/debug/kommo-preflight${process.platform === 'win32' ? '.exe' : ''}`);
+export const example = top('examples/docs');
 export const pages = top('tests/npm/pages');
+export const workflows = top('.github/workflows');
