@@ -31,7 +31,7 @@ export class Package {
   /** Runs every rule. `JSON.stringify` of the report equals what the command prints as JSON. */
   check(): Report;
 
-  /** A file's text; undefined when there is no such file, or when it is not text in UTF-8. */
+  /** A file's text, secrets that a check found dotted out; undefined when there is no such file, or when it is not text in UTF-8. */
   text(path: string): string | undefined;
 
   /** A file's bytes; undefined when there is no such file. */

@@ -2,6 +2,7 @@
 
 use crate::checklist::{ITEMS, Section};
 use crate::options::Options;
+use crate::output::Secrets;
 use crate::package::{Bounds, Deadline, Package, SourceFile, Unreadable};
 use crate::rule::{Example, Rule};
 use crate::rules::RULES;
@@ -9,6 +10,7 @@ use crate::syntax::image::Image;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, FileReaderSync, Performance};
 
@@ -117,6 +119,8 @@ pub struct Handle {
     progress: Progress,
     /// Milliseconds that reading took: they count against the time of the check.
     spent_ms: f64,
+    /// What the last check found that must not be shown.
+    secrets: RefCell<Secrets>,
 }
 
 #[wasm_bindgen(js_class = Package)]
@@ -131,7 +135,7 @@ impl Handle {
         let progress = Progress(progress);
         progress.tell("reading", None);
         let package = read_archive(archive, name, &options.bounds, &clock)?;
-        Ok(Self { package, options, progress, spent_ms: clock.elapsed_ms() })
+        Ok(Self { package, options, progress, spent_ms: clock.elapsed_ms(), secrets: RefCell::default() })
     }
 
     /// Reads the files of a folder: an array of `{ path, bytes }` or `{ path, blob }`.
@@ -145,7 +149,7 @@ impl Handle {
         let progress = Progress(progress);
         progress.tell("reading", None);
         let package = read_folder(files, name, &options.bounds, &clock)?;
-        Ok(Self { package, options, progress, spent_ms: clock.elapsed_ms() })
+        Ok(Self { package, options, progress, spent_ms: clock.elapsed_ms(), secrets: RefCell::default() })
     }
 
     /// Runs every rule: the report as a plain object.
@@ -161,13 +165,17 @@ impl Handle {
             #[cfg(feature = "panic-on-demand")]
             assert!(path != "PANIC-ON-DEMAND", "this build panics when it meets {path}");
         };
-        to_js(&crate::report(&self.package, &self.options, &deadline, &mut examining))
+        self.progress.tell("checking", None);
+        let report = crate::report(&self.package, &self.options, &deadline, &mut examining);
+        let answer = to_js(&report);
+        self.secrets.replace(report.secrets);
+        answer
     }
 
-    /// A file's text; none when there is no such file, or when it is not UTF-8.
+    /// A file's text, secrets that a check found dotted out; none when there is no such file, or when it is not UTF-8.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<String> {
-        self.file(path)?.text().map(str::to_owned)
+        self.file(path)?.text().map(|text| self.secrets.borrow().cover(text).into_owned())
     }
 
     /// A file's bytes; none when there is no such file.

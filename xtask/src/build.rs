@@ -11,7 +11,20 @@ fn run(_: &[String]) -> Result<()> {
     setup::npm::ensure_packages("www")?;
     wasm::build_one(wasm::RELEASE)?;
     shell::run(&mut shell::script("www", "build"))?;
-    pack()
+    pack()?;
+    print_sizes()
+}
+
+/// The size of each file at the top of dist/.
+fn print_sizes() -> Result<()> {
+    for entry in fs::read_dir(project::path("dist"))? {
+        let entry = entry?;
+        let facts = entry.metadata()?;
+        if facts.is_file() {
+            println!("{:>9} bytes  dist/{}", facts.len(), entry.file_name().display());
+        }
+    }
+    Ok(())
 }
 
 /// The npm package as the only tarball in dist/.
