@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import { defineConfig, type Plugin } from 'vite';
@@ -40,8 +40,8 @@ export default defineConfig({
   base: './',
   plugins: [sample()],
   resolve: engine === undefined ? {} : { alias: [
-    { find: /^kommo-preflight$/, replacement: `${engine}/kommo_preflight.js` },
-    { find: /^kommo-preflight\/(.*)$/, replacement: `${engine}/$1` },
+    { find: /^kommo-preflight$/, replacement: resolve(engine, 'kommo_preflight.js') },
+    { find: /^kommo-preflight\/(.*)$/, replacement: `${resolve(engine)}/$1` },
   ] },
   optimizeDeps: { exclude: ['kommo-preflight'] },
   server: { fs: { allow: [here('..')] } },

@@ -8,7 +8,7 @@ import type { Step } from './engine/protocol.ts';
 import type { Going } from './going.ts';
 import { fromFiles, fromTransfer, type Intake } from './intake.ts';
 import { shown } from './invisible.ts';
-import { shared } from './look.ts';
+import { logo, shared } from './look.ts';
 import { format, HOME, parse, type Route } from './route.ts';
 import { sample } from './sample.ts';
 import { Session } from './session.ts';
@@ -30,7 +30,6 @@ export class App extends LitElement {
     :host { display: flex; flex-direction: column; min-height: 100dvh; }
     header { display: flex; align-items: center; gap: 0.75rem; padding: 0.5rem 1.25rem; }
     header a { display: inline-flex; align-items: center; gap: 0.55rem; color: var(--text); font-weight: 650; text-decoration: none; }
-    header a img { width: 1.5rem; height: 1.5rem; }
     header .space { flex: 1; }
     select { min-height: 2.25rem; padding: 0 0.4rem; border: 1px solid transparent; border-radius: var(--round-small); background: var(--ground); cursor: pointer; }
     select:hover { background: var(--ground-hover); }
@@ -92,7 +91,7 @@ export class App extends LitElement {
   override render(): TemplateResult {
     return html`${keyed(this.language, html`
       <header>
-        <a href="./" @click=${this.#onHome}><img src="./icon.svg" alt="">${t('app.name')}</a>
+        <a href="./" @click=${this.#onHome}>${logo}${t('app.name')}</a>
         <span class="space"></span>
         <button class="button plain keys" @click=${() => { this.#help(); }}>${t('keys.open')}</button>
         <label><span class="unseen">${t('app.language')}</span>

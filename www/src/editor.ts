@@ -54,7 +54,7 @@ export function mount({ root, parent, path, text, placed, wrapped, onPick }: Vie
         lineEnds(text),
         EditorState.readOnly.of(true),
         EditorView.editable.of(false),
-        EditorView.contentAttributes.of({ 'tabindex': '0', 'role': 'document', 'aria-label': t('source.label', { path }) }),
+        EditorView.contentAttributes.of({ 'tabindex': '0', 'aria-label': t('source.label', { path }) }),
         EditorState.tabSize.of(4),
         lineNumbers(),
         findingGutter(placed, onPick),

@@ -64,6 +64,9 @@ const ICONS = {
   lock: svg`<path d="M4.5 8h9v7h-9zM6.3 8V5.5a2.7 2.7 0 0 1 5.4 0V8" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round"/>`,
 } as const;
 
+/** The page's own mark. */
+export const logo = html`<svg width="24" height="24" viewBox="0 0 64 64" aria-hidden="true"><rect width="64" height="64" rx="14" fill="#0a58ca"/><path d="M14 34 50 15l-8 35-10-11-8 6 1-10 20-16-24 17z" fill="#fff"/></svg>`;
+
 /** A small picture beside words. */
 export function icon(name: keyof typeof ICONS): TemplateResult {
   return html`<svg class="icon" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">${ICONS[name]}</svg>`;

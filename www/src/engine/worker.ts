@@ -6,6 +6,8 @@ import type { Answers, Call, Reply, Request, Start } from './protocol.ts';
 const scope = self as unknown as { onmessage: (event: MessageEvent<Start | Request>) => void; postMessage(reply: Reply): void };
 let ready: Promise<unknown> | null = null;
 let open: Package | null = null;
+/** The call that is being answered: the engine's progress belongs to it. */
+let current = 0;
 
 scope.onmessage = ({ data }) => {
   if ('module' in data) ready = init(data.module);
@@ -15,20 +17,21 @@ scope.onmessage = ({ data }) => {
 async function answer({ id, call }: Request): Promise<void> {
   try {
     await ready;
-    reply({ id, kind: 'answer', value: run(id, call) });
+    current = id;
+    reply({ id, kind: 'answer', value: run(call) });
   } catch (thrown) {
     reply({ id, kind: isTrap(thrown) ? 'trap' : 'refusal', message: messageOf(thrown) });
   }
 }
 
-function run(id: number, call: Call): Answers[Call['do']] {
+function run(call: Call): Answers[Call['do']] {
   switch (call.do) {
     case 'rules': return rules();
     case 'open': {
       open?.free();
       open = null;
       const { input, options } = call;
-      const progress: Progress = (step, path) => { reply({ id, kind: 'step', step: { step, path } }); };
+      const progress: Progress = (step, path) => { reply({ id: current, kind: 'step', step: { step, path } }); };
       open = input.kind === 'archive'
         ? Package.open(input.blob, input.name, options, progress)
         : Package.openFolder(input.files, input.name, options, progress);

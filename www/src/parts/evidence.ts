@@ -54,7 +54,7 @@ export class ItemEvidence extends LitElement {
 
   #list(entries: Evidence[]): TemplateResult {
     return html`<table><tbody>${entries.map((entry) => html`<tr>
-      <th class="label" scope="row">${shown(entry.label)}</th><td class="value">${lines(entry.value)}</td><td class="where">${this.#place(entry)}</td></tr>`)}</tbody></table>`;
+      ${entry.label === '' ? html`<td class="label"></td>` : html`<th class="label" scope="row">${shown(entry.label)}</th>`}<td class="value">${lines(entry.value)}</td><td class="where">${this.#place(entry)}</td></tr>`)}</tbody></table>`;
   }
 
   /** The same text in every language, in one row. */

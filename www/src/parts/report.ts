@@ -46,6 +46,7 @@ export class ReportView extends LitElement {
     }
     @media (min-width: 72rem) {
       .columns { grid-template-columns: 13.5rem minmax(26rem, 1fr) minmax(26rem, 1.05fr); }
+      .columns.alone { grid-template-columns: 13.5rem minmax(0, 1fr); }
     }
     @media (min-width: 48rem) and (min-height: 34rem) {
       report-summary { position: sticky; inset-block-start: 0; z-index: 5; }
@@ -70,6 +71,8 @@ export class ReportView extends LitElement {
   @query('report-summary') private summary!: ReportSummary;
 
   #visible: Visible[] = [];
+  /** The item that was chosen for the reader when the report came up: nothing scrolls to it. */
+  #presented: string | null = null;
   readonly #media = matchMedia(WIDE);
   readonly #onMedia = (event: MediaQueryListEvent): void => { this.wide = event.matches; };
   readonly #onPrint = (event: Event): void => {
@@ -112,14 +115,20 @@ export class ReportView extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('route');
-    if (changed.has('route') && before && this.route.item !== null && before.item !== this.route.item) void this.#reveal(this.route.item);
+    const { item } = this.route;
+    if (!before || item === null || item === before.item) return;
+    if (item !== this.#presented) void this.#reveal(item);
+    this.#presented = null;
   }
 
   override render(): TemplateResult {
     const { report } = this.session;
+    // The looks need the room; a file chosen from there opens over them.
+    const alone = this.route.view === 'looks';
+    const beside = this.wide && !alone;
     return html`
       <report-summary .session=${this.session} .route=${this.route} .answers=${this.answers}></report-summary>
-      <div class="columns">
+      <div class="columns ${alone ? 'alone' : ''}">
         <report-contents class="contents" .session=${this.session} .route=${this.route} .visible=${this.#visible}></report-contents>
         <div>
           ${this.#notices()}
@@ -134,7 +143,7 @@ export class ReportView extends LitElement {
             version: `${report.tool.name} ${report.tool.version}`, edition: report.checklist.edition, hash: report.package.sha256?.slice(0, 16) ?? '-',
           })}</p>
         </div>
-        <source-panel class=${this.wide ? 'beside' : 'sheet'} .session=${this.session} .route=${this.route} .beside=${this.wide}></source-panel>
+        <source-panel class=${beside ? 'beside' : 'sheet'} .session=${this.session} .route=${this.route} .beside=${beside}></source-panel>
       </div>`;
   }
 
@@ -143,7 +152,10 @@ export class ReportView extends LitElement {
     await this.updateComplete;
     if (this.route.item === null) {
       const first = this.session.report.items.find((item) => item.status === 'fail') ?? this.session.report.items.find((item) => item.status === 'review');
-      if (first && first.findings.length > 0) go(this, { item: first.id, finding: 0 }, true);
+      if (first && first.findings.length > 0) {
+        this.#presented = first.id;
+        go(this, { item: first.id, finding: 0 }, true);
+      }
       window.scrollTo({ top: 0 });
     } else {
       void this.#reveal(this.route.item);

@@ -35,6 +35,8 @@ export class ReportSummary extends LitElement {
     .not-applicable[aria-pressed=true] { color: var(--not-applicable); background: var(--not-applicable-ground); }
     .mine[aria-pressed=true] { color: var(--accent); background: var(--accent-ground); }
     .filters .mine { padding-inline: 0.75rem; }
+    .filters .empty { color: var(--text-quiet); }
+    .filters .empty .mark { opacity: 0.45; }
     .space { flex: 1; }
     input[type=search] { flex: 0 1 15rem; min-width: 8rem; min-height: 2.25rem; padding: 0 0.7rem; border: 1px solid var(--line-strong); border-radius: var(--round-small); background: var(--ground); }
     .menu { position: relative; }
@@ -45,6 +47,9 @@ export class ReportSummary extends LitElement {
       :host { padding-inline: 0.75rem; }
       input[type=search] { flex: 1 1 100%; order: 3; }
       .space { display: none; }
+      .button { min-height: 2rem; padding-inline: 0.6rem; font-size: var(--size-small); }
+      .filters .button { padding: 0 0.5rem 0 0.4rem; }
+      .mark { width: 0.95rem; height: 0.95rem; }
     }
     @media print { .row:last-child, .actions { display: none; } }
   `];
@@ -82,7 +87,7 @@ export class ReportSummary extends LitElement {
       </div>
       <div class="row">
         <div class="filters" role="group" aria-label=${t('filter.label')}>
-          ${STATUSES.map((status) => html`<button class="button ${status}" aria-pressed=${String(this.route.show.includes(status))} @click=${() => { this.#toggle(status); }}>
+          ${STATUSES.map((status) => html`<button class="button ${status} ${report.counts[status] === 0 ? 'empty' : ''}" aria-pressed=${String(this.route.show.includes(status))} @click=${() => { this.#toggle(status); }}>
             ${mark(status)} <span>${t(`status.count.${status}`, { n: report.counts[status] })}</span></button>`)}
           <button class="button mine" aria-pressed=${String(this.route.mine)} @click=${() => { go(this, { mine: !this.route.mine }); }}>${t('filter.mine')}</button>
         </div>

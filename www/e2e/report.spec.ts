@@ -1,0 +1,98 @@
+import { choose, expect, flawed, open, openPage, report, test, widget } from './support.ts';
+
+test.beforeEach(async ({ page }) => { await openPage(page); });
+
+test('the sample gives a report of sixty items with something to repair', async ({ page }) => {
+  await page.getByRole('button', { name: 'Try a sample' }).click();
+  await report(page, 'sample-widget.zip');
+  await expect(page.locator('checklist-item')).toHaveCount(60);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/^Not ready: \d+ items? fail/);
+});
+
+test('a finding shows its message, its help, its place and the source around it, marked', async ({ page }) => {
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  const leftovers = await open(page, 'debug-leftovers');
+  const finding = leftovers.locator('finding-row').filter({ hasText: 'debugger' }).first();
+  await expect(finding.locator('.place').first()).toHaveText(/^script\.js:\d+:3$/);
+  await expect(finding.locator('mark')).toContainText('debugger');
+  await expect(finding.locator('.help')).not.toBeEmpty();
+  await expect(leftovers.getByText('How to repair it').first()).toBeVisible();
+  await expect(leftovers.locator('.asks')).not.toBeEmpty();
+});
+
+test('the verdict is focused when the report arrives', async ({ page }) => {
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+test('counts filter, and what is filtered away is said', async ({ page }) => {
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  const filters = page.getByRole('group', { name: 'Show only' });
+  await filters.getByRole('button', { name: /fail/ }).click();
+  const failing = Number.parseInt(await filters.getByRole('button', { name: /fail/ }).innerText(), 10);
+  await expect(page.locator('checklist-item')).toHaveCount(failing);
+  await expect(page).toHaveURL(/show=fail/);
+  await page.goBack();
+  await expect(page.locator('checklist-item')).toHaveCount(60);
+  await page.getByRole('searchbox').fill('zzzzz');
+  await expect(page.getByText('Nothing matches these filters.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect(page.locator('checklist-item')).toHaveCount(60);
+});
+
+test('only what needs me hides what passes and what was judged', async ({ page }) => {
+  await choose(page, 'clean.zip', widget());
+  await report(page, 'clean.zip');
+  await page.getByRole('button', { name: 'Only what needs me' }).click();
+  const before = await page.locator('checklist-item').count();
+  expect(before).toBeLessThan(60);
+  const first = page.locator('checklist-item').first();
+  await first.getByRole('button').first().click();
+  await first.getByRole('checkbox').click();
+  await expect(page.locator('checklist-item')).toHaveCount(before - 1);
+});
+
+test('answers are remembered, and ready is said only when all are given', async ({ page }) => {
+  await choose(page, 'clean.zip', widget());
+  await report(page, 'clean.zip');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Nothing left to repair here');
+  const manual = page.locator('checklist-item').filter({ has: page.locator('.tag.manual') });
+  for (let left = await manual.count(); left > 0; left -= 1) {
+    const one = manual.first();
+    await one.getByRole('button').first().click();
+    await one.getByRole('checkbox').check();
+    await expect(manual).toHaveCount(left - 1);
+  }
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Ready to submit');
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText(/approved/i);
+  await page.reload();
+  await choose(page, 'clean.zip', widget());
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Ready to submit');
+});
+
+test('the report can be taken along as JSON', async ({ page }) => {
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'JSON' }).click()]);
+  expect(download.suggestedFilename()).toBe('flawed.zip.json');
+  const stream = await download.createReadStream();
+  let text = '';
+  for await (const part of stream) text += String(part);
+  const parsed = JSON.parse(text) as { schema_version: number; items: unknown[] };
+  expect(parsed.schema_version).toBe(1);
+  expect(parsed.items).toHaveLength(60);
+});
+
+test('the page speaks Spanish and Portuguese', async ({ page }) => {
+  await page.getByRole('combobox').selectOption('es');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+  await expect(page.getByRole('button', { name: 'Probar con un ejemplo' })).toBeVisible();
+  await page.getByRole('combobox').selectOption('pt');
+  await expect(page.getByRole('button', { name: 'Testar um exemplo' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Testar um exemplo' })).toBeVisible();
+});

@@ -1,0 +1,89 @@
+import { choose, expect, flawed, open, openPage, report, scriptWith, test, widget } from './support.ts';
+
+test('a place opens its file at the marked range, and the file\'s findings can be walked', async ({ page }) => {
+  await openPage(page);
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  await (await open(page, 'debug-leftovers')).locator('.place').first().click();
+  const source = page.locator('source-panel');
+  await expect(source.getByRole('heading')).toContainText('script.js');
+  await expect(source.locator('.cm-content .current').first()).toContainText('debugger');
+  await expect(source.locator('.gutter-mark').first()).toBeVisible();
+  const before = await page.evaluate(() => location.hash);
+  await source.getByRole('button', { name: 'Next finding in this file' }).click();
+  await expect.poll(() => page.evaluate(() => location.hash)).not.toBe(before);
+  await source.getByRole('button', { name: 'Find', exact: true }).click();
+  await expect(source.locator('.cm-search')).toBeVisible();
+});
+
+test('files open from the tree, images too', async ({ page }) => {
+  await openPage(page);
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  await page.locator('file-tree').getByRole('button', { name: /style\.css/ }).click();
+  await expect(page.locator('.cm-content')).toContainText('input');
+  await page.locator('file-tree').getByRole('button', { name: /logo_main\.png/ }).click();
+  await expect(page.locator('image-zoom img')).toBeVisible();
+  await expect(page.locator('image-zoom .facts')).toContainText('400 × 272');
+});
+
+test('a bundle of one line and a megabyte opens without freezing', async ({ page }) => {
+  const line = `define([], function () { var a = [${'"some text that goes on", '.repeat(42_000)}0]; debugger; });`;
+  expect(line.length).toBeGreaterThan(1_000_000);
+  await openPage(page);
+  await choose(page, 'bundle.zip', widget({ 'script.js': line }));
+  await report(page, 'bundle.zip');
+  const before = Date.now();
+  await page.locator('file-tree').getByRole('button', { name: /script\.js/ }).click();
+  await expect(page.locator('.cm-content')).toContainText('some text');
+  // The page answers while the file is open.
+  await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => { done(null); }); }));
+  expect(Date.now() - before).toBeLessThan(3_000);
+});
+
+test('invisible characters can be seen', async ({ page }) => {
+  await openPage(page);
+  await choose(page, 'hidden.zip', widget({ 'script.js': scriptWith('var hidden = "\u202eevil\u200b";\r\ndebugger;') }));
+  await report(page, 'hidden.zip');
+  await page.locator('file-tree').getByRole('button', { name: /script\.js/ }).click();
+  await page.locator('source-panel').getByRole('button', { name: 'Find', exact: true }).click();
+  await page.locator('.cm-search input[name=search]').fill('evil');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.special').filter({ hasText: 'RLO' })).toBeVisible();
+  await expect(page.locator('.special').filter({ hasText: 'ZWSP' })).toBeVisible();
+  await expect(page.locator('.special').filter({ hasText: 'CR' })).toBeVisible();
+});
+
+test('on a phone the source is a sheet, and closing it returns to the same place', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPage(page);
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  const leftovers = await open(page, 'debug-leftovers');
+  await leftovers.locator('.place').first().scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => window.scrollY);
+  await leftovers.locator('.place').first().click();
+  const sheet = page.getByRole('dialog', { name: 'Source' });
+  await expect(sheet.locator('.cm-content')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await expect(sheet).toBeHidden();
+  expect(Math.abs(await page.evaluate(() => window.scrollY) - before)).toBeLessThan(5);
+});
+
+test('a hundred thousand findings stay fast', async ({ page }) => {
+  test.setTimeout(120_000);
+  const files: Record<string, string> = {};
+  const names = Array.from({ length: 100 }, (_, at) => `part${at}`);
+  for (const name of names) files[`lib/${name}.js`] = `define([], function () {\n${'  debugger;\n'.repeat(1_000)}});\n`;
+  files['script.js'] = `define([${names.map((name) => `'./lib/${name}.js'`).join(', ')}], function () { return function () {}; });\n`;
+  await openPage(page);
+  await choose(page, 'many.zip', widget(files));
+  await expect(page.locator('report-summary .package')).toContainText('many.zip', { timeout: 60_000 });
+  const leftovers = await open(page, 'debug-leftovers');
+  await expect(leftovers.locator('finding-row').first()).toBeVisible();
+  expect(await leftovers.locator('finding-row').count()).toBeLessThan(100);
+  const before = Date.now();
+  await page.evaluate(() => { window.scrollTo(0, document.documentElement.scrollHeight / 2); });
+  await expect(leftovers.locator('finding-row:visible').first()).toBeVisible();
+  expect(Date.now() - before).toBeLessThan(3_000);
+});
