@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -46,6 +47,7 @@ export default defineConfig({
   optimizeDeps: { exclude: ['kommo-preflight'] },
   server: { fs: { allow: [here('..')] } },
   worker: { format: 'es' },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
   build: {
     outDir: here('../dist/page'),
     emptyOutDir: true,

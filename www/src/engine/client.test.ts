@@ -1,0 +1,110 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Reply, Request } from './protocol.ts';
+import { report } from '../report.fixture.ts';
+import { Engine, Refused, Replaced, Stopped } from './client.ts';
+
+/** What a worker does with a question; nothing at all is silence. */
+type Behaviour = (request: Request, reply: (message: Reply) => void) => void;
+
+let behaviour: Behaviour;
+let started: number;
+
+class FakeWorker {
+  onmessage: ((event: { data: Reply }) => void) | null = null;
+  onerror: ((event: { message: string }) => void) | null = null;
+  #ended = false;
+
+  postMessage(message: Request | { module: unknown }): void {
+    if ('module' in message) return;
+    queueMicrotask(() => { behaviour(message, (data) => { if (!this.#ended) this.onmessage?.({ data }); }); });
+  }
+
+  terminate(): void { this.#ended = true; }
+}
+
+vi.mock('./load.ts', () => ({
+  loadModule: () => Promise.resolve({}),
+  startWorker: () => { started += 1; return new FakeWorker(); },
+}));
+
+const intake = { kind: 'archive', name: 'widget.zip', blob: new Blob() } as const;
+const answer = (id: number, value: unknown): Reply => ({ id, kind: 'answer', value: value as never });
+const skipped = ({ call }: Request): string[] => (call.do === 'open' ? call.options.skip ?? [] : []);
+
+beforeEach(() => { started = 0; });
+
+test('a check opens, checks and answers', async () => {
+  behaviour = ({ id, call }, reply) => { reply(answer(id, call.do === 'check' ? report([], 'clear') : null)); };
+  const { report: { verdict }, leftOut } = await new Engine().check(intake, {}, () => undefined);
+  expect([verdict, leftOut, started]).toEqual(['clear', [], 1]);
+});
+
+test('a trap ends the worker, and a fresh one leaves the file out', async () => {
+  let skip: string[] = [];
+  behaviour = (request, reply) => {
+    const { id, call } = request;
+    if (call.do === 'open') skip = skipped(request);
+    if (call.do === 'check' && skip.length === 0) {
+      reply({ id, kind: 'step', step: { step: 'examining', path: 'bad.js' } });
+      reply({ id, kind: 'trap', message: 'unreachable' });
+    } else {
+      reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
+    }
+  };
+  const { leftOut } = await new Engine().check(intake, {}, () => undefined);
+  expect(leftOut).toEqual([{ path: 'bad.js', reason: 'trap' }]);
+  expect([skip, started]).toEqual([['bad.js'], 2]);
+});
+
+test('silence is ended by the watchdog, and the file left out', async () => {
+  vi.useFakeTimers();
+  let skip: string[] = [];
+  behaviour = (request, reply) => {
+    const { id, call } = request;
+    if (call.do === 'open') skip = skipped(request);
+    if (call.do === 'check' && skip.length === 0) reply({ id, kind: 'step', step: { step: 'examining', path: 'slow.js' } });
+    else reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
+  };
+  const checking = new Engine().check(intake, {}, () => undefined);
+  await vi.advanceTimersByTimeAsync(25_000);
+  vi.useRealTimers();
+  expect((await checking).leftOut).toEqual([{ path: 'slow.js', reason: 'silence' }]);
+});
+
+test('what cannot be left out is told, and the next check works', async () => {
+  behaviour = ({ id }, reply) => { reply({ id, kind: 'trap', message: 'unreachable' }); };
+  const engine = new Engine();
+  await expect(engine.check(intake, {}, () => undefined)).rejects.toBeInstanceOf(Stopped);
+  behaviour = ({ id, call }, reply) => { reply(answer(id, call.do === 'check' ? report([], 'clear') : null)); };
+  expect((await engine.check(intake, {}, () => undefined)).leftOut).toEqual([]);
+});
+
+test('a file that stops the engine twice is not tried for ever', async () => {
+  behaviour = ({ id, call }, reply) => {
+    if (call.do === 'open') { reply(answer(id, null)); return; }
+    reply({ id, kind: 'step', step: { step: 'examining', path: 'bad.js' } });
+    reply({ id, kind: 'trap', message: 'unreachable' });
+  };
+  await expect(new Engine().check(intake, {}, () => undefined)).rejects.toBeInstanceOf(Stopped);
+  expect(started).toBe(2);
+});
+
+test('a refusal is told, and the worker lives on', async () => {
+  behaviour = ({ id }, reply) => { reply({ id, kind: 'refusal', message: 'the file could not be read' }); };
+  const engine = new Engine();
+  await expect(engine.check(intake, {}, () => undefined)).rejects.toEqual(new Refused('the file could not be read'));
+  await expect(engine.text('a.js')).rejects.toBeInstanceOf(Refused);
+  expect(started).toBe(1);
+});
+
+test('a second package replaces the first', async () => {
+  const silent: Request[] = [];
+  behaviour = (request) => { silent.push(request); };
+  const engine = new Engine();
+  const first = engine.check(intake, {}, () => undefined);
+  await vi.waitFor(() => { expect(silent).toHaveLength(1); });
+  behaviour = ({ id, call }, reply) => { reply(answer(id, call.do === 'check' ? report([], 'clear') : null)); };
+  const second = engine.check(intake, {}, () => undefined);
+  await expect(first).rejects.toBeInstanceOf(Replaced);
+  expect((await second).report.verdict).toBe('clear');
+});
