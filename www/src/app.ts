@@ -9,6 +9,7 @@ import type { Going } from './going.ts';
 import { fromFiles, fromTransfer, type Intake } from './intake.ts';
 import { shown } from './invisible.ts';
 import { logo, shared } from './look.ts';
+import type { NewVersion } from './offline.ts';
 import { format, HOME, parse, type Route } from './route.ts';
 import { sample } from './sample.ts';
 import { Session } from './session.ts';
@@ -31,6 +32,7 @@ export class App extends LitElement {
     header { display: flex; align-items: center; gap: 0.75rem; padding: 0.5rem 1.25rem; }
     header a { display: inline-flex; align-items: center; gap: 0.55rem; color: var(--text); font-weight: 650; text-decoration: none; }
     header .space { flex: 1; }
+    .version { font-size: var(--size-small); color: var(--text-quiet); }
     select { min-height: 2.25rem; padding: 0 0.4rem; border: 1px solid transparent; border-radius: var(--round-small); background: var(--ground); cursor: pointer; }
     select:hover { background: var(--ground-hover); }
     main { flex: 1; display: flex; flex-direction: column; }
@@ -52,6 +54,7 @@ export class App extends LitElement {
   @state() private dragging = false;
   @state() private route: Route = parse(location.hash);
   @state() private language = currentLanguage();
+  @state() private newVersion: NewVersion | null = null;
 
   readonly #engine = new Engine();
   readonly #answers = new Answers();
@@ -69,6 +72,8 @@ export class App extends LitElement {
     window.addEventListener('dragleave', this.#onDragLeave);
     window.addEventListener('drop', this.#onDrop);
     window.addEventListener('paste', this.#onPaste);
+    window.addEventListener('new-version', this.#onNewVersion);
+    window.launchQueue?.setConsumer(({ files }) => { if (files[0]) void this.#open(files[0]); });
     document.addEventListener('keydown', this.#onKey);
   }
 
@@ -79,11 +84,12 @@ export class App extends LitElement {
     window.removeEventListener('dragleave', this.#onDragLeave);
     window.removeEventListener('drop', this.#onDrop);
     window.removeEventListener('paste', this.#onPaste);
+    window.removeEventListener('new-version', this.#onNewVersion);
     document.removeEventListener('keydown', this.#onKey);
   }
 
   /** Opens a file that the operating system handed to the installed app. */
-  async open(handle: FileSystemFileHandle): Promise<void> {
+  async #open(handle: FileSystemFileHandle): Promise<void> {
     const intake = fromFiles([await handle.getFile()], handle);
     if (intake) await this.#check(intake);
   }
@@ -93,6 +99,9 @@ export class App extends LitElement {
       <header>
         <a href="./" @click=${this.#onHome}>${logo}${t('app.name')}</a>
         <span class="space"></span>
+        ${this.newVersion === null ? nothing : html`<p class="version" role="status">${this.newVersion.alone
+          ? html`${t('version.ready')} <button class="link" @click=${this.newVersion.start}>${t('version.start')}</button>`
+          : t('version.later')}</p>`}
         <button class="button plain keys" @click=${() => { this.#help(); }}>${t('keys.open')}</button>
         <label><span class="unseen">${t('app.language')}</span>
           <select @change=${this.#onLanguage}>
@@ -206,6 +215,8 @@ export class App extends LitElement {
     await setLanguage(next, true);
     this.language = next;
   };
+
+  readonly #onNewVersion = (event: CustomEvent<NewVersion>): void => { this.newVersion = event.detail; };
 
   readonly #onPopState = (): void => {
     this.route = parse(location.hash);

@@ -4,6 +4,7 @@ import { preferredLanguage, setLanguage } from './words.ts';
 await setLanguage(preferredLanguage());
 await import('./app.ts');
 void keepIcon();
+if (import.meta.env.PROD) void import('./offline.ts');
 
 /** Browsers ask for the icon anew at every change of the address; from memory, that is no request. */
 async function keepIcon(): Promise<void> {

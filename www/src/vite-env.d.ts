@@ -6,6 +6,11 @@ declare module 'virtual:sample.zip' {
   export default address;
 }
 
+/** Files that the operating system opens with the installed page. */
+interface Window {
+  launchQueue?: { setConsumer(consumer: (launch: { files: FileSystemFileHandle[] }) => void): void };
+}
+
 interface DataTransferItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 }

@@ -22,7 +22,7 @@ class FakeWorker {
   terminate(): void { this.#ended = true; }
 }
 
-vi.mock('./load.ts', () => ({
+vi.mock('../assets.ts', () => ({
   loadModule: () => Promise.resolve({}),
   startWorker: () => { started += 1; return new FakeWorker(); },
 }));

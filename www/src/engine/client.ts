@@ -1,7 +1,7 @@
 /** The page's side of the worker: questions as promises, a watchdog, and a fresh worker after a trap. */
 import type { Options, Report, RuleInfo } from 'kommo-preflight';
 import type { Intake } from '../intake.ts';
-import { loadModule, startWorker } from './load.ts';
+import { loadModule, startWorker } from '../assets.ts';
 import type { Answers, Call, Input, Reply, Request, Start, Step } from './protocol.ts';
 
 /** Silence of this length, in milliseconds, means that the engine hangs: its own limit is far below. */

@@ -1,0 +1,86 @@
+import { createServer, type Server } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect as expectPlain, test as plain, type Page } from '@playwright/test';
+import { choose, expect, flawed, open, openPage, report, test } from './support.ts';
+
+const BUILT = fileURLToPath(new URL('../../dist/page/', import.meta.url));
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
+
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+}
+
+test('after one visit the page checks a package without a network', async ({ page, context }) => {
+  await openPage(page);
+  await settled(page);
+  await context.setOffline(true);
+  await page.reload();
+  await choose(page, 'offline.zip', flawed());
+  await report(page, 'offline.zip');
+  await (await open(page, 'debug-leftovers')).locator('.place').first().click();
+  await expect(page.locator('.cm-content')).toBeVisible();
+  await page.getByRole('combobox').selectOption('es');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+});
+
+test('the engine and the sample are in the cache', async ({ page }) => {
+  await openPage(page);
+  await settled(page);
+  const cached = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const lists = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map((request) => request.url)));
+    return lists.flat();
+  });
+  expect(cached.some((url) => url.includes('.wasm'))).toBe(true);
+  expect(cached.some((url) => url.includes('.zip'))).toBe(true);
+});
+
+test('the page can be installed and opens .zip files', async ({ page, baseURL }) => {
+  await openPage(page);
+  const address = await page.locator('link[rel=manifest]').getAttribute('href');
+  const manifest = await (await page.request.get(new URL(address ?? '', baseURL).href)).json() as { icons: { src: string }[]; file_handlers: { accept: Record<string, string[]> }[] };
+  expect(manifest.file_handlers[0]?.accept['application/zip']).toEqual(['.zip']);
+  for (const icon of manifest.icons) expect((await page.request.get(new URL(icon.src, baseURL).href)).ok()).toBe(true);
+});
+
+plain.describe('a new version', () => {
+  let server: Server;
+  let worker = '';
+  let address = '';
+
+  plain.beforeAll(async () => {
+    worker = readFileSync(join(BUILT, 'sw.js'), 'utf8');
+    server = createServer((request, response) => {
+      const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+      // A sub-path, as on a host for many projects.
+      const file = join(BUILT, path === '/sub/path/' ? 'index.html' : path.replace('/sub/path/', ''));
+      try {
+        const body = file.endsWith('sw.js') ? worker : readFileSync(file);
+        response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(body);
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sub/path/`;
+  });
+
+  plain.afterAll(() => { server.close(); });
+
+  plain('is offered, and never forced while a report is open', async ({ page }) => {
+    await page.goto(address);
+    await settled(page);
+    await page.reload();
+    await choose(page, 'kept.zip', flawed());
+    await report(page, 'kept.zip');
+    worker = `${worker}\n// a newer version\n`;
+    await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
+    await expectPlain(page.getByText('A new version is ready.')).toBeVisible();
+    await report(page, 'kept.zip');
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload with it' }).click()]);
+    await expectPlain(page.getByRole('button', { name: 'Choose widget.zip' })).toBeVisible();
+  });
+});
