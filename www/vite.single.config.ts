@@ -38,7 +38,7 @@ async function worker(): Promise<string> {
 const oneFile: Plugin = {
   name: 'one-file',
   enforce: 'post',
-  async generateBundle(_options, bundle) {
+  generateBundle: { order: 'post', handler: async function (_options, bundle) {
     const files = Object.values(bundle);
     const page = files.find((file) => file.fileName.endsWith('.html'));
     const script = files.find((file) => file.type === 'chunk');
@@ -65,7 +65,7 @@ const oneFile: Plugin = {
     for (const name of Object.keys(bundle)) delete bundle[name];
     this.emitFile({ type: 'asset', fileName: NAME, source });
     this.info(`${NAME}: ${(Buffer.byteLength(source) / 1e6).toFixed(2)} MB`);
-  },
+  } },
 };
 
 function hash(text: string): string {

@@ -1,10 +1,15 @@
 /** Starts the page in the reader's language. */
+import './app.ts';
 import { preferredLanguage, setLanguage } from './words.ts';
 
-await setLanguage(preferredLanguage());
-await import('./app.ts');
-void keepIcon();
-if (import.meta.env.PROD) void import('./offline.ts');
+void start();
+
+async function start(): Promise<void> {
+  await setLanguage(preferredLanguage());
+  document.body.prepend(document.createElement('preflight-app'));
+  if (import.meta.env.PROD) await import('./offline.ts');
+  await keepIcon();
+}
 
 /** Browsers ask for the icon anew at every change of the address; from memory, that is no request. */
 async function keepIcon(): Promise<void> {
