@@ -13,15 +13,22 @@ use crate::rule::Rule;
 /// Every rule.
 pub static RULES: &[&Rule] = &[
     // data-minimal
+    &manifest::collected_settings::RULE,
     // easy-to-use
+    &manifest::setup_effort::RULE,
     // no-partner-sales
     // user-installs
     &scripts::install_click::RULE,
     // name-length
+    &locales::overlong_name::RULE,
     // name-via
+    &locales::name_without_via::RULE,
     // teaser-length
+    &locales::teaser_out_of_bounds::RULE,
     // teaser-purpose
+    &locales::pointless_teaser::RULE,
     // description-length
+    &locales::description_out_of_bounds::RULE,
     // description-friendly
     // description-plan
     // description-price
@@ -44,6 +51,8 @@ pub static RULES: &[&Rule] = &[
     // slideshow-size
     &images::unfit_slide::RULE,
     // translated
+    &locales::identical_translation::RULE,
+    &locales::missing_translation::RULE,
     // image-language
     &images::foreign_image_words::RULE,
     // privacy-policy
@@ -53,6 +62,8 @@ pub static RULES: &[&Rule] = &[
     // payment-methods
     // pricing-currency
     // oauth2
+    &manifest::exposed_secret::RULE,
+    &manifest::kommo_credentials::RULE,
     // unused-files
     &archive::system_dropping::RULE,
     &archive::unused_file::RULE,
@@ -65,8 +76,10 @@ pub static RULES: &[&Rule] = &[
     &archive::wrong_encoding::RULE,
     &archive::carriage_return::RULE,
     // allowed-interfaces
+    &manifest::unknown_location::RULE,
     // no-overlap
     // settings-page
+    &manifest::settings_page_title::RULE,
     // not-at-bottom
     // drop-area
     &styles::global_selector::RULE,
@@ -83,6 +96,7 @@ pub static RULES: &[&Rule] = &[
     &manifest::missing_manifest_field::RULE,
     &manifest::mistyped_manifest_field::RULE,
     &manifest::unknown_manifest_key::RULE,
+    &manifest::unresolved_text_key::RULE,
     // unused-locations
     // console-debug
     &scripts::console_debug_call::RULE,

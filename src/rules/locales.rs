@@ -1,1 +1,66 @@
 //! Rules that read the i18n files.
+
+pub mod description_out_of_bounds;
+pub mod identical_translation;
+pub mod missing_translation;
+pub mod name_without_via;
+pub mod overlong_name;
+pub mod pointless_teaser;
+pub mod teaser_out_of_bounds;
+
+use crate::context::{Context, ListingText, ShownText};
+use crate::finding::{Finding, Findings, Location};
+use crate::rule::Message;
+use crate::text::plain::Plain;
+
+/// The manifest names a text of the listing that no language has.
+static TEXT_NOWHERE: Message = Message {
+    id: "text-nowhere",
+    text: "No i18n file has the key \"{key}\", so this text could not be judged.",
+    help: "Add the text to every i18n file under \"{key}\", then check again.",
+};
+/// The manifest does not name a text of the listing at all.
+static TEXT_UNNAMED: Message = Message {
+    id: "text-unnamed",
+    text: "The widget has no {what}, so it could not be judged.",
+    help: "Name the {what} in the manifest and write it in every i18n file, then check again.",
+};
+/// The related place of a finding about a text: the manifest's key.
+static NAMED_HERE: Message = Message { id: "named-here", text: "The manifest names it here.", help: "" };
+
+/// Says of a text of the listing that it could not be judged, if that is so.
+fn report_unjudged(cx: &Context<'_>, text: &ListingText<'_>, what: &'static str, out: &mut Findings<'_>) {
+    match text {
+        ListingText::Nowhere(named) if cx.locales().all.iter().all(|locale| locale.proves_absence()) => {
+            let path = cx.manifest().map(|manifest| manifest.path.as_str()).unwrap_or_default();
+            let finding = out.suspect(&TEXT_NOWHERE, Location::span(path, named.span));
+            out.push(finding.arg("key", named.text()));
+        }
+        // A manifest that was not read whole is named as such already.
+        ListingText::Unnamed if cx.manifest().is_none() || cx.manifest_is_whole() => {
+            out.push(out.suspect(&TEXT_UNNAMED, widget_block(cx)).arg("what", what));
+        }
+        _ => {}
+    }
+}
+
+/// The block of the manifest that names the texts of the listing.
+fn widget_block(cx: &Context<'_>) -> Location {
+    cx.manifest().map_or_else(Location::package, |manifest| Location {
+        path: Some(manifest.path.clone()),
+        span: manifest.member(&["widget"]).map(|member| member.key_span),
+    })
+}
+
+/// The finding with the manifest's key as a related place.
+fn named(finding: Finding, text: &ShownText<'_>) -> Finding {
+    match &text.named_at {
+        Some(at) => finding.related(&NAMED_HERE, at.clone()),
+        None => finding,
+    }
+}
+
+/// What a person reads of a text.
+fn plain(text: &ShownText<'_>) -> Plain {
+    Plain::of(&text.value.text)
+}

@@ -160,7 +160,8 @@ fn field_types(manifest: &Manifest, out: &mut Findings<'_>) {
 
 fn languages(manifest: &Manifest, out: &mut Findings<'_>) {
     for locale in manifest.locales() {
-        if !LANGUAGES.contains(&&*locale.value.text) {
+        // Russian is amoCRM's own: a widget for both markets declares it with good reason.
+        if !LANGUAGES.contains(&&*locale.value.text) && locale.text() != "ru" {
             let at = Location::span(&*manifest.path, locale.span);
             let finding = out.suspect(&UNKNOWN_LANGUAGE, at);
             out.push(finding.arg("value", &*locale.value.text).arg("known", LANGUAGES.join(", ")));
@@ -213,7 +214,7 @@ mod tests {
             (r#"{"settings": {"a": {"type": "colour"}}}"#, "unknown-field-type", "\"colour\""),
             (r#"{"settings": {"a": {"type": "txt"}}}"#, "misspelt-field-type", "\"txt\""),
             (r#"{"dp": {"settings": {"a": {"type": "numeric"}}}}"#, "unknown-field-type", "\"numeric\""),
-            (r#"{"widget": {"locale": ["en", "english"]}}"#, "unknown-language", "\"english\""),
+            (r#"{"widget": {"locale": ["en", "ru", "english"]}}"#, "unknown-language", "\"english\""),
         ] {
             assert_eq!(findings(text), [suspect(message, "manifest.json", place)], "{text}");
         }

@@ -1,0 +1,278 @@
+//! A text is the same in two languages, so one of them was not translated.
+
+use crate::context::Context;
+use crate::finding::{Finding, Findings, Location};
+use crate::package::locale::{Locale, LocaleText};
+use crate::rule::{Example, Message, Rule};
+use crate::text::plain::Plain;
+use std::collections::{BTreeMap, HashMap};
+
+static IDENTICAL: Message = Message {
+    id: "identical",
+    text: "\"{key}\" says the same in {languages}: \"{text}\".",
+    help: "Translate it where it is still in the other language.",
+};
+static COPIED_FILE: Message = Message {
+    id: "copied",
+    text: "{count} texts say the same in {languages}, first \"{text}\" (\"{key}\").",
+    help: "Translate them.{advice}",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "identical-translation",
+    item: "translated",
+    title: "Text left untranslated",
+    why: "A sentence that is the same in two languages is foreign to the users of one of them.",
+    fix: "Translate the text in the i18n file that still holds the other language.",
+    messages: &[&IDENTICAL, &COPIED_FILE],
+    bad: &[Example { path: "i18n/pt.json", text: r#"{"panel": {"empty": «"Nobody has left a note here yet."»}}"# }],
+    good: &[Example {
+        path: "i18n/pt.json",
+        text: r#"{"panel": {"title": "WhatsApp Business API", "saved": "https://auroranotes.com/notes/of/the/shift"}}"#,
+    }],
+    about_code: false,
+    check,
+};
+
+/// Texts of one language that are reported one by one; more make one finding.
+const SINGLE: usize = 5;
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let declared: Vec<&Locale> = cx.locales().declared().collect();
+    let mut by_locale: BTreeMap<usize, Vec<Shared<'_>>> = BTreeMap::new();
+    let name_key = cx.manifest().and_then(|manifest| manifest.text(&["widget", "name"])).map(|name| name.text().to_owned());
+    for copy in copies(&declared, name_key.as_deref().unwrap_or("widget.name")) {
+        by_locale.entry(copy.place).or_default().push(copy);
+    }
+    for (place, copies) in by_locale {
+        let Some(locale) = declared.get(place) else { continue };
+        if copies.len() <= SINGLE {
+            for copy in &copies {
+                let finding = out.suspect(&IDENTICAL, copy.at(&declared));
+                out.push(with_others(finding, copy, &declared));
+            }
+        } else if let [first, rest @ ..] = &copies[..] {
+            let advice = match locale.language().as_str() {
+                "tr" | "id" => " Kommo lets Turkish and Indonesian be copies of English for six months.",
+                _ => "",
+            };
+            let finding = out.suspect(&COPIED_FILE, first.at(&declared)).arg("count", copies.len()).arg("advice", advice);
+            let finding = with_others(finding, first, &declared);
+            out.push(finding.also_at(rest.iter().map(|copy| copy.at(&declared))));
+        }
+    }
+}
+
+/// A text that stands in more than one language.
+struct Shared<'a> {
+    text: &'a LocaleText,
+    plain: String,
+    /// The language to report it in: the last that is not English.
+    place: usize,
+    others: Vec<(usize, &'a LocaleText)>,
+}
+
+impl Shared<'_> {
+    fn at(&self, declared: &[&Locale]) -> Location {
+        Location { path: declared.get(self.place).map(|locale| locale.path.clone()), span: Some(self.text.span) }
+    }
+}
+
+fn with_others(mut finding: Finding, copy: &Shared<'_>, declared: &[&Locale]) -> Finding {
+    let code = |index: usize| declared.get(index).map_or("", |locale| &*locale.code);
+    let mut languages: Vec<_> = copy.others.iter().map(|(index, _)| code(*index)).collect();
+    languages.push(code(copy.place));
+    for (index, text) in &copy.others {
+        if let Some(locale) = declared.get(*index) {
+            finding = finding.related(&SAME_TEXT, Location::span(&*locale.path, text.span));
+        }
+    }
+    finding.arg("key", &*copy.text.key).arg("languages", languages.join(" and ")).arg("text", &*copy.plain)
+}
+
+static SAME_TEXT: Message = Message { id: "same-text", text: "The same text.", help: "" };
+
+fn copies<'a>(declared: &[&'a Locale], name_key: &str) -> Vec<Shared<'a>> {
+    let mut found = Vec::new();
+    let mut keys: HashMap<&str, Vec<(usize, &LocaleText)>> = HashMap::new();
+    let mut order = Vec::new();
+    for (index, locale) in declared.iter().enumerate() {
+        for text in locale.texts.iter().filter(|text| text.key != name_key && !text.is_empty()) {
+            let known = keys.entry(&text.key).or_default();
+            if known.is_empty() {
+                order.push(text.key.as_str());
+            }
+            known.push((index, text));
+        }
+    }
+    for key in order {
+        let Some(mut texts) = keys.remove(key).filter(|texts| texts.len() > 1) else { continue };
+        while texts.len() > 1 {
+            let sample = texts[0].1.value.text.trim();
+            let (same, rest): (Vec<_>, Vec<_>) = texts.iter().partition(|(_, text)| text.value.text.trim() == sample);
+            texts = rest;
+            found.extend(copy_of(&same, declared));
+        }
+    }
+    found
+}
+
+fn copy_of<'a>(same: &[(usize, &'a LocaleText)], declared: &[&Locale]) -> Option<Shared<'a>> {
+    let (_, first) = same.first().filter(|_| same.len() > 1)?;
+    let plain = Plain::of(&first.value.text).text;
+    let language = |index: usize| declared.get(index).map(|locale| locale.language()).unwrap_or_default();
+    let languages: Vec<_> = same.iter().map(|(index, _)| language(*index)).collect();
+    let sisters = languages.iter().all(|language| matches!(language.as_str(), "es" | "pt"));
+    let dialects = languages.iter().all(|language| *language == languages[0]);
+    if dialects || !is_prose(&plain, if sisters { 4 } else { 3 }) {
+        return None;
+    }
+    let at = languages.iter().rposition(|language| language != "en").unwrap_or_default();
+    let (place, text) = *same.get(at)?;
+    let others = same.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, other)| *other).collect();
+    Some(Shared { text, plain, place, others })
+}
+
+/// Whether a text has at least so many words, and not names alone.
+fn is_prose(plain: &str, least: usize) -> bool {
+    let words: Vec<&str> = plain
+        .split_whitespace()
+        .filter(|word| !word.contains("://") && !word.contains('@') && !word.contains(['{', '}', '%', '#', '_', '/', '<', '=']))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().any(char::is_alphabetic) && !word.contains('.'))
+        .collect();
+    let told: Vec<_> = words.iter().filter(|word| !is_name(word)).collect();
+    // Title case throughout is how names are written: "Google Sheets Sync".
+    let title_case = words.len() <= 4 && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+    words.len() >= least && !told.is_empty() && !title_case
+}
+
+/// Whether a word is the same in every language: a brand, an abbreviation, a technical loan word.
+fn is_name(word: &str) -> bool {
+    const NAMES: [&str; 48] = [
+        "whatsapp",
+        "telegram",
+        "instagram",
+        "facebook",
+        "messenger",
+        "viber",
+        "skype",
+        "slack",
+        "google",
+        "gmail",
+        "outlook",
+        "microsoft",
+        "kommo",
+        "amocrm",
+        "salesbot",
+        "zapier",
+        "make",
+        "stripe",
+        "paypal",
+        "shopify",
+        "wordpress",
+        "woocommerce",
+        "mailchimp",
+        "hubspot",
+        "openai",
+        "chatgpt",
+        "zoom",
+        "trello",
+        "notion",
+        "asana",
+        "webhook",
+        "token",
+        "lead",
+        "leads",
+        "bot",
+        "chat",
+        "chatbot",
+        "email",
+        "e-mail",
+        "online",
+        "offline",
+        "login",
+        "business",
+        "cloud",
+        "pro",
+        "plus",
+        "premium",
+        "pipeline",
+    ];
+    let lower = word.to_lowercase();
+    let inner_capitals = word.chars().skip(1).any(char::is_uppercase);
+    NAMES.contains(&lower.as_str()) || inner_capitals || word.chars().any(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_prose;
+    use crate::testing::{Seen, Widget, suspect};
+
+    fn two(languages: [&str; 2], first: &str, second: &str) -> Vec<Seen> {
+        let [a, b] = languages;
+        Widget::clean()
+            .file("manifest.json", format!(r#"{{"widget": {{"name": "widget.name", "locale": ["{a}", "{b}"]}}}}"#))
+            .file(&format!("i18n/{a}.json"), first)
+            .file(&format!("i18n/{b}.json"), second)
+            .findings("identical-translation")
+    }
+
+    #[test]
+    fn sentences_count_and_names_do_not() {
+        for text in ["Save your settings", "Connect WhatsApp now please", "Enviar mensagem agora", "Введите ваш ключ API"]
+        {
+            assert!(is_prose(text, 3), "{text}");
+        }
+        for text in [
+            "Save settings",
+            "WhatsApp Business API",
+            "Google Sheets Sync",
+            "Telegram bot token",
+            "{{contact.name}} {{lead.id}} OK",
+            "https://a.com/b c d",
+            "10:00 - 18:00 UTC",
+            "Chat online",
+            "",
+        ] {
+            assert!(!is_prose(text, 3), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_copy_is_reported_where_it_is_not_english() {
+        let text = r#"{"a": "Save your settings here"}"#;
+        let expected = [suspect("identical", "i18n/es.json", "\"Save your settings here\"")];
+        assert_eq!(two(["en", "es"], text, text), expected);
+        assert_eq!(two(["es", "en"], text, text), expected);
+    }
+
+    #[test]
+    fn the_name_and_short_words_may_be_the_same() {
+        let text = r#"{"widget": {"name": "Shift notes for teams"}, "ok": "OK", "chat": "Chat online"}"#;
+        assert_eq!(two(["en", "es"], text, text), []);
+    }
+
+    #[test]
+    fn spanish_and_portuguese_share_short_texts() {
+        assert_eq!(two(["es", "pt"], r#"{"a": "Código de barras"}"#, r#"{"a": "Código de barras"}"#), []);
+        let long = r#"{"a": "Guarda la nota ahora mismo"}"#;
+        assert_eq!(two(["es", "pt"], long, long).len(), 1);
+    }
+
+    #[test]
+    fn a_copied_file_is_one_finding() {
+        let texts: Vec<_> = (0..8).map(|at| format!(r#""k{at}": "This is text number {at} of many""#)).collect();
+        let text = format!("{{{}}}", texts.join(","));
+        let report = Widget::clean()
+            .file("manifest.json", r#"{"widget": {"name": "widget.name", "locale": ["en", "tr"]}}"#)
+            .file("i18n/en.json", &text)
+            .file("i18n/tr.json", &text)
+            .report();
+        let found: Vec<_> =
+            report.items.iter().flat_map(|item| &item.findings).filter(|f| f.rule.id == "identical-translation").collect();
+        assert_eq!(found.iter().map(|finding| finding.count).collect::<Vec<_>>(), [8]);
+        assert!(found[0].args["advice"].to_string().contains("six months"));
+    }
+}

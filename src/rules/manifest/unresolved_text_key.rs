@@ -1,0 +1,94 @@
+//! The manifest names a text that a language does not have.
+
+use crate::context::Context;
+use crate::finding::{Findings, Location};
+use crate::package::locale::Reading;
+use crate::rule::{Example, Message, Rule};
+
+static NOWHERE: Message = Message {
+    id: "nowhere",
+    text: "No i18n file has the key \"{key}\" that \"{place}\" names.",
+    help: "Add \"{key}\" to every i18n file, or write the key that you meant. Kommo shows the raw key or nothing otherwise.",
+};
+static MISSING_HERE: Message = Message {
+    id: "missing-here",
+    text: "{language} lacks the key \"{key}\" that \"{place}\" names.",
+    help: "Add the text to {path}; the other languages have it.",
+};
+static NAMED_HERE: Message = Message { id: "named-here", text: "Named here.", help: "" };
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unresolved-text-key",
+    item: "manifest-fields",
+    title: "Manifest key without a text",
+    why: "The manifest names texts by their keys in the i18n files. Where a key leads nowhere, users see the key or an empty place.",
+    fix: "Keep the keys of the manifest and of all i18n files alike.",
+    messages: &[&NOWHERE, &MISSING_HERE],
+    bad: &[Example { path: "manifest.json", text: r#"{"settings": {"key": {"name": «"settings.api_key"», "type": "text"}}}"# }],
+    good: &[Example {
+        path: "manifest.json",
+        text: r#"{"widget": {"name": "Notes v2.1"}, "settings": {"team": {"name": "settings.team", "type": "text"}}}"#,
+    }],
+    about_code: false,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let Some(manifest) = cx.manifest() else { return };
+    let locales = cx.locales();
+    let all_known = !locales.all.is_empty() && locales.all.iter().all(|locale| locale.proves_absence());
+    for named in manifest.named_texts() {
+        let at = Location::span(&*manifest.path, named.span);
+        let key = named.text();
+        match locales.resolve(&named) {
+            Reading::Nowhere if all_known => out.push(out.suspect(&NOWHERE, at).arg("key", key).arg("place", &*named.place)),
+            Reading::Key(texts) => {
+                let lacking = texts.iter().filter(|(_, text)| text.is_none()).map(|(locale, _)| *locale);
+                for locale in lacking.filter(|locale| locale.declared && locale.proves_absence()) {
+                    let place = Location { path: Some(locale.path.clone()), span: locale.block_for(key) };
+                    let finding = out
+                        .suspect(&MISSING_HERE, place)
+                        .arg("language", &*locale.code)
+                        .arg("path", &*locale.path)
+                        .arg("key", key)
+                        .arg("place", &*named.place);
+                    out.push(finding.related(&NAMED_HERE, at.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Seen, Widget, suspect};
+
+    fn without(locale: &str, line: &str) -> Vec<Seen> {
+        let path = format!("i18n/{locale}.json");
+        let widget = Widget::clean();
+        let text = String::from_utf8(widget.package().file(&path).unwrap().bytes().to_vec()).unwrap();
+        assert!(text.contains(line));
+        widget.file(&path, text.replacen(line, "\"other\":", 1)).findings("unresolved-text-key")
+    }
+
+    #[test]
+    fn a_language_without_the_text_is_named_at_the_block_that_lacks_it() {
+        assert_eq!(without("es", "\"team\":"), [suspect("missing-here", "i18n/es.json", "\"settings\"")]);
+        assert_eq!(without("pt", "\"name\":"), [suspect("missing-here", "i18n/pt.json", "\"widget\"")]);
+    }
+
+    #[test]
+    fn nothing_is_claimed_of_files_that_cannot_be_read() {
+        let widget = Widget::clean().file("i18n/es.json", "{\"widget\": {\"name\": \"Notas");
+        assert_eq!(widget.findings("unresolved-text-key"), []);
+        let none = Widget::clean().without("i18n/en.json").without("i18n/es.json").without("i18n/pt.json");
+        assert_eq!(none.findings("unresolved-text-key"), []);
+    }
+
+    #[test]
+    fn undeclared_languages_may_lack_it() {
+        assert_eq!(Widget::clean().file("i18n/ru.json", "{}").findings("unresolved-text-key"), []);
+    }
+}
