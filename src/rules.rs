@@ -51,6 +51,7 @@ pub static RULES: &[&Rule] = &[
     // slideshow-size
     &images::unfit_slide::RULE,
     // translated
+    &locales::hard_coded_text::RULE,
     &locales::identical_translation::RULE,
     &locales::missing_translation::RULE,
     // image-language
@@ -98,6 +99,7 @@ pub static RULES: &[&Rule] = &[
     &manifest::unknown_manifest_key::RULE,
     &manifest::unresolved_text_key::RULE,
     // unused-locations
+    &manifest::unused_location::RULE,
     // console-debug
     &scripts::console_debug_call::RULE,
     // console-trace

@@ -2,7 +2,7 @@
 
 use super::{Context, Unparsed};
 use crate::finding::{Certainty, Location};
-use crate::package::locale::{Locale, Locales, Reading};
+use crate::package::locale::{Locale, Locales, MAX_LANGUAGES, Reading};
 use crate::package::manifest::{Manifest, ManifestText};
 use crate::package::{Kind, NotExamined, SourceFile};
 use crate::report::{LocalText, WidgetFacts};
@@ -159,6 +159,11 @@ impl Context<'_> {
         let limits: Vec<_> =
             limits.map(|(path, limit)| NotExamined::new("json-limit", limit_reason(path, limit), Some(path))).collect();
         self.not_examined.extend(limits);
+        for path in &self.locales.left_out {
+            let message = format!("{path} was not read: there are more than {MAX_LANGUAGES} languages.");
+            unparsed.push(Unparsed { path: path.clone(), kind: Kind::Json, span: None, reason: message.clone() });
+            self.not_examined.push(NotExamined::new("too-many-languages", message, Some(path)));
+        }
         self.unparsed.extend(unparsed);
     }
 

@@ -4,12 +4,15 @@ use super::manifest::{Manifest, ManifestText};
 use crate::finding::Certainty;
 use crate::syntax::json::{self, Kind, Limit, Problem, Value};
 use crate::syntax::{Fragment, Span};
+use std::collections::BTreeMap;
 
 /// All languages of a widget.
 #[derive(Debug, Default)]
 pub struct Locales {
     /// One per i18n file, in order of path.
     pub all: Vec<Locale>,
+    /// The i18n files after the first [`MAX_LANGUAGES`], which were not read.
+    pub left_out: Vec<String>,
 }
 
 /// The texts of one language.
@@ -23,8 +26,8 @@ pub struct Locale {
     pub declared: bool,
     /// Every text, in order of place.
     pub texts: Vec<LocaleText>,
-    /// Every block: its dotted key with the place of the last part of the key, in order of place.
-    pub blocks: Vec<(String, Span)>,
+    /// Every block: its dotted key with the place of the last part of the key.
+    pub blocks: BTreeMap<String, Span>,
     /// Whether [`Locale::texts`] has all that the author wrote. If not, a missing key proves nothing.
     pub whole: bool,
     /// Where the file is not strict JSON.
@@ -67,6 +70,9 @@ pub enum Reading<'a> {
     Nowhere,
 }
 
+/// Languages that are read; Kommo has five.
+pub const MAX_LANGUAGES: usize = 30;
+
 /// Bytes of a dotted key that are kept; a longer one is cut.
 const MAX_KEY: usize = 300;
 
@@ -76,12 +82,21 @@ impl Locales {
     pub fn read<'t>(files: impl Iterator<Item = (&'t str, &'t str)>, manifest: Option<&Manifest>, max_depth: usize) -> Self {
         let declared: Vec<_> = manifest.map(Manifest::locales).unwrap_or_default();
         let is_declared = |code: &str| declared.is_empty() || declared.iter().any(|locale| locale.text() == code);
-        let all = files
+        let mut values = json::MAX_VALUES;
+        let mut locales = Self::default();
+        let languages = files
             .filter_map(|(path, text)| Some((path, code_of(path)?, text)))
-            .filter(|(_, code, _)| is_language_code(code) || !declared.is_empty() && is_declared(code))
-            .map(|(path, code, text)| Locale::read(path, code, text, is_declared(code), max_depth))
-            .collect();
-        Self { all }
+            .filter(|(_, code, _)| is_language_code(code) || !declared.is_empty() && is_declared(code));
+        for (path, code, text) in languages {
+            if locales.all.len() == MAX_LANGUAGES {
+                locales.left_out.push(path.to_owned());
+                continue;
+            }
+            let locale = Locale::read(path, code, text, is_declared(code), (max_depth, values));
+            values = values.saturating_sub(locale.texts.len());
+            locales.all.push(locale);
+        }
+        locales
     }
 
     /// The language of this code.
@@ -111,14 +126,14 @@ impl Locales {
 }
 
 impl Locale {
-    fn read(path: &str, code: &str, text: &str, declared: bool, max_depth: usize) -> Self {
-        let document = json::read(text, max_depth);
+    fn read(path: &str, code: &str, text: &str, declared: bool, (depth, values): (usize, usize)) -> Self {
+        let document = json::read_some(text, depth, values);
         let mut locale = Self {
             code: code.to_owned(),
             path: path.to_owned(),
             declared,
             texts: Vec::new(),
-            blocks: Vec::new(),
+            blocks: BTreeMap::new(),
             whole: document.whole,
             problems: document.problems,
             limit: document.limit,
@@ -142,7 +157,7 @@ impl Locale {
         match value.kind {
             Kind::Object(object) => {
                 if !key.is_empty() {
-                    self.blocks.push((key.clone(), key_span));
+                    self.blocks.insert(key.clone(), key_span);
                 }
                 let counts: Vec<Span> = object.effective().map(|member| member.key_span).collect();
                 let mut counts = counts.into_iter().peekable();
@@ -194,7 +209,7 @@ impl Locale {
         let mut parent = key;
         while let Some((rest, _)) = parent.rsplit_once('.') {
             parent = rest;
-            if let Some((_, span)) = self.blocks.iter().find(|(block, _)| block == parent) {
+            if let Some(span) = self.blocks.get(parent) {
                 return Some(*span);
             }
         }

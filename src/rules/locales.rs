@@ -1,6 +1,7 @@
 //! Rules that read the i18n files.
 
 pub mod description_out_of_bounds;
+pub mod hard_coded_text;
 pub mod identical_translation;
 pub mod missing_translation;
 pub mod name_without_via;
@@ -63,4 +64,90 @@ fn named(finding: Finding, text: &ShownText<'_>) -> Finding {
 /// What a person reads of a text.
 fn plain(text: &ShownText<'_>) -> Plain {
     Plain::of(&text.value.text)
+}
+
+/// Whether a text has at least so many words, and not names alone.
+fn is_prose(plain: &str, least: usize) -> bool {
+    let words = words(plain);
+    // Title case throughout is how names are written: "Google Sheets Sync".
+    let title_case = words.len() <= 4 && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+    words.len() >= least && words.iter().any(|word| !is_name(word)) && !title_case
+}
+
+/// Whether a text says anything in a language: a word that is no name, no unit and no abbreviation.
+fn says_something(plain: &str) -> bool {
+    words(plain).iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !is_name(word))
+}
+
+/// The words of a text; addresses, placeholders and code are none.
+fn words(plain: &str) -> Vec<&str> {
+    plain
+        .split_whitespace()
+        .filter(|word| !word.contains("://") && !word.contains(['@', '{', '}', '%', '#', '_', '/', '<', '=']))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().any(char::is_alphabetic) && !word.contains('.'))
+        .collect()
+}
+
+/// Whether a word is the same in every language: a brand, an abbreviation, a technical loan word.
+fn is_name(word: &str) -> bool {
+    const NAMES: [&str; 54] = [
+        "whatsapp",
+        "telegram",
+        "instagram",
+        "facebook",
+        "messenger",
+        "viber",
+        "skype",
+        "slack",
+        "google",
+        "gmail",
+        "outlook",
+        "microsoft",
+        "kommo",
+        "amocrm",
+        "salesbot",
+        "zapier",
+        "make",
+        "stripe",
+        "paypal",
+        "shopify",
+        "wordpress",
+        "woocommerce",
+        "mailchimp",
+        "hubspot",
+        "openai",
+        "chatgpt",
+        "zoom",
+        "trello",
+        "notion",
+        "asana",
+        "webhook",
+        "token",
+        "lead",
+        "leads",
+        "bot",
+        "chat",
+        "chatbot",
+        "email",
+        "e-mail",
+        "online",
+        "offline",
+        "login",
+        "business",
+        "cloud",
+        "pro",
+        "plus",
+        "premium",
+        "pipeline",
+        "alt",
+        "ctrl",
+        "shift",
+        "esc",
+        "enter",
+        "tab",
+    ];
+    let lower = word.to_lowercase();
+    let inner_capitals = word.chars().skip(1).any(char::is_uppercase);
+    NAMES.contains(&lower.as_str()) || inner_capitals || word.chars().any(char::is_numeric)
 }

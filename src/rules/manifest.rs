@@ -11,6 +11,7 @@ pub mod setup_effort;
 pub mod unknown_location;
 pub mod unknown_manifest_key;
 pub mod unresolved_text_key;
+pub mod unused_location;
 
 use crate::context::Context;
 use crate::package::locale::Reading;

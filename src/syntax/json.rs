@@ -6,6 +6,8 @@
 use super::{Fragment, FragmentBuilder, Span};
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A JSON text, read as far as it can be.
 #[derive(Debug, Default)]
@@ -30,7 +32,7 @@ pub enum Limit {
 }
 
 /// Values read from one file; far above any real catalogue of texts.
-const MAX_VALUES: usize = 200_000;
+pub const MAX_VALUES: usize = 200_000;
 
 /// Mistakes kept per file; the first one alone makes the file unreadable for Kommo.
 const MAX_PROBLEMS: usize = 100;
@@ -71,7 +73,12 @@ pub enum Kind {
 pub struct Object {
     /// All members.
     pub members: Vec<Member>,
+    /// Where each key stands last; left out in blocks that are quicker to search from end to end.
+    index: HashMap<Box<str>, usize>,
 }
+
+/// Members from which on a block has an index.
+const INDEXED: usize = 16;
 
 /// A key with its value.
 #[derive(Debug, Clone)]
@@ -93,15 +100,26 @@ impl Member {
 }
 
 impl Object {
+    fn new(members: Vec<Member>) -> Self {
+        let mut index = HashMap::new();
+        if members.len() >= INDEXED {
+            index.extend(members.iter().enumerate().map(|(at, member)| (member.key.clone(), at)));
+        }
+        Self { members, index }
+    }
+
     /// The member of this key; of several the last, as parsers do.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Member> {
+        if self.members.len() >= INDEXED {
+            return self.members.get(*self.index.get(key)?);
+        }
         self.members.iter().rev().find(|member| &*member.key == key)
     }
 
     /// The members that count: of several with one key the last.
     pub fn effective(&self) -> impl Iterator<Item = &Member> {
-        let mut last = std::collections::HashMap::new();
+        let mut last = HashMap::new();
         for (at, member) in self.members.iter().enumerate() {
             last.insert(&*member.key, at);
         }
@@ -111,12 +129,12 @@ impl Object {
     /// Keys that stand more than once: each later member with the first one.
     #[must_use]
     pub fn duplicates(&self) -> Vec<(&Member, &Member)> {
-        let mut first = std::collections::HashMap::new();
+        let mut first = HashMap::new();
         let mut found = Vec::new();
         for member in &self.members {
             match first.entry(&*member.key) {
-                std::collections::hash_map::Entry::Occupied(entry) => found.push((member, *entry.get())),
-                std::collections::hash_map::Entry::Vacant(entry) => {
+                Entry::Occupied(entry) => found.push((member, *entry.get())),
+                Entry::Vacant(entry) => {
                     entry.insert(member);
                 }
             }
@@ -321,10 +339,16 @@ impl ProblemKind {
 /// Reads a text. A leading byte order mark is passed over (it is no matter of JSON); spans count it.
 #[must_use]
 pub fn read(text: &str, max_depth: usize) -> Document {
+    read_some(text, max_depth, MAX_VALUES)
+}
+
+/// Reads a text as [`read`] does, of at most `max_values` values.
+#[must_use]
+pub fn read_some(text: &str, max_depth: usize, max_values: usize) -> Document {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = (text.len() - body.len()) as u32;
     let verdict = serde_json::from_str::<IgnoredAny>(body);
-    let mut document = recover(text, skipped as usize, max_depth);
+    let mut document = recover(text, skipped as usize, max_depth, max_values);
     match verdict {
         Ok(_) => document.problems.clear(),
         Err(error) if document.problems.is_empty() && document.limit.is_none() => {
@@ -337,9 +361,9 @@ pub fn read(text: &str, max_depth: usize) -> Document {
 }
 
 /// Reads what can be read from byte `start` on.
-fn recover(text: &str, start: usize, max_depth: usize) -> Document {
+fn recover(text: &str, start: usize, max_depth: usize, max_values: usize) -> Document {
     let document = Document { whole: true, ..Document::default() };
-    let mut reader = Reader { text, at: start, max_depth, values: 0, open: Vec::new(), document };
+    let mut reader = Reader { text, at: start, max_depth, values_left: max_values, open: Vec::new(), document };
     reader.document();
     reader.document.problems.sort_by_key(|problem| problem.span);
     reader.document
@@ -364,7 +388,7 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     max_depth: usize,
-    values: usize,
+    values_left: usize,
     /// Closing brackets of the open blocks, outermost first.
     open: Vec<char>,
     document: Document,
@@ -471,10 +495,13 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self, depth: usize) -> Value {
-        self.values += 1;
         let start = self.at;
+        let Some(left) = self.values_left.checked_sub(1) else {
+            let kind = self.too_many();
+            return Value { span: self.since(start), kind };
+        };
+        self.values_left = left;
         let kind = match self.peek() {
-            _ if self.values > MAX_VALUES => self.too_many(),
             Some('{' | '[') if depth >= self.max_depth => self.too_deep(),
             Some('{') => self.object(depth),
             Some('[') => self.array(depth),
@@ -526,16 +553,16 @@ impl<'a> Reader<'a> {
         let opened = self.here();
         self.bump();
         self.open.push('}');
-        let mut object = Object::default();
+        let mut members = Vec::new();
         let mut list = Separators::default();
         while self.separators(&mut list, '}', opened) {
             if let Some(member) = self.member(depth) {
-                object.members.push(member);
+                members.push(member);
             }
             list.after_item();
         }
         self.open.pop();
-        Kind::Object(object)
+        Kind::Object(Object::new(members))
     }
 
     fn array(&mut self, depth: usize) -> Kind {
@@ -974,7 +1001,7 @@ mod tests {
             "\"alone\"",
             "17",
         ] {
-            assert!(recover(text, 0, 200).problems.is_empty(), "{text}");
+            assert!(recover(text, 0, 200, MAX_VALUES).problems.is_empty(), "{text}");
             let expected: serde_json::Value = serde_json::from_str(text).unwrap();
             assert_eq!(tree(text), expected.to_string());
         }
@@ -1149,7 +1176,7 @@ mod tests {
                 }
             }
             let text: String = changed.into_iter().collect();
-            let found = recover(&text, 0, 200);
+            let found = recover(&text, 0, 200, MAX_VALUES);
             let strict = serde_json::from_str::<IgnoredAny>(&text);
             assert_eq!(found.problems.is_empty(), strict.is_ok(), "{text}\n{:?} {strict:?}", found.problems);
             for problem in &found.problems {

@@ -1,5 +1,6 @@
 //! A text is the same in two languages, so one of them was not translated.
 
+use super::is_prose;
 use crate::context::Context;
 use crate::finding::{Finding, Findings, Location};
 use crate::package::locale::{Locale, LocaleText};
@@ -134,80 +135,9 @@ fn copy_of<'a>(same: &[(usize, &'a LocaleText)], declared: &[&Locale]) -> Option
     Some(Shared { text, plain, place, others })
 }
 
-/// Whether a text has at least so many words, and not names alone.
-fn is_prose(plain: &str, least: usize) -> bool {
-    let words: Vec<&str> = plain
-        .split_whitespace()
-        .filter(|word| !word.contains("://") && !word.contains('@') && !word.contains(['{', '}', '%', '#', '_', '/', '<', '=']))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.chars().any(char::is_alphabetic) && !word.contains('.'))
-        .collect();
-    let told: Vec<_> = words.iter().filter(|word| !is_name(word)).collect();
-    // Title case throughout is how names are written: "Google Sheets Sync".
-    let title_case = words.len() <= 4 && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
-    words.len() >= least && !told.is_empty() && !title_case
-}
-
-/// Whether a word is the same in every language: a brand, an abbreviation, a technical loan word.
-fn is_name(word: &str) -> bool {
-    const NAMES: [&str; 48] = [
-        "whatsapp",
-        "telegram",
-        "instagram",
-        "facebook",
-        "messenger",
-        "viber",
-        "skype",
-        "slack",
-        "google",
-        "gmail",
-        "outlook",
-        "microsoft",
-        "kommo",
-        "amocrm",
-        "salesbot",
-        "zapier",
-        "make",
-        "stripe",
-        "paypal",
-        "shopify",
-        "wordpress",
-        "woocommerce",
-        "mailchimp",
-        "hubspot",
-        "openai",
-        "chatgpt",
-        "zoom",
-        "trello",
-        "notion",
-        "asana",
-        "webhook",
-        "token",
-        "lead",
-        "leads",
-        "bot",
-        "chat",
-        "chatbot",
-        "email",
-        "e-mail",
-        "online",
-        "offline",
-        "login",
-        "business",
-        "cloud",
-        "pro",
-        "plus",
-        "premium",
-        "pipeline",
-    ];
-    let lower = word.to_lowercase();
-    let inner_capitals = word.chars().skip(1).any(char::is_uppercase);
-    NAMES.contains(&lower.as_str()) || inner_capitals || word.chars().any(char::is_numeric)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::is_prose;
+    use super::super::is_prose;
     use crate::testing::{Seen, Widget, suspect};
 
     fn two(languages: [&str; 2], first: &str, second: &str) -> Vec<Seen> {

@@ -99,7 +99,7 @@ fn missing(locale: &Locale, declared: &[&Locale], out: &mut Findings<'_>) {
     for other in declared.iter().filter(|other| other.path != locale.path) {
         for text in other.texts.iter().filter(|text| !text.is_empty()) {
             // A list or a block in place of a text is another shape of the same key.
-            let has_block = || locale.blocks.iter().any(|(key, _)| *key == text.key);
+            let has_block = || locale.blocks.contains_key(&text.key);
             if locale.text(&text.key).is_none() && seen.insert(text.key.as_str()) && !has_block() {
                 by_block.entry((locale.block_for(&text.key), &other.code)).or_default().push((other, text));
             }

@@ -1,0 +1,240 @@
+//! Text that users see stands in a template or a script instead of the i18n files.
+
+use crate::context::{Context, Examined, Origin};
+use crate::finding::{Findings, Location};
+use crate::rule::{Example, Message, Rule};
+use crate::rules::locales::says_something;
+use crate::syntax::markup::Markup;
+use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
+use crate::syntax::{Fragment, is_hole};
+use std::collections::BTreeMap;
+
+static IN_TEMPLATE: Message = Message {
+    id: "in-markup",
+    text: "The text \"{text}\" stands in the markup itself.",
+    help: "Put it into every i18n file and pass it to the template, so that each user reads it in their own language.",
+};
+static IN_SCRIPT: Message = Message {
+    id: "in-script",
+    text: "The text \"{text}\" stands in the script itself.",
+    help: "Put it into every i18n file and show self.i18n('...') or self.langs instead.",
+};
+static MANY: Message = Message {
+    id: "many",
+    text: "{count} texts stand in {path} itself, first \"{text}\".",
+    help: "Put them into every i18n file; show self.i18n('...') in scripts, and pass the texts to templates.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "hard-coded-text",
+    item: "translated",
+    title: "Text outside the i18n files",
+    why: "Text in a template or a script is the same in every language, so some users read it in a language of others.",
+    fix: "Move the text into the i18n files and look it up by its key.",
+    messages: &[&IN_TEMPLATE, &IN_SCRIPT, &MANY],
+    bad: &[Example {
+        path: "templates/panel.twig",
+        text: "<div id=\"aurora-notes\"><label>«Notes of the last shift»</label><textarea></textarea></div>\n",
+    }],
+    good: &[Example {
+        path: "templates/panel.twig",
+        text: "<div id=\"aurora-notes\"><label>{{ texts.title }}: &times;</label><a title=\"WhatsApp\">Kommo</a><!-- Notes --></div>\n",
+    }],
+    about_code: true,
+    check,
+};
+
+/// Texts of one file that are reported one by one; more make one finding.
+const SINGLE: usize = 5;
+
+/// Attributes whose value is read by users.
+const SHOWN_ATTRIBUTES: [&str; 4] = ["title", "placeholder", "alt", "aria-label"];
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let mut by_file: BTreeMap<&str, Vec<(&'static Message, Location, String)>> = BTreeMap::new();
+    for markup in cx.markups().iter().filter(|markup| cx.is_reached(&markup.path)) {
+        for (text, at) in markup_texts(&markup.facts) {
+            by_file.entry(&markup.path).or_default().push((&IN_TEMPLATE, Location::span(&*markup.path, at), text));
+        }
+    }
+    for script in cx.scripts().iter().filter(|script| cx.is_reached(&script.path)) {
+        for (text, at) in script_texts(script) {
+            by_file.entry(&script.path).or_default().push((&IN_SCRIPT, at, text));
+        }
+    }
+    for (path, mut texts) in by_file {
+        texts.sort_by(|a, b| a.1.cmp(&b.1));
+        texts.dedup_by(|a, b| a.1 == b.1);
+        if texts.len() <= SINGLE {
+            for (message, at, text) in texts {
+                out.push(out.suspect(message, at).arg("text", text));
+            }
+        } else if let [(_, at, text), rest @ ..] = &texts[..] {
+            let finding = out.suspect(&MANY, at.clone()).arg("text", &**text).arg("path", path).arg("count", texts.len());
+            out.push(finding.also_at(rest.iter().map(|(_, at, _)| at.clone())));
+        }
+    }
+}
+
+/// Texts that markup shows, with their places.
+fn markup_texts(markup: &Markup) -> Vec<(String, crate::syntax::Span)> {
+    let attributes = markup.elements.iter().flat_map(|element| &element.attributes);
+    let shown = attributes.filter(|attribute| SHOWN_ATTRIBUTES.contains(&&*attribute.name)).map(|attribute| &attribute.value);
+    markup.texts.iter().chain(shown).filter_map(shown_part).collect()
+}
+
+/// What a fragment says outside its holes, with its place, if that is words.
+fn shown_part(fragment: &Fragment<'static>) -> Option<(String, crate::syntax::Span)> {
+    let text = without_holes(&fragment.text);
+    let start = fragment.text.len() - fragment.text.trim_start().len();
+    let end = fragment.text.trim_end().len();
+    let span = crate::syntax::Span::new(start as u32, end as u32);
+    says_something(&text).then(|| (text, fragment.map.span(span)))
+}
+
+fn without_holes(text: &str) -> String {
+    text.split(is_hole).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" … ")
+}
+
+/// Texts that a script shows by itself, with their places; markup in its strings is read as markup.
+fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
+    if script.origin == Origin::ScriptString {
+        return Vec::new();
+    }
+    let facts = &script.facts;
+    let shown = facts.texts().into_iter().filter(|&id| is_shown(facts, id));
+    shown
+        .filter_map(|id| {
+            let text = without_holes(&facts.text(id)?.text);
+            let is_words = says_something(&text) && !text.contains('<') && !is_identifier(&text);
+            is_words.then(|| (text, script.at(facts.span(id))))
+        })
+        .collect()
+}
+
+/// Whether a user gets to see the text.
+fn is_shown(script: &Script, id: NodeId) -> bool {
+    match script.text_role(id) {
+        TextRole::Argument(call, 0) => is_dialog(script, &call) || shows_first_argument(&call),
+        TextRole::Argument(call, 1) => {
+            let attribute = call.argument(0).and_then(|name| script.constant(name));
+            matches!(call.method(), Some("attr" | "prop" | "setAttribute"))
+                && attribute.is_some_and(|name| SHOWN_ATTRIBUTES.contains(&&*name))
+        }
+        TextRole::Assigned(_, Some(name)) => matches!(name, "innerText" | "textContent" | "placeholder" | "alt"),
+        TextRole::Property(Some(name)) => {
+            matches!(name, "text" | "title" | "caption" | "label" | "header" | "message" | "placeholder" | "button_text")
+                && is_inside_ui_call(script, id)
+        }
+        _ => false,
+    }
+}
+
+fn is_dialog(script: &Script, call: &Call<'_>) -> bool {
+    ["alert", "confirm", "prompt"].iter().any(|name| script.is_path(call.callee, name))
+}
+
+fn shows_first_argument(call: &Call<'_>) -> bool {
+    match call.method() {
+        Some("text" | "html") => call.argument(1).is_none(),
+        Some("add_error" | "show_message_error" | "showError" | "showMessage" | "notify") => true,
+        _ => false,
+    }
+}
+
+/// Whether the text belongs to the options of a call that draws a control, a window or a message.
+fn is_inside_ui_call(script: &Script, id: NodeId) -> bool {
+    const DRAWING: [&str; 9] = [
+        "render",
+        "render_template",
+        "show_message",
+        "show_message_error",
+        "show_notification",
+        "add_error",
+        "add_call",
+        "Modal",
+        "notify",
+    ];
+    let around = script.ancestors(id).take(10).take_while(|&node| !matches!(script.kind(node), Kind::Function { .. }));
+    around.filter_map(|node| script.call(node)).any(|call| script.callee_name(call).is_some_and(|name| DRAWING.contains(&name)))
+}
+
+/// Whether a text is a name for programs: a class, a key, a path, a selector.
+fn is_identifier(text: &str) -> bool {
+    let one_word = !text.contains(char::is_whitespace);
+    let plain_word =
+        text.chars().all(char::is_alphabetic) && text.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+    one_word && !plain_word
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Seen, Widget, suspect};
+
+    fn script(body: &str) -> Vec<Seen> {
+        Widget::clean()
+            .file(
+                "script.js",
+                format!("define(['jquery'], function ($) {{ return function () {{ var self = this; {body} }}; }});"),
+            )
+            .findings("hard-coded-text")
+    }
+
+    fn template(text: &str) -> Vec<Seen> {
+        Widget::clean().file("templates/panel.twig", text).findings("hard-coded-text")
+    }
+
+    #[test]
+    fn texts_and_attributes_of_templates() {
+        assert_eq!(template("<p title=\"Your note\">{{ a }}</p>"), [suspect("in-markup", "templates/panel.twig", "Your note")]);
+        assert_eq!(
+            template("<p>\n  Guardar nota {{ name }}\n</p>"),
+            [suspect("in-markup", "templates/panel.twig", "Guardar nota {{ name }}")]
+        );
+        assert_eq!(
+            template("<p class=\"your note\" data-x=\"your note\">{{ 'x'|t }} 100% &nbsp; API</p><style>p {}</style>"),
+            []
+        );
+    }
+
+    #[test]
+    fn calls_that_show_text() {
+        for (body, text) in [
+            ("$('#a').text('Saved your note');", "'Saved your note'"),
+            ("alert('Please fill in the form');", "'Please fill in the form'"),
+            ("$('#a').attr('placeholder', 'Your name');", "'Your name'"),
+            ("document.getElementById('a').innerText = 'Готово';", "'Готово'"),
+            ("self.render({ref: '/tmpl/controls/button.twig'}, {text: 'Save', class_name: 'own save'});", "'Save'"),
+            ("APP.notifications.show_message({header: 'Notes', text: self.i18n('a')});", "'Notes'"),
+        ] {
+            assert_eq!(script(body), [suspect("in-script", "script.js", text)], "{body}");
+        }
+    }
+
+    #[test]
+    fn markup_in_strings_is_read_as_markup() {
+        assert_eq!(script("$('#a').append('<b>Your note</b>');"), [suspect("in-markup", "script.js", "Your note")]);
+    }
+
+    #[test]
+    fn other_strings_are_left_alone() {
+        for body in [
+            "$('#a').text(self.i18n('panel.title'));",
+            "$('#a').attr('class', 'your note here');",
+            "console.log('Saved your note');",
+            "$('#a').text('loading');",
+            "var options = {text: 'Your note is saved'};",
+            "$('#a').text(count + ' / ' + all);",
+            "throw new Error('Something went wrong here');",
+        ] {
+            assert_eq!(script(body), [], "{body}");
+        }
+    }
+
+    #[test]
+    fn many_texts_of_a_file_are_one_finding() {
+        let text = "<p>Your first note</p>".repeat(9);
+        assert_eq!(template(&text), [suspect("many", "templates/panel.twig", "Your first note")]);
+    }
+}

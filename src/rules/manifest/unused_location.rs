@@ -1,0 +1,166 @@
+//! The manifest asks for a place in Kommo that the widget does nothing in.
+
+use crate::context::Context;
+use crate::finding::{Findings, Location};
+use crate::kommo::locations::{self, Place, Value};
+use crate::package::Kind;
+use crate::package::manifest::{Form, Manifest, ManifestText};
+use crate::rule::{Example, Message, Rule};
+use std::collections::BTreeMap;
+
+static NO_BLOCK: Message = Message {
+    id: "no-block",
+    text: "The location \"{location}\" has no \"{block}\" block in the manifest.",
+    help: "Add the \"{block}\" block if the widget works there, or take \"{location}\" out of \"locations\".",
+};
+static NO_CALLBACK: Message = Message {
+    id: "no-callback",
+    text: "No script gives the callback {callbacks} that the location \"{location}\" calls.",
+    help: "Add the callback if the widget works there, or take \"{location}\" out of \"locations\".",
+};
+static NO_CARD: Message = Message {
+    id: "no-card",
+    text: "The location \"{location}\" stands alone: it works only together with \"lcard\", \"ccard\" or \"comcard\".",
+    help: "Add the card that the widget has a tab in, or take \"{location}\" out of \"locations\".",
+};
+static NO_TEXT: Message = Message {
+    id: "no-text",
+    text: "The location \"{location}\" needs the text \"{key}\" in every language, and none has it.",
+    help: "Write \"{key}\" in every i18n file, or take \"{location}\" out of \"locations\".",
+};
+static NOTHING_TO_SET: Message = Message {
+    id: "nothing-to-set",
+    text: "The location \"{location}\" has neither a field in the manifest nor a settings callback.",
+    help: "Describe the fields in \"settings\", add the callback, or take \"{location}\" out of \"locations\".",
+};
+static BOTH_FORMS: Message = Message {
+    id: "both-forms",
+    text: "\"{first}\" and \"{second}\" are both there, and exclude each other.",
+    help: "Keep the form with -1 if the widget shows something in the right-hand panel, else the one with -0.",
+};
+static OTHER_FORM: Message = Message { id: "other-form", text: "The other form.", help: "" };
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "unused-location",
+    item: "unused-locations",
+    title: "Location that the widget does not use",
+    why: "Kommo loads the widget in every place that it asks for. The checklist asks that only those are named that are used.",
+    fix: "Take the location out, or add the block or callback that makes use of it.",
+    messages: &[&NO_BLOCK, &NO_CALLBACK, &NO_CARD, &NO_TEXT, &NOTHING_TO_SET, &BOTH_FORMS],
+    bad: &[
+        Example {
+            path: "manifest.json",
+            text: r#"{"locations": ["settings", «"digital_pipeline"»], "settings": {"team": {"type": "text"}}}"#,
+        },
+        Example { path: "manifest.json", text: r#"{"locations": ["lcard-0", «"lcard-1"»]}"# },
+    ],
+    good: &[Example {
+        path: "manifest.json",
+        text: r#"{"locations": ["lcard-1", "ccard-0", "settings", "everywhere", "sms"], "sms": {"endpoint": "https://auroranotes.com/sms"}}"#,
+    }],
+    about_code: false,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let Some(manifest) = cx.manifest() else { return };
+    let locations = manifest.locations();
+    let callbacks = Callbacks::of(cx);
+    for location in &locations {
+        let Value::Known(place) = locations::read(&location.value.text) else { continue };
+        if let Some(message) = unused(cx, manifest, place, &callbacks) {
+            let finding = out
+                .suspect(message, Location::span(&*manifest.path, location.span))
+                .arg("location", &*location.value.text)
+                .arg("block", place.block.unwrap_or_default())
+                .arg("key", AGENT_TEXT)
+                .arg("callbacks", place.callbacks.join(" or "));
+            out.push(finding);
+        }
+    }
+    both_forms(manifest, &locations, out);
+}
+
+/// What an AI agent is described by, in each language.
+const AGENT_TEXT: &str = "widget.ai_agent_description";
+
+/// What a location lacks that would show that it is used.
+fn unused(cx: &Context<'_>, manifest: &Manifest, place: &Place, callbacks: &Callbacks) -> Option<&'static Message> {
+    let whole = cx.manifest_is_whole();
+    let lacks_block =
+        whole && place.block.is_some_and(|block| manifest.block(&[block]).is_none_or(|block| block.members.is_empty()));
+    let lacks_callback = callbacks.lacks(place);
+    let has_field = |form| manifest.fields().iter().any(|field| field.form == form);
+    match place.name {
+        "settings" => (lacks_callback && whole && !has_field(Form::Settings)).then_some(&NOTHING_TO_SET),
+        _ if lacks_block => Some(&NO_BLOCK),
+        // Its fields, or an address to call, do their work without a callback.
+        "digital_pipeline" => {
+            let works = has_field(Form::DigitalPipeline) || manifest.member(&["dp", "webhook_url"]).is_some();
+            (lacks_callback && whole && !works).then_some(&NO_CALLBACK)
+        }
+        "card_sdk" if whole && !["lcard", "ccard", "comcard"].iter().any(|card| manifest.has_location(card)) => Some(&NO_CARD),
+        "ai_agent" => {
+            let locales = &cx.locales().all;
+            let lacks =
+                !locales.is_empty() && locales.iter().all(|locale| locale.proves_absence() && locale.text(AGENT_TEXT).is_none());
+            lacks.then_some(&NO_TEXT)
+        }
+        _ => lacks_callback.then_some(&NO_CALLBACK),
+    }
+}
+
+fn both_forms(manifest: &Manifest, locations: &[ManifestText<'_>], out: &mut Findings<'_>) {
+    let mut seen: BTreeMap<&str, &ManifestText<'_>> = BTreeMap::new();
+    for location in locations {
+        let text = &*location.value.text;
+        let Some((area, suffix @ ("0" | "1"))) = text.rsplit_once('-') else { continue };
+        let Some(earlier) = seen.insert(area, location) else { continue };
+        if earlier.value.text.ends_with(suffix) || !matches!(locations::read(text), Value::Known(_)) {
+            continue;
+        }
+        let at = |location: &ManifestText<'_>| Location::span(&*manifest.path, location.span);
+        let finding = out.suspect(&BOTH_FORMS, at(location)).related(&OTHER_FORM, at(earlier));
+        out.push(finding.arg("first", &*earlier.value.text).arg("second", text));
+    }
+}
+
+/// The callbacks that the widget's scripts give to Kommo.
+struct Callbacks<'a> {
+    cx: &'a Context<'a>,
+    names: Vec<String>,
+    /// Whether all of them are known.
+    closed: bool,
+}
+
+impl<'a> Callbacks<'a> {
+    fn of(cx: &'a Context<'a>) -> Self {
+        let mut names = Vec::new();
+        let mut open = cx.unparsed().iter().any(|unparsed| unparsed.kind == Kind::Script);
+        for script in cx.scripts() {
+            let callbacks = script.facts.callbacks();
+            open |= callbacks.open;
+            names.extend(callbacks.names.into_keys());
+        }
+        Self { cx, closed: !open && !names.is_empty(), names }
+    }
+
+    /// Whether none of a place's callbacks is there, for all that can be told.
+    fn lacks(&self, place: &Place) -> bool {
+        if place.callbacks.is_empty() || self.cx.scripts().is_empty() {
+            return false;
+        }
+        let is_given = |callback: &&str| self.names.iter().any(|name| name == callback);
+        if place.callbacks.iter().any(|callback| is_given(callback)) {
+            return false;
+        }
+        // Where the callbacks are put together in a way that is not followed, their bare mention counts.
+        self.closed || !place.callbacks.iter().any(|callback| self.is_mentioned(callback))
+    }
+
+    fn is_mentioned(&self, callback: &str) -> bool {
+        let last = callback.rsplit('.').next().unwrap_or(callback);
+        self.cx.scripts().iter().any(|script| !script.facts.named(last).is_empty())
+    }
+}
