@@ -137,7 +137,7 @@ struct Callbacks<'a> {
 impl<'a> Callbacks<'a> {
     fn of(cx: &'a Context<'a>) -> Self {
         let mut names = Vec::new();
-        let mut open = cx.unparsed().iter().any(|unparsed| unparsed.kind == Kind::Script);
+        let mut open = false;
         for script in cx.scripts() {
             let callbacks = script.facts.callbacks();
             open |= callbacks.open;
@@ -148,11 +148,12 @@ impl<'a> Callbacks<'a> {
 
     /// Whether none of a place's callbacks is there, for all that can be told.
     fn lacks(&self, place: &Place) -> bool {
-        if place.callbacks.is_empty() || self.cx.scripts().is_empty() {
+        let unread = self.cx.unparsed().iter().any(|unparsed| unparsed.kind == Kind::Script);
+        if place.callbacks.is_empty() || self.cx.scripts().is_empty() || unread {
             return false;
         }
         let is_given = |callback: &&str| self.names.iter().any(|name| name == callback);
-        if place.callbacks.iter().any(|callback| is_given(callback)) {
+        if place.callbacks.iter().any(is_given) {
             return false;
         }
         // Where the callbacks are put together in a way that is not followed, their bare mention counts.
@@ -162,5 +163,72 @@ impl<'a> Callbacks<'a> {
     fn is_mentioned(&self, callback: &str) -> bool {
         let last = callback.rsplit('.').next().unwrap_or(callback);
         self.cx.scripts().iter().any(|script| !script.facts.named(last).is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Seen, Widget, suspect};
+
+    fn findings(manifest: &str, script: &str) -> Vec<Seen> {
+        Widget::clean()
+            .file("manifest.json", manifest)
+            .file(
+                "script.js",
+                format!("define([], function () {{ return function () {{ this.callbacks = {{ {script} }}; }}; }});"),
+            )
+            .findings("unused-location")
+    }
+
+    #[test]
+    fn each_location_needs_its_block_or_callback() {
+        for (manifest, script, message, place) in [
+            (r#"{"locations": ["advanced_settings"]}"#, "advancedSettings() {}", "no-block", "\"advanced_settings\""),
+            (
+                r#"{"locations": ["advanced_settings"], "advanced": {"title": "a"}}"#,
+                "init() {}",
+                "no-callback",
+                "\"advanced_settings\"",
+            ),
+            (r#"{"locations": ["llist-0"]}"#, "init() {}, contacts: {selected() {}}", "no-callback", "\"llist-0\""),
+            (r#"{"locations": ["tlist-1"]}"#, "'tasks.selected': f", "no-callback", "\"tlist-1\""),
+            (r#"{"locations": ["settings"], "settings": {}}"#, "init() {}", "nothing-to-set", "\"settings\""),
+            (r#"{"locations": ["card_sdk"]}"#, "linkCard() {}", "no-card", "\"card_sdk\""),
+            (
+                r#"{"locations": ["digital_pipeline"], "dp": {"action_multiple": false}}"#,
+                "init() {}",
+                "no-callback",
+                "\"digital_pipeline\"",
+            ),
+            (r#"{"locations": ["ai_agent"]}"#, "init() {}", "no-text", "\"ai_agent\""),
+            (r#"{"locations": ["widget_page"], "left_menu": {"a": {}}}"#, "init() {}", "no-callback", "\"widget_page\""),
+            (r#"{"locations": ["ccard-1", "ccard-0"]}"#, "init() {}", "both-forms", "\"ccard-0\""),
+        ] {
+            assert_eq!(findings(manifest, script), [suspect(message, "manifest.json", place)], "{manifest}");
+        }
+    }
+
+    #[test]
+    fn used_locations_are_fine() {
+        for (manifest, script) in [
+            (
+                r#"{"locations": ["llist-0", "clist-1", "tlist-0"]}"#,
+                "leads: {selected() {}}, 'contacts.selected': f, todo: {selected: f}",
+            ),
+            (r#"{"locations": ["settings"], "settings": {"a": {"type": "text"}}}"#, "init() {}"),
+            (r#"{"locations": ["settings"]}"#, "settings() {}"),
+            (r#"{"locations": ["digital_pipeline"], "dp": {"webhook_url": "https://a.com"}}"#, "init() {}"),
+            (r#"{"locations": ["everywhere", "website_chat_button"]}"#, "init() {}"),
+        ] {
+            assert_eq!(findings(manifest, script), [], "{manifest}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_claimed_where_the_callbacks_are_not_seen() {
+        let manifest = r#"{"locations": ["llist-0"]}"#;
+        let unread = Widget::clean().file("manifest.json", manifest).file("script.js", "define([], function ( {");
+        assert_eq!(unread.findings("unused-location"), []);
+        assert_eq!(findings(manifest, "...others(['leads', 'selected']), selected: f"), []);
     }
 }
