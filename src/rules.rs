@@ -79,15 +79,23 @@ pub static RULES: &[&Rule] = &[
     // allowed-interfaces
     &manifest::unknown_location::RULE,
     // no-overlap
+    &styles::overlapping_style::RULE,
     // settings-page
     &manifest::settings_page_title::RULE,
     // not-at-bottom
+    &styles::bottom_style::RULE,
     // drop-area
+    // global-selectors
     &styles::global_selector::RULE,
+    // system-classes
     &styles::system_class::RULE,
+    // scoped-styles
     &styles::unscoped_style::RULE,
     // style-files
+    &styles::missing_stylesheet::RULE,
     // comments
+    &styles::commented_out_style::RULE,
+    &templates::commented_out_markup::RULE,
     // archive-files
     &archive::missing_file::RULE,
     &archive::wrapping_folder::RULE,
@@ -112,13 +120,19 @@ pub static RULES: &[&Rule] = &[
     // script-injection
     &scripts::script_element::RULE,
     // requirejs-dependencies
+    &templates::template_script::RULE,
     // external-resources
+    &templates::external_load::RULE,
     // external-styles
+    &styles::external_stylesheet::RULE,
     // trusted-cdn
+    &templates::untrusted_load::RULE,
     // iframe-code
     &scripts::frame_code::RULE,
     // switcher-styles
     &scripts::switcher_name::RULE,
+    &styles::switcher_style::RULE,
+    &templates::switcher_markup::RULE,
 ];
 
 #[cfg(test)]

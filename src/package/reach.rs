@@ -174,7 +174,7 @@ fn stem(path: &str) -> &str {
 }
 
 /// `token` seen from `folder`, without `.` and `..`; none when it leads out of the package.
-fn join(folder: &str, token: &str) -> Option<String> {
+pub(crate) fn join(folder: &str, token: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in token.split('/') {
         match part {

@@ -1,7 +1,13 @@
 //! Rules that read stylesheets.
 
+pub mod bottom_style;
+pub mod commented_out_style;
+pub mod external_stylesheet;
 pub mod global_selector;
+pub mod missing_stylesheet;
 mod names;
+pub mod overlapping_style;
+pub mod switcher_style;
 pub mod system_class;
 pub mod unscoped_style;
 
@@ -39,7 +45,7 @@ fn is_copy(cx: &Context<'_>, sheet: &Examined<Stylesheet>, rule: &Rule) -> bool 
 }
 
 /// The text of a part of a file, for messages: white space folded.
-pub(super) fn text_at(cx: &Context<'_>, path: &str, span: Span) -> String {
+pub(in crate::rules) fn text_at(cx: &Context<'_>, path: &str, span: Span) -> String {
     let bytes = cx.package().file(path).map(|file| file.bytes()).unwrap_or_default();
     let part = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
     String::from_utf8_lossy(part).split_whitespace().collect::<Vec<_>>().join(" ")

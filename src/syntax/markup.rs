@@ -128,6 +128,20 @@ pub fn is_markup(text: &str) -> bool {
     })
 }
 
+/// Whether `name`, in lower case, is an element of HTML or SVG.
+#[must_use]
+pub fn is_html_element(name: &str) -> bool {
+    const ELEMENTS: &str = "\
+        a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption center circle \
+        cite clippath code col colgroup data datalist dd defs del details dfn dialog div dl dt ellipse em embed \
+        fieldset figcaption figure font footer form g h1 h2 h3 h4 h5 h6 head header hr html i iframe image img input \
+        ins kbd label legend li line lineargradient link main map mark mask menu meta meter nav noscript object ol \
+        optgroup option output p param path pattern picture polygon polyline pre progress q rect rp rt ruby s samp \
+        script search section select slot small source span stop strike strong style sub summary sup svg symbol table \
+        tbody td template text textarea tfoot th thead time title tr track tspan u ul use var video wbr";
+    ELEMENTS.split(' ').any(|element| element == name)
+}
+
 /// Reads markup. Broken markup is read as browsers do.
 #[must_use]
 pub fn parse(fragment: &Fragment<'_>) -> Markup {

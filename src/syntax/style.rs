@@ -1,5 +1,6 @@
 //! CSS: rules with each selector of each list, declarations, imports, addresses and comments, all with exact spans.
 
+mod properties;
 mod resolve;
 mod selector;
 
@@ -8,6 +9,7 @@ use cssparser::{
     RuleBodyParser, StyleSheetParser, Token,
 };
 
+pub use properties::is_property;
 pub use resolve::FullSelector;
 pub use selector::{Combinator, Compound, Part, Selector, Test};
 

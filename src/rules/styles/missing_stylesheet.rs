@@ -1,0 +1,290 @@
+//! A stylesheet that the widget links is not in the package, or is empty.
+
+use crate::context::{Context, Examined, Origin};
+use crate::finding::{Certainty, Findings, Location};
+use crate::package::Kind;
+use crate::package::reach::join;
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::script::{NodeId, Script, TextRole};
+use crate::syntax::style::Stylesheet;
+use crate::syntax::{Fragment, Span, has_hole, is_hole};
+use std::collections::BTreeSet;
+
+static MISSING: Message = Message {
+    id: "missing",
+    text: "The stylesheet `{file}` is linked here and is not in the package.",
+    help: "Add {file} to the archive, or take the link out. Upper and lower case count in its name.",
+};
+static IMPORT: Message = Message {
+    id: "missing-import",
+    text: "`@import` names `{file}`, which is not in the package.",
+    help: "Add {file} to the archive, or take the import out. The path is seen from the folder of the importing file.",
+};
+static EMPTY: Message = Message {
+    id: "empty",
+    text: "The stylesheet {file} has no styles.",
+    help: "Delete the file and its link, or put the styles in that belong there.",
+};
+static PREPROCESSOR: Message = Message {
+    id: "preprocessor",
+    text: "`{code}` is code for a style preprocessor; browsers skip it.",
+    help: "Compile the file (Sass, Less, Tailwind) and ship the CSS that comes out.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-stylesheet",
+    item: "style-files",
+    title: "Stylesheet that is not there",
+    why: "A stylesheet that is linked and missing leaves the widget without its look, and each load asks the server in vain.",
+    fix: "Ship every stylesheet that the widget links, and link none that it does not need.",
+    messages: &[&MISSING, &IMPORT, &EMPTY, &PREPROCESSOR],
+    bad: &[
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  var self = this;\n  $('head').append('<link rel=\"stylesheet\" href=\"' + «self.get_settings().path + '/own.css»\">');\n});\n",
+        },
+        Example { path: "style.css", text: "@import «'parts/own.css'»; #aurora-notes { top: 0 }" },
+    ],
+    good: &[Example {
+        path: "script.js",
+        text: "define(['jquery'], function ($) {\n  var self = this;\n  $('head').append('<link rel=\"stylesheet\" href=\"' + self.get_settings().path + '/style.css?v=1\">');\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let mut told = BTreeSet::new();
+    for link in links(cx) {
+        let shown = link.path.trim_start_matches('/');
+        if link.exists || !told.insert((link.location.clone(), shown.to_owned())) {
+            continue;
+        }
+        out.push(out.finding(link.certainty, &MISSING, link.location).arg("file", shown));
+    }
+    for sheet in cx.styles() {
+        missing_imports(cx, sheet, out);
+        if let Some(first) = sheet.facts.leftovers.first().filter(|_| sheet.origin != Origin::ScriptString) {
+            let places = sheet.facts.leftovers.iter().skip(1).map(|leftover| sheet.at(leftover.span));
+            let code = super::text_at(cx, &sheet.path, first.span);
+            out.push(out.suspect(&PREPROCESSOR, sheet.at(first.span)).also_at(places).arg("code", code));
+        }
+    }
+    for file in cx.package().widget_files().filter(|file| file.kind == Kind::Style) {
+        let facts = cx.styles().iter().find(|sheet| sheet.path == file.path && sheet.origin == Origin::File);
+        if facts.is_some_and(|sheet| is_empty(file.bytes(), &sheet.facts)) {
+            out.push(out.suspect(&EMPTY, Location::file(&*file.path)).arg("file", &*file.path));
+        }
+    }
+}
+
+/// Whether nothing but comments and white space stands in a stylesheet.
+fn is_empty(bytes: &[u8], sheet: &Stylesheet) -> bool {
+    let in_comments: usize = sheet.comments.iter().map(|comment| comment.len() as usize).sum();
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let blank = text.iter().filter(|byte| byte.is_ascii_whitespace()).count();
+    let blank_in_comments = |span: &Span| {
+        let comment = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
+        comment.iter().filter(|byte| byte.is_ascii_whitespace()).count()
+    };
+    let counted_twice: usize = sheet.comments.iter().map(blank_in_comments).sum();
+    !sheet.cut && text.len() == in_comments + blank - counted_twice
+}
+
+fn missing_imports(cx: &Context<'_>, sheet: &Examined<Stylesheet>, out: &mut Findings<'_>) {
+    for import in sheet.facts.imports.iter().filter(|import| is_relative(&import.address) && !has_hole(&import.address)) {
+        let folder = sheet.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(path) = join(folder, plain(&import.address)) else { continue };
+        if cx.package().file(&path).is_none() {
+            let is_sure = sheet.origin == Origin::File && !import.ignored;
+            let certainty = if is_sure { Certainty::Certain } else { Certainty::Suspect };
+            out.push(out.finding(certainty, &IMPORT, sheet.at(import.span)).arg("file", path));
+        }
+    }
+}
+
+/// A link to a stylesheet whose path below the widget is known.
+struct Link {
+    path: String,
+    exists: bool,
+    certainty: Certainty,
+    location: Location,
+}
+
+fn links(cx: &Context<'_>) -> Vec<Link> {
+    let mut found = Vec::new();
+    for markup in cx.markups() {
+        let is_page = markup.origin == Origin::File && cx.is_page(&markup.path);
+        for element in markup.facts.elements.iter().filter(|element| &*element.name == "link") {
+            let Some(href) = element.attribute("href") else { continue };
+            let is_sheet =
+                element.attribute("rel").is_some_and(|rel| rel.words().any(|(word, _)| word.eq_ignore_ascii_case("stylesheet")));
+            if is_sheet {
+                let folder = is_page.then(|| markup.path.rsplit_once('/').map_or("", |(folder, _)| folder));
+                found.extend(link(cx, &markup.path, &href.value, href.value_span, folder));
+            }
+        }
+    }
+    for script in cx.scripts() {
+        for text in script.facts.texts().into_iter().filter(|text| is_href(&script.facts, *text)) {
+            let address = script.facts.text(text).filter(|address| !address.text.contains(['<', ' ']));
+            found.extend(address.and_then(|address| link(cx, &script.path, &address, script.facts.span(text), None)));
+        }
+    }
+    found
+}
+
+/// Whether a text of a script becomes the address of a link.
+fn is_href(script: &Script, text: NodeId) -> bool {
+    match script.text_role(text) {
+        TextRole::Assigned(_, Some("href")) | TextRole::Property(Some("href")) => true,
+        TextRole::Argument(call, 1) => {
+            matches!(call.method(), Some("attr" | "prop" | "setAttribute"))
+                && call.argument(0).and_then(|name| script.constant(name)).is_some_and(|name| name == "href")
+        }
+        _ => false,
+    }
+}
+
+/// Reads an address that names one stylesheet, seen from `folder` or from a base that only run time knows.
+fn link(cx: &Context<'_>, path: &str, address: &Fragment<'_>, span: Span, folder: Option<&str>) -> Option<Link> {
+    let text = plain(&address.text);
+    let constant = text.trim_start_matches(is_hole);
+    if has_hole(constant) || !constant.ends_with(".css") {
+        return None;
+    }
+    let location = Location::span(path, span);
+    let base = text.len() - constant.len();
+    if base == 0 {
+        let folder = folder.filter(|_| is_relative(constant))?;
+        let linked = join(folder, constant)?;
+        let exists = cx.package().file(&linked).is_some();
+        return Some(Link { path: linked, exists, certainty: Certainty::Suspect, location });
+    }
+    let linked = join("", constant)?;
+    let base = address.map.span(Span::new(0, base as u32));
+    let is_known = is_own_path(cx, path, base);
+    // Seen from an unknown base, a file of that name in any folder may be meant.
+    let in_folder = || cx.package().widget_files().any(|file| file.path.ends_with(&format!("/{linked}")));
+    let exists = cx.package().file(&linked).is_some() || (!is_known && in_folder());
+    let certainty = if is_known { Certainty::Certain } else { Certainty::Suspect };
+    Some(Link { path: linked, exists, certainty, location })
+}
+
+/// Whether the expression at `base` is the widget's own path, as Kommo gives it: `settings.path`, `params.path`, `get_settings().path`.
+fn is_own_path(cx: &Context<'_>, path: &str, base: Span) -> bool {
+    let scripts = cx.scripts().iter().filter(|script| script.path == path);
+    scripts.into_iter().any(|script| {
+        let script = &script.facts;
+        let mut nodes = script.nodes().filter(|node| script.span(*node) == base);
+        nodes.any(|node| {
+            let code: String = script.code(script.value(node)).split_whitespace().collect();
+            let holder =
+                code.strip_suffix(".path").or_else(|| code.strip_suffix("['path']")).or_else(|| code.strip_suffix("[\"path\"]"));
+            holder.is_some_and(|holder| {
+                let is_settings =
+                    |code: &str| code.ends_with("settings") || code.ends_with("params") || code.ends_with("get_settings()");
+                is_settings(holder)
+                    || script.child(script.value(node), 0).is_some_and(|object| {
+                        is_settings(&script.code(script.value(object)).split_whitespace().collect::<String>())
+                    })
+            })
+        })
+    })
+}
+
+/// An address without query and fragment.
+fn plain(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or_default()
+}
+
+fn is_relative(address: &str) -> bool {
+    let plain = plain(address);
+    !plain.is_empty() && !plain.starts_with('/') && !plain.contains(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Seen, Widget, certain, suspect};
+
+    fn script(body: &str) -> Vec<Seen> {
+        let text = format!("define(['jquery'], function ($) {{ var self = this; {body} }});");
+        Widget::clean().file("script.js", text).findings(RULE.id)
+    }
+
+    #[test]
+    fn links_below_the_widgets_own_path_fail() {
+        for base in ["self.get_settings().path", "self.params.path", "settings.path", "self.get_settings()['path']"] {
+            let seen = script(&format!(
+                "var settings = self.get_settings(); $('head').append('<link href=\"' + {base} + '/own.css?v=1\" rel=\"stylesheet\">');"
+            ));
+            assert_eq!(seen.len(), 1, "{base}");
+            assert_eq!((seen[0].certainty, seen[0].message), (crate::finding::Certainty::Certain, "missing"), "{base}");
+        }
+        for body in [
+            "var path = self.get_settings().path; $('head').append('<link rel=\"stylesheet\" href=\"' + path + '/own.css\">');",
+            "var s = self.get_settings(); $('head').append(`<link rel=\"stylesheet\" href=\"${s.path}/own.css\">`);",
+            "var link = document.createElement('link'); link.rel = 'stylesheet'; link.href = self.params.path + '/css/own.css';",
+        ] {
+            let seen = script(body);
+            assert_eq!(seen.len(), 1, "{body}");
+            assert_eq!(seen[0].certainty, crate::finding::Certainty::Certain, "{body}");
+        }
+    }
+
+    #[test]
+    fn unknown_bases_are_suspect() {
+        let seen = script("$('head').append('<link rel=\"stylesheet\" href=\"' + base() + '/own.css\">');");
+        assert_eq!(seen.len(), 1);
+        assert_eq!(seen[0].certainty, crate::finding::Certainty::Suspect);
+    }
+
+    #[test]
+    fn files_that_are_there_and_names_that_are_not_known_are_fine() {
+        for body in [
+            "$('head').append('<link rel=\"stylesheet\" href=\"' + self.params.path + '/style.css?v=' + self.params.version + '\">');",
+            "$('head').append('<link rel=\"stylesheet\" href=\"' + self.params.path + '/' + name + '.css\">');",
+            "$('head').append('<link rel=\"stylesheet\" href=\"https://cdn.jsdelivr.net/npm/x@1.0.0/x.css\">');",
+            "$('head').append('<link rel=\"icon\" href=\"' + self.params.path + '/own.png\">');",
+            "$('link[href^=\"' + self.params.path + '/own.css\"]').remove();",
+        ] {
+            assert_eq!(script(body), [], "{body}");
+        }
+    }
+
+    #[test]
+    fn imports_are_seen_from_their_folder() {
+        let widget = |import: &str| {
+            Widget::clean()
+                .file("css/own.css", format!("@import {import}; .own {{ top: 0 }}"))
+                .file("css/part.css", ".own { top: 0 }")
+        };
+        let link = "define(['jquery'], function ($) { $('head').append('<link rel=\"stylesheet\" href=\"' + this.params.path + '/css/own.css\">'); });";
+        let seen = |import: &str| widget(import).file("script.js", link).findings(RULE.id);
+        for import in
+            ["'part.css'", "url(./part.css)", "'../style.css'", "url('https://a.com/x.css')", "'/x.css'", "'part.css?v=1'"]
+        {
+            assert_eq!(seen(import), [], "{import}");
+        }
+        assert_eq!(seen("'style.css'"), [certain("missing-import", "css/own.css", "'style.css'")]);
+        assert_eq!(seen("url(../x.css)"), [certain("missing-import", "css/own.css", "url(../x.css)")]);
+    }
+
+    #[test]
+    fn empty_stylesheets_and_preprocessor_code_are_suspect() {
+        for text in ["", " \n", "/* nothing yet */\n", "\u{feff}"] {
+            assert_eq!(
+                Widget::clean().file("style.css", text).findings(RULE.id),
+                [suspect("empty", "style.css", "")],
+                "{text:?}"
+            );
+        }
+        for text in ["@font-face { font-family: x }", ".own { }", ":root { --x: 1 }", "@media print { }"] {
+            assert_eq!(Widget::clean().file("style.css", text).findings(RULE.id), [], "{text}");
+        }
+        let scss = Widget::clean().file("style.css", "$red: #f00;\n.own { color: $red }");
+        assert_eq!(scss.findings(RULE.id), [suspect("preprocessor", "style.css", "$red: #f00;")]);
+    }
+}

@@ -1,0 +1,209 @@
+//! A style lays something over Kommo's page, or hides a control of Kommo.
+
+use super::names::{Owner, names};
+use super::{each_selector, is_copy, text_at};
+use crate::context::Context;
+use crate::finding::Findings;
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::style::{Declaration, FullSelector, Stylesheet, Test};
+use std::collections::BTreeSet;
+
+static HIGH: Message = Message {
+    id: "high-z-index",
+    text: "`{declaration}` may lift this above Kommo's own menus and windows.",
+    help: "Use the lowest z-index that works inside your own area; Kommo's modal windows come from `lib/components/base/modal`.",
+};
+static COVERING: Message = Message {
+    id: "covers-page",
+    text: "`{declaration}` with edges at all sides covers the whole window, Kommo's controls included.",
+    help: "Show it inside the widget's own area, or open Kommo's own modal window with `lib/components/base/modal`.",
+};
+static HIDDEN: Message = Message {
+    id: "hides-control",
+    text: "`{declaration}` on `{selector}` hides or disables a part of Kommo.",
+    help: "Leave Kommo's controls as they are; hide elements of your own instead.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "overlapping-style",
+    item: "no-overlap",
+    title: "Style that covers or hides Kommo",
+    why: "A widget must not stand in the way of people who work with Kommo.",
+    fix: "Keep the widget's elements inside its own area, and leave Kommo's controls visible and usable.",
+    messages: &[&HIGH, &COVERING, &HIDDEN],
+    bad: &[
+        Example { path: "style.css", text: "#aurora-notes { «z-index: 9999»; }" },
+        Example { path: "style.css", text: ".own { «position: fixed»; inset: 0 }" },
+        Example { path: "style.css", text: ".button-input { «display: none» }" },
+    ],
+    good: &[
+        Example { path: "style.css", text: "#aurora-notes { z-index: 10; position: absolute; inset: 0; display: none }" },
+        Example {
+            path: "style.css",
+            text: "#aurora-notes .button-input { display: none } .own { position: fixed; top: 0; right: 0 }",
+        },
+    ],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for sheet in cx.styles() {
+        for rule in sheet.facts.rules.iter().filter(|rule| !is_copy(cx, sheet, rule)) {
+            let high = rule.declarations.iter().filter(|declaration| is_high(declaration)).map(|found| (&HIGH, found));
+            for (message, found) in high.chain(covering(&rule.declarations).map(|found| (&COVERING, found))) {
+                let declaration = text_at(cx, &sheet.path, found.span);
+                out.push(out.suspect(message, sheet.at(found.span)).arg("declaration", declaration));
+            }
+        }
+        // A rule whose list names several of Kommo's controls hides them by one declaration.
+        let mut told = BTreeSet::new();
+        each_selector(cx, sheet, |rule, selector, readings| {
+            let Some(found) = rule.declarations.iter().find(|declaration| hides(declaration)) else { return };
+            if !is_printed(&sheet.facts, rule) && readings.iter().any(selects_kommo) && told.insert(found.span) {
+                let finding = out.suspect(&HIDDEN, sheet.at(found.span)).arg("declaration", text_at(cx, &sheet.path, found.span));
+                out.push(finding.arg("selector", text_at(cx, &sheet.path, selector.span)));
+            }
+        });
+    }
+}
+
+fn is_high(declaration: &Declaration) -> bool {
+    const HIGH: f64 = 1000.0;
+    &*declaration.name == "z-index" && declaration.value.parse::<f64>().is_ok_and(|level| level >= HIGH)
+}
+
+/// The `position: fixed` of a block that reaches from edge to edge.
+fn covering(declarations: &[Declaration]) -> Option<&Declaration> {
+    let last = |name: &str| declarations.iter().rfind(|declaration| &*declaration.name == name);
+    let fixed = last("position").filter(|position| position.value.eq_ignore_ascii_case("fixed"))?;
+    let is_zero =
+        |value: &str| value.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '%').parse() == Ok(0.0);
+    let edge = |name: &str| last(name).is_some_and(|edge| is_zero(&edge.value));
+    let full = |name: &str, unit: &str| {
+        last(name).or_else(|| last(&format!("min-{name}"))).is_some_and(|size| {
+            let value = size.value.to_ascii_lowercase();
+            value == "100%" || value.strip_prefix("100").is_some_and(|rest| rest.ends_with(unit) && rest.len() <= unit.len() + 1)
+        })
+    };
+    let inset = last("inset").is_some_and(|inset| !inset.value.is_empty() && inset.value.split_whitespace().all(is_zero));
+    let wide = inset || (edge("left") && edge("right")) || full("width", "vw");
+    let tall = inset || (edge("top") && edge("bottom")) || full("height", "vh");
+    (wide && tall).then_some(fixed)
+}
+
+fn hides(declaration: &Declaration) -> bool {
+    let value = declaration.value.to_ascii_lowercase();
+    match &*declaration.name {
+        "display" | "pointer-events" => value == "none",
+        "visibility" => matches!(value.as_str(), "hidden" | "collapse"),
+        "opacity" => value.parse() == Ok(0.0),
+        _ => false,
+    }
+}
+
+/// Whether it holds on paper only.
+fn is_printed(sheet: &Stylesheet, rule: &crate::syntax::style::Rule) -> bool {
+    sheet.groups_of(rule).any(|group| &*group.name == "media" && group.condition.eq_ignore_ascii_case("print"))
+}
+
+/// Whether it selects an element of Kommo outside the widget: own names stand at most on the page's root.
+fn selects_kommo(reading: &FullSelector<'_>) -> bool {
+    let is_page = |parts: &[&crate::syntax::style::Part]| {
+        parts.iter().any(|part| matches!(&part.test, Test::Type(name) if matches!(&**name, "body" | "html")))
+    };
+    let own = |parts: &Vec<&crate::syntax::style::Part>| names(parts).iter().any(|name| name.owner == Owner::Own);
+    let subject = reading.compounds.last().map(|parts| names(parts)).unwrap_or_default();
+    let is_kommo = subject
+        .iter()
+        .any(|name| name.owner == Owner::Kommo || (name.owner == Owner::Shared && (name.is_id || name.text.starts_with("js-"))));
+    is_kommo && !reading.unknown && !reading.compounds.iter().any(|parts| own(parts) && !is_page(parts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Seen, Widget, suspect};
+
+    fn css(text: &str) -> Vec<Seen> {
+        Widget::clean().file("style.css", text).findings(RULE.id)
+    }
+
+    #[test]
+    fn high_levels_are_named() {
+        for value in ["1000", "99999", "2147483647", "1000 !important", "1e4"] {
+            let text = format!(".own {{ z-index: {value} }}");
+            let place = format!("z-index: {}", value.trim_end_matches(" !important"));
+            assert_eq!(css(&text), [suspect("high-z-index", "style.css", &place)]);
+        }
+        for text in [
+            ".own { z-index: 999 }",
+            ".own { z-index: auto }",
+            ".own { z-index: var(--z) }",
+            ".own { --z-index: 9999 }",
+            "/* z-index: 9999 */",
+        ] {
+            assert_eq!(css(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn covers_are_named() {
+        for edges in [
+            "inset: 0",
+            "top: 0; left: 0; right: 0; bottom: 0px",
+            "top:0; left:0; width: 100%; height: 100%",
+            "width: 100vw; height: 100dvh",
+            "inset: 0 0",
+            "left:0; right:0; min-height: 100vh",
+        ] {
+            assert_eq!(
+                css(&format!(".own {{ position: fixed; {edges} }}")),
+                [suspect("covers-page", "style.css", "position: fixed")],
+                "{edges}"
+            );
+        }
+        for text in [
+            ".own { position: absolute; inset: 0 }",
+            ".own { position: fixed; top: 0; right: 0 }",
+            ".own { position: fixed; width: 100%; height: 50px }",
+            ".own { inset: 0 }",
+            ".own { position: fixed; inset: 0 auto auto 0 }",
+            ".own { position: fixed; width: 100px; height: 100px }",
+        ] {
+            assert_eq!(css(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn hidden_controls_are_named() {
+        for (text, place) in [
+            (".modal-body { display: none }", "display: none"),
+            ("body.own-on .modal-body, .tabs__item { visibility: hidden !important }", "visibility: hidden"),
+            (".js-widget-save { pointer-events: none }", "pointer-events: none"),
+            ("#work_area { opacity: 0 }", "opacity: 0"),
+        ] {
+            assert_eq!(css(text), [suspect("hides-control", "style.css", place)], "{text}");
+        }
+        for text in [
+            ".own .modal-body { display: none }",
+            ".own { display: none }",
+            ".modal-body { display: block }",
+            ".modal-body .own { display: none }",
+            "@media print { .modal-body { display: none } }",
+            ".hidden { display: none }",
+            ".modal-body { opacity: 0.5 }",
+        ] {
+            assert_eq!(css(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn attributes_and_strings_count() {
+        let twig = Widget::clean().file("templates/panel.twig", "<p style=\"z-index: 5000\">x</p>");
+        assert_eq!(twig.findings(RULE.id), [suspect("high-z-index", "templates/panel.twig", "z-index: 5000")]);
+        let script = Widget::clean().file("script.js", "var a = '<p style=\"position:fixed;inset:0\"></p>';");
+        assert_eq!(script.findings(RULE.id), [suspect("covers-page", "script.js", "position:fixed")]);
+    }
+}

@@ -1,0 +1,133 @@
+//! Markup or a stylesheet loads code or styles from another host.
+
+use super::loads::loads;
+use crate::context::Context;
+use crate::finding::{Certainty, Findings};
+use crate::kommo::hosts::Standing;
+use crate::rule::{Example, Message, Rule};
+
+static FOREIGN: Message = Message {
+    id: "foreign-host",
+    text: "`{address}` is loaded from {host}, which is none of the checklist's hosts of public libraries.",
+    help: "Put the file into the widget's archive, or take a public library from a host of the checklist (jQuery CDN, Google Hosted Libraries, Microsoft Ajax CDN, Yandex).",
+};
+static CHECKED: Message = Message {
+    id: "checked-host",
+    text: "`{address}` comes from {name}: Kommo checks each library that is loaded from there.",
+    help: "Make sure that it is a public library in a fixed version, or ship it inside the archive.",
+};
+static KNOWN: Message = Message {
+    id: "known-host",
+    text: "`{address}` comes from {name}, which is well known but not on the checklist.",
+    help: "Ship the file inside the archive where you can; else explain in the review what it is needed for.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "external-load",
+    item: "external-resources",
+    title: "Code or styles from another host",
+    why: "What another host serves can change after Kommo's review, so only public libraries may come from outside.",
+    fix: "Ship your own files in the archive; take public libraries from the hosts of the checklist.",
+    messages: &[&FOREIGN, &CHECKED, &KNOWN],
+    bad: &[
+        Example { path: "templates/panel.twig", text: "<script src=\"«https://cdn.acme-widgets.com/own.js»\"></script>" },
+        Example { path: "style.css", text: "@import «url(https://cdnjs.cloudflare.com/x/1.0.0/x.css)»;" },
+    ],
+    good: &[
+        Example {
+            path: "templates/panel.twig",
+            text: "<script src=\"https://code.jquery.com/jquery-3.7.1.min.js\"></script><img src=\"https://acme.com/a.png\">",
+        },
+        Example {
+            path: "templates/panel.twig",
+            text: "<a href=\"https://acme.com\">x</a><iframe src=\"https://acme.com\"></iframe>",
+        },
+    ],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for load in loads(cx) {
+        let known = load.known();
+        let (message, certainty) = match known.map(|host| host.standing) {
+            Some(Standing::Advised | Standing::Kommo) => continue,
+            Some(Standing::Checked) => (&CHECKED, Certainty::Suspect),
+            Some(Standing::Library | Standing::Service) => (&KNOWN, Certainty::Suspect),
+            None if load.is_ignored => (&FOREIGN, Certainty::Suspect),
+            None => (&FOREIGN, Certainty::Certain),
+        };
+        let finding =
+            out.finding(certainty, message, load.location.clone()).arg("address", &*load.address).arg("host", load.host());
+        out.push(finding.arg("name", known.map_or("", |host| host.name)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{Seen, Widget, certain, suspect};
+
+    fn twig(text: &str) -> Vec<Seen> {
+        Widget::clean().file("templates/panel.twig", text).findings(RULE.id)
+    }
+
+    #[test]
+    fn hosts_are_judged_by_the_checklist() {
+        let cases = [
+            ("https://cdn.acme.com/a.js", Some(certain("foreign-host", "templates/panel.twig", "https://cdn.acme.com/a.js"))),
+            ("//cdn.acme.com/a.js", Some(certain("foreign-host", "templates/panel.twig", "//cdn.acme.com/a.js"))),
+            (
+                "https://cdn.jsdelivr.net/npm/vue",
+                Some(suspect("checked-host", "templates/panel.twig", "https://cdn.jsdelivr.net/npm/vue")),
+            ),
+            ("https://unpkg.com/react", Some(suspect("known-host", "templates/panel.twig", "https://unpkg.com/react"))),
+            ("https://js.stripe.com/v3/", Some(suspect("known-host", "templates/panel.twig", "https://js.stripe.com/v3/"))),
+            ("https://ajax.googleapis.com/a.js", None),
+            ("https://www.kommo.com/a.js", None),
+            ("/a.js", None),
+            ("a.js", None),
+            ("{{ path }}/a.js", None),
+            ("https://{{ host }}/a.js", None),
+            ("http://localhost:3000/a.js", None),
+            ("https://192.168.0.2/a.js", None),
+        ];
+        for (address, expected) in cases {
+            let seen = twig(&format!("<script src=\"{address}\"></script>"));
+            assert_eq!(seen, expected.into_iter().collect::<Vec<_>>(), "{address}");
+        }
+    }
+
+    #[test]
+    fn loads_are_told_from_other_addresses() {
+        for markup in ["<link rel=\"stylesheet\" href=\"//a.com/x.css\">", "<link rel='preload' as='script' href='//a.com/x.js'>"]
+        {
+            assert_eq!(twig(markup).len(), 1, "{markup}");
+        }
+        for markup in [
+            "<link rel=\"icon\" href=\"//a.com/x.png\">",
+            "<script type=\"application/json\" src=\"//a.com/x\"></script>",
+            "<img src=//a.com/x>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>",
+            "<!-- <script src=\"//a.com/x.js\"></script> -->",
+            "{# <script src='//a.com/x'></script> #}",
+        ] {
+            assert_eq!(twig(markup), [], "{markup}");
+        }
+    }
+
+    #[test]
+    fn markup_in_scripts_counts() {
+        let seen = Widget::clean()
+            .file("script.js", "$('head').append('<link rel=\"stylesheet\" href=\"https://a.com/x.css\">');")
+            .findings(RULE.id);
+        assert_eq!(seen, [certain("foreign-host", "script.js", "https://a.com/x.css")]);
+    }
+
+    #[test]
+    fn late_imports_are_suspect() {
+        let seen = Widget::clean().file("style.css", ".own { top: 0 } @import '//a.com/x.css';").findings(RULE.id);
+        assert_eq!(seen, [suspect("foreign-host", "style.css", "'//a.com/x.css'")]);
+    }
+}

@@ -1,0 +1,69 @@
+//! What markup and stylesheets load from other hosts.
+
+use crate::context::Context;
+use crate::finding::Location;
+use crate::kommo::hosts::{self, Address, Host};
+use crate::syntax::markup::{Element, is_script_type};
+
+/// A script or a stylesheet that is loaded from another host.
+pub(in crate::rules) struct Load {
+    /// The address, as written.
+    pub address: String,
+    /// Whether it is a stylesheet.
+    pub is_style: bool,
+    /// Whether browsers pass over it, as over an `@import` behind rules.
+    pub is_ignored: bool,
+    /// The address's own place.
+    pub location: Location,
+}
+
+impl Load {
+    /// The host, as written.
+    pub fn host(&self) -> &str {
+        Address::parse(&self.address).map(|address| address.host).unwrap_or_default()
+    }
+
+    /// The known host that it is loaded from.
+    pub fn known(&self) -> Option<&'static Host> {
+        hosts::known(self.host())
+    }
+}
+
+/// Every load of markup and of `@import`; the developer's own machine is no other host.
+pub(in crate::rules) fn loads(cx: &Context<'_>) -> Vec<Load> {
+    let mut found = Vec::new();
+    for markup in cx.markups() {
+        for element in &markup.facts.elements {
+            let Some((name, is_style)) = loading_attribute(element) else { continue };
+            let Some(attribute) = element.attribute(name) else { continue };
+            let address = attribute.value.text.trim().to_owned();
+            found.push(Load { address, is_style, is_ignored: false, location: markup.at(attribute.value_span) });
+        }
+    }
+    for sheet in cx.styles() {
+        found.extend(sheet.facts.imports.iter().map(|import| {
+            let address = import.address.trim().to_owned();
+            Load { address, is_style: true, is_ignored: import.ignored, location: sheet.at(import.span) }
+        }));
+    }
+    found.retain(|load| {
+        let host = load.host();
+        !host.is_empty() && !crate::syntax::has_hole(host) && !hosts::is_local(host)
+    });
+    found
+}
+
+/// The attribute whose address an element loads as code or style, and whether it is a style.
+fn loading_attribute(element: &Element) -> Option<(&'static str, bool)> {
+    let kind = || element.attribute("type").map_or(String::new(), |kind| kind.value.text.trim().to_ascii_lowercase());
+    let rel =
+        |wanted: &str| element.attribute("rel").is_some_and(|rel| rel.words().any(|(word, _)| word.eq_ignore_ascii_case(wanted)));
+    let is_for = |wanted: &str| element.attribute("as").is_some_and(|role| role.value.text.trim().eq_ignore_ascii_case(wanted));
+    match &*element.name {
+        "script" if is_script_type(&kind()) => Some(("src", false)),
+        "link" if rel("stylesheet") => Some(("href", true)),
+        "link" if rel("modulepreload") || (rel("preload") && is_for("script")) => Some(("href", false)),
+        "link" if rel("preload") && is_for("style") => Some(("href", true)),
+        _ => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! Markup or a stylesheet uses a CDN in a way that cannot be trusted.
+
+use super::loads::loads;
+use crate::context::Context;
+use crate::finding::Findings;
+use crate::kommo::hosts::{self, Address, Standing};
+use crate::rule::{Example, Message, Rule};
+
+static INSECURE: Message = Message {
+    id: "insecure",
+    text: "`{address}` is loaded over http, so anyone on the way can change it.",
+    help: "Write https instead of http.",
+};
+static LOOK_ALIKE: Message = Message {
+    id: "look-alike",
+    text: "{host} looks like {known} and is another host.",
+    help: "Check the spelling. If the address is meant so, ship the file inside the archive instead.",
+};
+static NO_VERSION: Message = Message {
+    id: "no-fixed-version",
+    text: "`{address}` names no fixed version of the library, so it can change after the review.",
+    help: "Name the whole version in the address, for example `@3.4.1`.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "untrusted-load",
+    item: "trusted-cdn",
+    title: "Load that cannot be trusted",
+    why: "What runs in Kommo's page must be what the reviewers saw: from the right host, unchanged on its way, and the same tomorrow.",
+    fix: "Use https, a host of the checklist, and an address with the library's whole version.",
+    messages: &[&INSECURE, &LOOK_ALIKE, &NO_VERSION],
+    bad: &[
+        Example {
+            path: "templates/panel.twig", text: "<script src=\"«http://code.jquery.com/jquery-3.7.1.min.js»\"></script>"
+        },
+        Example { path: "templates/panel.twig", text: "<script src=\"«https://cdn.jsdelivr.net/npm/vue»\"></script>" },
+    ],
+    good: &[Example {
+        path: "templates/panel.twig",
+        text: "<script src=\"https://cdn.jsdelivr.net/npm/vue@2.6.14/dist/vue.min.js\"></script>",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for load in loads(cx) {
+        let Some(address) = Address::parse(&load.address) else { continue };
+        let at = || load.location.clone();
+        let Some(host) = load.known() else {
+            if let Some(known) = hosts::imitated(load.host()) {
+                out.push(out.suspect(&LOOK_ALIKE, at()).arg("host", load.host()).arg("known", known));
+            }
+            continue;
+        };
+        if address.is_insecure() {
+            out.push(out.certain(&INSECURE, at()).arg("address", &*load.address));
+        }
+        let is_library = matches!(host.standing, Standing::Advised | Standing::Checked | Standing::Library);
+        if is_library && !address.has_fixed_version() && !crate::syntax::has_hole(&load.address) {
+            out.push(out.suspect(&NO_VERSION, at()).arg("address", &*load.address));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::finding::Certainty;
+    use crate::testing::Widget;
+
+    fn script(address: &str) -> Vec<(Certainty, &'static str)> {
+        let seen = Widget::clean().file("templates/panel.twig", format!("<script src=\"{address}\"></script>")).findings(RULE.id);
+        seen.into_iter().map(|seen| (seen.certainty, seen.message)).collect()
+    }
+
+    #[test]
+    fn uses_of_known_hosts_are_judged() {
+        assert_eq!(script("http://ajax.googleapis.com/ajax/libs/jquery/3.7.1/jquery.min.js"), [(Certainty::Certain, "insecure")]);
+        assert_eq!(script("https://code.jquery.com/jquery-latest.js"), [(Certainty::Suspect, "no-fixed-version")]);
+        assert_eq!(script("https://cdn.jsdeliver.net/npm/vue@2.6.14"), [(Certainty::Suspect, "look-alike")]);
+        for address in [
+            "//code.jquery.com/jquery-3.7.1.js",
+            "https://gcore.jsdelivr.net/npm/vue@2.6.14",
+            "https://js.stripe.com/v3/",
+            "https://cdn.acme.com/x.js",
+            "http://cdn.acme.com/x.js",
+            "https://www.kommo.com/x.js",
+            "http://localhost/x.js",
+        ] {
+            assert_eq!(script(address), [], "{address}");
+        }
+    }
+}
