@@ -71,6 +71,13 @@ for (const { what, name, buffer } of [
   });
 }
 
+test('a repaired package tells what changed', async ({ page }) => {
+  await drop(page, [{ name: 'widget.zip', buffer: flawed() }]);
+  await report(page, 'widget.zip');
+  await drop(page, [{ name: 'widget.zip', buffer: widget() }]);
+  await expect(page.locator('report-summary .changes')).toHaveText(/^Since the last check: \d+ findings gone, 0 new\.$/);
+});
+
 test('the same package is checked again on request', async ({ page }) => {
   await choose(page, 'again.zip', flawed());
   await report(page, 'again.zip');

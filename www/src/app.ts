@@ -13,7 +13,7 @@ import type { NewVersion } from './offline.ts';
 import { format, HOME, parse, type Route } from './route.ts';
 import { sample } from './sample.ts';
 import { Session } from './session.ts';
-import type { RuleInfo } from './wire.ts';
+import type { Report, RuleInfo } from './wire.ts';
 import { currentLanguage, LANGUAGES, setLanguage, t, type Language } from './words.ts';
 import './parts/start.ts';
 import './parts/report.ts';
@@ -60,6 +60,8 @@ export class App extends LitElement {
   readonly #answers = new Answers();
   #rules: Promise<RuleInfo[]> = Promise.resolve([]);
   #intake: Intake | null = null;
+  /** The last report, kept when its page is left: the next check tells what changed. */
+  #before: Report | null = null;
   #widgetCode = '';
 
   override connectedCallback(): void {
@@ -157,7 +159,8 @@ export class App extends LitElement {
     }
     void this.session?.close();
     const first = this.session === null;
-    this.session = new Session(checked, await this.#rules, this.#engine);
+    this.session = new Session(checked, await this.#rules, this.#engine, this.#before);
+    this.#before = checked.report;
     // A link that names an item keeps it; a new package starts with nothing chosen.
     if (!first) this.#go({ change: HOME, replace: true });
     document.title = t('app.title.report', { name: shown(name) });

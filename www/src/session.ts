@@ -1,4 +1,5 @@
 /** One checked package while it is on the screen: its report, its rules, and its files read on demand. */
+import { changesBetween, type Changes } from './changes.ts';
 import type { Checked, Engine, LeftOut } from './engine/client.ts';
 import { Lines } from './excerpt.ts';
 import type { Finding, Item, Report, RuleInfo } from './wire.ts';
@@ -9,17 +10,18 @@ export interface Placed { item: Item; index: number; finding: Finding }
 export class Session {
   readonly report: Report;
   readonly leftOut: readonly LeftOut[];
-  readonly milliseconds: number;
+  /** Since the check before, when that was of a package of the same name. */
+  readonly changes: Changes | null;
   readonly #rules: Map<string, RuleInfo>;
   readonly #items: Map<string, Item>;
   readonly #inFile = new Map<string, Placed[]>();
   readonly #lines = new Map<string, Promise<Lines | null>>();
   readonly #previews = new Map<string, Promise<string | null>>();
 
-  constructor(checked: Checked, rules: readonly RuleInfo[], private readonly engine: Engine) {
+  constructor(checked: Checked, rules: readonly RuleInfo[], private readonly engine: Engine, before: Report | null) {
     this.report = checked.report;
     this.leftOut = checked.leftOut;
-    this.milliseconds = checked.milliseconds;
+    this.changes = before?.package.name === this.report.package.name ? changesBetween(before, this.report) : null;
     this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
     this.#items = new Map(this.report.items.map((item) => [item.id, item]));
     for (const item of this.report.items) {

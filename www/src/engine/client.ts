@@ -23,7 +23,7 @@ export class Replaced extends Error {}
 /** A file that ended the engine and was left out of the next try. */
 export interface LeftOut { path: string; reason: 'trap' | 'silence' }
 
-export interface Checked { report: Report; leftOut: LeftOut[]; milliseconds: number }
+export interface Checked { report: Report; leftOut: LeftOut[] }
 
 interface Waiting { done: (value: never) => void; failed: (error: Error) => void; onStep: (step: Step) => void }
 
@@ -46,7 +46,6 @@ export class Engine {
   async check(intake: Intake, options: Options, onStep: (step: Step) => void): Promise<Checked> {
     const run = ++this.#run;
     if (this.#waiting.size > 0) this.#end(new Replaced('another package was given'));
-    const started = performance.now();
     const leftOut: LeftOut[] = [];
     for (;;) {
       try {
@@ -58,7 +57,7 @@ export class Engine {
         // Another check may have opened its own package meanwhile; this one must not read it.
         if (run !== this.#run) throw new Replaced('another package was given');
         const report = await this.#ask({ do: 'check' }, onStep);
-        return { report, leftOut, milliseconds: performance.now() - started };
+        return { report, leftOut };
       } catch (error) {
         if (run !== this.#run) throw new Replaced('another package was given');
         if (!(error instanceof Stopped)) throw error;

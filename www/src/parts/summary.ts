@@ -24,6 +24,7 @@ export class ReportSummary extends LitElement {
     .verdict { display: flex; flex: 1 1 20rem; align-items: baseline; flex-wrap: wrap; gap: 0.1rem 0.8rem; min-width: 0; }
     h1 { font-size: clamp(1.125rem, 2.6vw, var(--size-heading)); line-height: 1.3; font-weight: 650; letter-spacing: -0.01em; text-wrap: pretty; }
     h1:focus-visible { outline-offset: 4px; }
+    .changes { color: var(--accent); font-weight: 600; }
     .package { min-width: 0; overflow-wrap: anywhere; }
     .filters { display: flex; flex-wrap: wrap; gap: 0.35rem; }
     .filters .button { min-height: 2rem; padding: 0.1rem 0.65rem 0.1rem 0.5rem; border-color: var(--line); border-radius: 99px; }
@@ -68,11 +69,14 @@ export class ReportSummary extends LitElement {
     const { report } = this.session;
     const { sentence, remark } = summaryOf(report, this.answers);
     const facts = report.package;
+    const { changes } = this.session;
     return html`<div class="inside">
       <div class="row">
         <div class="verdict">
           <h1 tabindex="-1">${sentence}</h1>
           <p class="package small quiet">${shown(facts.name)} · ${t('package.facts', { files: t('files', { n: facts.files.length }), size: size(facts.unpacked_bytes) })}${remark === null ? nothing : html` · ${remark}`}</p>
+          ${changes === null ? nothing : html`<p class="changes small">${changes.repaired + changes.added === 0 ? t('changes.none')
+            : t('changes.some', { repaired: t('changes.repaired', { n: changes.repaired }), added: t('changes.added', { n: changes.added }) })}</p>`}
         </div>
         <div class="row actions">
           <button class="button" @click=${() => { this.#tell('again'); }}>${t('report.again')}</button>

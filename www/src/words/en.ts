@@ -60,6 +60,11 @@ export const en = {
   'verdict.count.manual': { one: '{n} is yours to judge', other: '{n} are yours to judge' },
   'verdict.silenced': { one: '{n} finding is silenced', other: '{n} findings are silenced' },
 
+  'changes.some': 'Since the last check: {repaired}, {added}.',
+  'changes.none': 'Nothing changed since the last check.',
+  'changes.repaired': { one: '{n} finding gone', other: '{n} findings gone' },
+  'changes.added': { one: '{n} new', other: '{n} new' },
+
   'package.facts': '{files}, {size} unpacked',
 
   'report.again': 'Check again',

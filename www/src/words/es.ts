@@ -63,6 +63,11 @@ export const es: Table = {
     'verdict.count.manual': { one: '{n} te toca juzgarlo', other: '{n} te toca juzgarlos' },
     'verdict.silenced': { one: '{n} hallazgo está silenciado', other: '{n} hallazgos están silenciados' },
 
+    'changes.some': 'Desde la última revisión: {repaired}, {added}.',
+    'changes.none': 'Nada cambió desde la última revisión.',
+    'changes.repaired': { one: '{n} hallazgo menos', other: '{n} hallazgos menos' },
+    'changes.added': { one: '{n} nuevo', other: '{n} nuevos' },
+
     'package.facts': '{files}, {size} sin comprimir',
 
     'report.again': 'Revisar de nuevo',

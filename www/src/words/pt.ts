@@ -63,6 +63,11 @@ export const pt: Table = {
     'verdict.count.manual': { one: '{n} cabe a você julgar', other: '{n} cabe a você julgar' },
     'verdict.silenced': { one: '{n} achado está silenciado', other: '{n} achados estão silenciados' },
 
+    'changes.some': 'Desde a última conferência: {repaired}, {added}.',
+    'changes.none': 'Nada mudou desde a última conferência.',
+    'changes.repaired': { one: '{n} achado a menos', other: '{n} achados a menos' },
+    'changes.added': { one: '{n} novo', other: '{n} novos' },
+
     'package.facts': '{files}, {size} descompactado',
 
     'report.again': 'Conferir de novo',
