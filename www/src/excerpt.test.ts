@@ -55,6 +55,16 @@ describe('excerptOf', () => {
     expect(line?.cutAfter).toBe(true);
   });
 
+  test('takes away the white space that all lines share', () => {
+    const excerpt = excerptOf(new Lines('\t\tif (a) {\n\t\t\tbad();\n\n\t\t}'), range(2, 4, 2, 7));
+    expect(excerpt.lines.map((line) => line.pieces.map((piece) => piece.text).join(''))).toEqual(['if (a) {', '\tbad();', '', '}']);
+    expect(marked(excerpt)).toEqual(['bad']);
+  });
+
+  test('keeps white space that is itself marked', () => {
+    expect(marked(excerptOf(new Lines('    a\n    b'), range(1, 1, 1, 5)))).toEqual(['    ']);
+  });
+
   test('an empty range still leaves a mark', () => {
     expect(marked(excerptOf(new Lines('abc'), range(1, 2, 1, 2)))).toEqual(['']);
   });

@@ -46,15 +46,26 @@ export function excerptOf(lines: Lines, range: Range): Excerpt {
   const lastShown = Math.min(last, first + MOST_MARKED_LINES - 1);
   const from = Math.max(1, first - CONTEXT);
   const to = lastShown < last ? lastShown : Math.min(lines.count, last + CONTEXT);
-  const shown: ExcerptLine[] = [];
-  for (let number = from; number <= to; number += 1) {
-    const text = lines.line(number);
-    const marked = number >= first && number <= last;
-    const start = number === first ? range.start.column - 1 : 0;
-    const end = number === last ? range.end.column - 1 : text.length;
-    shown.push(marked ? markedLine(number, text, start, end) : plainLine(number, text));
-  }
+  const texts = Array.from({ length: to - from + 1 }, (_, at) => lines.line(from + at));
+  const indent = Math.min(commonIndent(texts), range.start.column - 1);
+  const shown = texts.map((whole, at) => {
+    const number = from + at;
+    const text = whole.slice(indent);
+    const start = number === first ? range.start.column - 1 - indent : 0;
+    const end = number === last ? range.end.column - 1 - indent : text.length;
+    return number >= first && number <= last ? markedLine(number, text, start, end) : plainLine(number, text);
+  });
   return { lines: shown, moreMarkedLines: last - lastShown };
+}
+
+/** White space that every line starts with; deep code would else stand outside a narrow window. */
+function commonIndent(texts: readonly string[]): number {
+  const filled = texts.filter((text) => text.trim() !== '');
+  const [model] = filled;
+  if (model === undefined) return 0;
+  let length = /^[ \t]*/.exec(model)?.[0].length ?? 0;
+  while (length > 0 && !filled.every((text) => text.startsWith(model.slice(0, length)))) length -= 1;
+  return length;
 }
 
 function plainLine(number: number, text: string): ExcerptLine {

@@ -1,5 +1,6 @@
 /** What a reader of the marketplace sees of a package in one language: read from its manifest and locale file, as far as they can be read. */
 import { shown } from './invisible.ts';
+import { shownLines } from './prose.ts';
 import type { Session } from './session.ts';
 
 export interface Listing {
@@ -55,5 +56,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** A text as it reads: line breaks for breaking tags, no other tags, entities decoded. The parsed document is inert and never shown. */
 function plain(text: string): string {
   const inert = new DOMParser().parseFromString(text.replace(/<br\s*\/?>|<\/p>/gi, '\n'), 'text/html');
-  return (inert.body.textContent ?? '').trim().split('\n').map(shown).join('\n');
+  return shownLines((inert.body.textContent ?? '').trim());
 }

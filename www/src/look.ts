@@ -12,6 +12,7 @@ export const shared = css`
   button, input, select { font: inherit; color: inherit; }
   a { color: var(--accent); text-underline-offset: 0.15em; }
   code, pre, .code { font-family: var(--code-font); font-size: var(--size-small); }
+  p code { padding: 0.05em 0.3em; border-radius: 4px; background: var(--ground-quiet); overflow-wrap: anywhere; }
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: var(--round-small); }
   .quiet { color: var(--text-quiet); }
   .small { font-size: var(--size-small); }

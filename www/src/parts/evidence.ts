@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { go } from '../going.ts';
 import { shown } from '../invisible.ts';
 import { shared } from '../look.ts';
+import { shownLines } from '../prose.ts';
 import type { Session } from '../session.ts';
 import type { Evidence, Item } from '../wire.ts';
 import { languageName, t, type WordId } from '../words.ts';
@@ -54,7 +55,7 @@ export class ItemEvidence extends LitElement {
 
   #list(entries: Evidence[]): TemplateResult {
     return html`<table><tbody>${entries.map((entry) => html`<tr>
-      ${entry.label === '' ? html`<td class="label"></td>` : html`<th class="label" scope="row">${shown(entry.label)}</th>`}<td class="value">${lines(entry.value)}</td><td class="where">${this.#place(entry)}</td></tr>`)}</tbody></table>`;
+      ${entry.label === '' ? html`<td class="label"></td>` : html`<th class="label" scope="row">${shown(entry.label)}</th>`}<td class="value">${shownLines(entry.value)}</td><td class="where">${this.#place(entry)}</td></tr>`)}</tbody></table>`;
   }
 
   /** The same text in every language, in one row. */
@@ -63,7 +64,7 @@ export class ItemEvidence extends LitElement {
     return html`<table class="side"><thead><tr>${locales.map((locale) => html`<th scope="col">${languageName(locale)} <code>${locale}</code></th>`)}</tr></thead>
       <tbody>${rows.map((row) => html`<tr>${locales.map((locale) => {
         const entry = row.get(locale);
-        return html`<td class="value" lang=${locale}>${entry === undefined ? nothing : html`${lines(entry.value)} ${this.#place(entry)}`}</td>`;
+        return html`<td class="value" lang=${locale}>${entry === undefined ? nothing : html`${shownLines(entry.value)} ${this.#place(entry)}`}</td>`;
       })}</tr>`)}</tbody></table>`;
   }
 
@@ -107,5 +108,3 @@ function sideBySide(entries: Evidence[], locales: string[]): Map<string, Evidenc
   }
   return [...rows.values()];
 }
-
-function lines(text: string): string { return text.split('\n').map(shown).join('\n'); }

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { go } from '../going.ts';
 import { shown } from '../invisible.ts';
 import { mark, shared } from '../look.ts';
+import { prose } from '../prose.ts';
 import type { Session } from '../session.ts';
 import type { Finding, Item, Range, Related } from '../wire.ts';
 import { t } from '../words.ts';
@@ -41,11 +42,11 @@ export class FindingRow extends LitElement {
     const { finding } = this;
     const certain = finding.certainty === 'certain';
     return html`<div class=${this.chosen ? 'chosen' : ''}>
-      <div class="head">${mark(certain ? 'fail' : 'review')}<p class="message"><span class="unseen">${t(certain ? 'finding.certain' : 'finding.suspect')}: </span>${text(finding.message)}</p></div>
+      <div class="head">${mark(certain ? 'fail' : 'review')}<p class="message"><span class="unseen">${t(certain ? 'finding.certain' : 'finding.suspect')}: </span>${prose(finding.message)}</p></div>
       ${finding.path === null ? nothing : html`
         <div class="places">${this.#place(finding.path, finding.range, this.index)}</div>
         ${finding.range === null ? nothing : html`<code-excerpt .session=${this.session} .path=${finding.path} .range=${finding.range}></code-excerpt>`}`}
-      ${finding.help === null || finding.help === '' ? nothing : html`<p class="help">${text(finding.help)}</p>`}
+      ${finding.help === null || finding.help === '' ? nothing : html`<p class="help">${prose(finding.help)}</p>`}
       ${this.#related(finding)}
     </div>`;
   }
@@ -63,7 +64,7 @@ export class FindingRow extends LitElement {
   }
 
   #relatedPlace({ message, path, range }: Related): TemplateResult {
-    return html`<li><span class="quiet">${shown(message)}</span>${path === null ? nothing : this.#place(path, range, null)}</li>`;
+    return html`<li><span class="quiet">${prose(message)}</span>${path === null ? nothing : this.#place(path, range, null)}</li>`;
   }
 
   #place(path: string, range: Range | null, finding: number | null): TemplateResult {
@@ -76,6 +77,3 @@ export class FindingRow extends LitElement {
 export function placeText(path: string, range: Range | null): string {
   return range === null ? shown(path) : `${shown(path)}:${range.start.line}:${range.start.column}`;
 }
-
-/** A text of the engine; its line breaks lay it out. */
-function text(words: string): string { return words.split('\n').map(shown).join('\n'); }

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { shown } from '../invisible.ts';
 import { icon, mark, shared } from '../look.ts';
+import { prose, shownLines } from '../prose.ts';
 import type { Session } from '../session.ts';
 import { itemAsks, itemTitle } from '../texts.ts';
 import type { Example, Finding, Item, RuleInfo } from '../wire.ts';
@@ -102,7 +103,7 @@ export class ChecklistItem extends LitElement {
         ${others.map((rule) => html`<div class="how"><h4>${rule.title}</h4>${how(rule)}</div>`)}</details>`}
       <item-evidence .session=${session} .item=${item}></item-evidence>
       ${item.silenced.length === 0 ? nothing : html`<details class="silenced"><summary>${t('item.silenced', { n: item.silenced.length })}</summary>
-        <ul>${item.silenced.map((finding) => html`<li>${shown(finding.message)} <span class="quiet">${t('item.silenced.by', { place: `${shown(finding.source.path)}:${finding.source.line}`, reason: shown(finding.reason ?? '-') })}</span></li>`)}</ul></details>`}
+        <ul>${item.silenced.map((finding) => html`<li>${prose(finding.message)} <span class="quiet">${t('item.silenced.by', { place: `${shown(finding.source.path)}:${finding.source.line}`, reason: shown(finding.reason ?? '-') })}</span></li>`)}</ul></details>`}
       ${item.status === 'manual' ? html`<label class="tick"><input type="checkbox" .checked=${this.answered} @change=${this.#onTick}>
         <span>${t('answer.label')}<span class="small">${t('answer.note')}</span></span></label>` : nothing}`;
   }
@@ -124,8 +125,8 @@ function how(rule: RuleInfo, finding?: Finding): TemplateResult {
   const [bad] = rule.bad;
   const [good] = rule.good;
   return html`
-    <p>${rule.why}</p>
-    <p>${finding === undefined || rule.fix !== finding.help ? rule.fix : nothing}</p>
+    <p>${prose(rule.why)}</p>
+    <p>${finding === undefined || rule.fix !== finding.help ? prose(rule.fix) : nothing}</p>
     <div class="examples">
       ${bad === undefined ? nothing : html`<figure><figcaption>${mark('fail')}${t('example.bad')} · <code>${bad.path}</code></figcaption>${example(bad)}</figure>`}
       ${good === undefined ? nothing : html`<figure><figcaption>${mark('pass')}${t('example.good')} · <code>${good.path}</code></figcaption>${example(good)}</figure>`}
@@ -135,10 +136,5 @@ function how(rule: RuleInfo, finding?: Finding): TemplateResult {
 /** An example's text; « and » enclose what a finding would point at. */
 function example({ text }: Example): TemplateResult {
   const parts = text.split(/[«»]/);
-  return html`<pre tabindex="0"><code>${parts.map((part, at) => (at % 2 === 1 ? html`<mark>${shown(part)}</mark>` : shownLines(part)))}</code></pre>`;
-}
-
-/** Invisible characters by name, but for those that lay out the text. */
-function shownLines(text: string): string {
-  return text.split('\n').map(shown).join('\n');
+  return html`<pre tabindex="0"><code>${parts.map((part, at) => (at % 2 === 1 ? html`<mark>${shownLines(part)}</mark>` : shownLines(part)))}</code></pre>`;
 }

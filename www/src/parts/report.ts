@@ -7,6 +7,7 @@ import { visible, type Visible } from '../filter.ts';
 import { go } from '../going.ts';
 import { shown } from '../invisible.ts';
 import { shared } from '../look.ts';
+import { prose } from '../prose.ts';
 import { HOME, type Route } from '../route.ts';
 import type { Session } from '../session.ts';
 import { sectionTitle } from '../texts.ts';
@@ -205,7 +206,7 @@ export class ReportView extends LitElement {
       ${this.problem === null ? nothing : html`<div role="alert">${renderProblem(this.problem)}</div>`}
       ${leftOut.map(({ path, reason }) => html`<p class="notice" role="alert">${t(reason === 'trap' ? 'left-out.trap' : 'left-out.silence', { path: shown(path) })}</p>`)}
       ${overlooked.length === 0 ? nothing : html`<details class="notice"><summary>${t('not-examined', { n: overlooked.length })}</summary>
-        <ul>${overlooked.slice(0, 200).map((entry) => html`<li>${entry.path === null ? nothing : html`<code>${shown(entry.path)}</code>: `}${shown(entry.message)}</li>`)}</ul>
+        <ul>${overlooked.slice(0, 200).map((entry) => html`<li>${entry.path === null ? nothing : html`<code>${shown(entry.path)}</code>: `}${prose(entry.message)}</li>`)}</ul>
         ${overlooked.length > 200 ? html`<p>${t('more.entries', { n: overlooked.length - 200 })}</p>` : nothing}
       </details>`}
     </div>`;

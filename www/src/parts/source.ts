@@ -5,6 +5,7 @@ import type { Viewer } from '../editor.ts';
 import { go } from '../going.ts';
 import { shown } from '../invisible.ts';
 import { icon, shared } from '../look.ts';
+import { prose } from '../prose.ts';
 import { HOME, type Route } from '../route.ts';
 import type { Placed, Session } from '../session.ts';
 import { itemTitle } from '../texts.ts';
@@ -23,12 +24,15 @@ export class SourcePanel extends LitElement {
     :host { min-width: 0; }
     .panel { display: grid; grid-template-rows: auto minmax(0, 1fr); block-size: 100%; min-width: 0; background: var(--ground); }
     :host(.beside) .panel { border-inline-start: 1px solid var(--line); }
-    dialog { inline-size: 100vw; max-inline-size: 100vw; block-size: 100dvh; max-block-size: 100dvh; margin: 0; padding: 0; border: 0; background: var(--ground); color: var(--text); }
+    dialog { inset: 0; inline-size: 100%; max-inline-size: none; block-size: 100%; max-block-size: none; overflow: hidden; margin: 0; padding: 0; border: 0; background: var(--ground); color: var(--text); }
     .head { display: flex; flex-wrap: wrap; align-items: center; gap: 0.15rem 0.4rem; padding: 0.5rem 0.5rem 0.5rem 0.9rem; border-block-end: 1px solid var(--line); }
     h2 { flex: 1 1 8rem; min-width: 0; font: 600 var(--size-small) / 1.4 var(--code-font); overflow-wrap: anywhere; }
     h2 .small { display: block; font-family: var(--text-font); font-weight: 400; }
     .button { min-height: 2rem; padding: 0.1rem 0.55rem; font-size: var(--size-small); }
-    .about { flex-basis: 100%; font-size: var(--size-small); overflow-wrap: anywhere; }
+    .close { order: 1; }
+    dialog .close { order: 0; }
+    dialog h2 { flex: 1 1 calc(100% - 4rem); }
+    .about { order: 2; flex-basis: 100%; font-size: var(--size-small); overflow-wrap: anywhere; }
     .code { min-block-size: 0; min-inline-size: 0; }
     .code > div { block-size: 100%; }
     .hint { display: grid; place-content: center; gap: 0.5rem; padding: 2rem; color: var(--text-quiet); text-align: center; }
@@ -81,6 +85,7 @@ export class SourcePanel extends LitElement {
         <h2>${shown(path)}${facts === undefined ? nothing : html` <span class="small quiet">${[
           size(facts.bytes), ...(facts.bundled ? [t('files.bundled')] : []), ...(facts.reached ? [] : [t('files.unreached')]),
         ].join(' · ')}</span>`}</h2>
+        ${this.beside && this.route.file === null ? nothing : html`<button class="button plain close" aria-label=${t('close')} @click=${this.#onClose}>${icon('close')}</button>`}
         ${placed.length === 0 ? nothing : html`
           <span class="small quiet">${at < 0 ? t('findings', { n: placed.length }) : t('source.position', { at: number(at + 1), n: placed.length })}</span>
           <button class="button plain" aria-label=${t('source.previous')} ?disabled=${at === 0} @click=${() => { this.#toFinding(placed[at < 0 ? placed.length - 1 : at - 1]); }}>${icon('up')}</button>
@@ -88,8 +93,7 @@ export class SourcePanel extends LitElement {
         ${this.state === 'text' ? html`
           <button class="button plain" @click=${() => this.#viewer?.find()}>${t('source.find')}</button>
           <button class="button plain" aria-pressed=${String(this.wrapped)} ?disabled=${!this.canWrap} @click=${this.#onWrap}>${t('source.wrap')}</button>` : nothing}
-        ${this.beside && this.route.file === null ? nothing : html`<button class="button plain" aria-label=${t('close')} @click=${this.#onClose}>${icon('close')}</button>`}
-        ${here === null ? nothing : html`<p class="about quiet">${itemTitle(here.item)}: ${shown(here.finding.message)}</p>`}
+        ${here === null ? nothing : html`<p class="about quiet">${itemTitle(here.item)}: ${prose(here.finding.message)}</p>`}
       </div>
       <div class="code">
         <div class="editor" ?hidden=${this.state !== 'text'}></div>

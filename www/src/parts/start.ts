@@ -4,6 +4,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { fromFiles, fromFolderInput, type Intake } from '../intake.ts';
 import { shown } from '../invisible.ts';
 import { icon, shared } from '../look.ts';
+import { prose } from '../prose.ts';
 import { t } from '../words.ts';
 
 /** Why there is no report, or no new one. */
@@ -18,9 +19,9 @@ export type Problem =
 export function problemText(problem: Problem): { title: string; lines: string[] } {
   switch (problem.kind) {
     case 'unreadable':
-      return { title: t('problem.unreadable', { name: shown(problem.name) }), lines: [...new Set(problem.reasons.map(shown)), t('problem.unreadable.help')] };
+      return { title: t('problem.unreadable', { name: shown(problem.name) }), lines: [...new Set(problem.reasons), t('problem.unreadable.help')] };
     case 'refused':
-      return { title: t('problem.unreadable', { name: shown(problem.name) }), lines: [shown(problem.detail)] };
+      return { title: t('problem.unreadable', { name: shown(problem.name) }), lines: [problem.detail] };
     case 'stopped': {
       const place = problem.path === null ? t('problem.stopped.somewhere') : t('problem.stopped.at', { path: shown(problem.path) });
       const why = problem.reason === 'silence' ? t('problem.stopped.silence') : t('problem.stopped.trap');
@@ -122,5 +123,5 @@ export class Start extends LitElement {
 /** The problem as a box of sentences. */
 export function renderProblem(problem: Problem): TemplateResult {
   const { title, lines } = problemText(problem);
-  return html`<div class="problem"><h2>${title}</h2>${lines.map((line) => html`<p>${line}</p>`)}</div>`;
+  return html`<div class="problem"><h2>${title}</h2>${lines.map((line) => html`<p>${prose(line)}</p>`)}</div>`;
 }
