@@ -5,6 +5,8 @@
 #[must_use]
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     const LONGEST: usize = 100;
+    /// More separators than a name has, and two letters.
+    const LONGER: usize = 6;
     if word.len() > LONGEST {
         return None;
     }
@@ -14,6 +16,9 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     for candidate in known {
         if candidate == word {
             return None;
+        }
+        if word.len().abs_diff(candidate.len()) > LONGER {
+            continue;
         }
         let distance = if self::letters(candidate) == letters { 0 } else { strsim::osa_distance(&lower, candidate) };
         let nearer = best.is_none_or(|(least, _)| distance < least);

@@ -1,7 +1,7 @@
 //! What a widget says of itself: its manifest, its texts in each language, and the two looked up in each other.
 
 use super::{Context, Unparsed};
-use crate::finding::{Certainty, Location};
+use crate::finding::{Certainty, Location, MAX_TEXT};
 use crate::package::locale::{Locale, Locales, MAX_LANGUAGES, Reading};
 use crate::package::manifest::{Manifest, ManifestText};
 use crate::package::{Kind, NotExamined, SourceFile};
@@ -130,7 +130,8 @@ impl Context<'_> {
             .filter_map(|file| Some((&*file.path, json_text(file)?)))
             .collect();
         let files = texts.iter().map(|(path, text)| (*path, &**text));
-        self.locales = Locales::read(files, self.manifest.as_ref(), depth);
+        let is_whole = self.manifest_is_whole() || !package.may_hold("manifest.json");
+        self.locales = Locales::read(files, self.manifest.as_ref(), is_whole, depth);
         self.note_unread();
     }
 
@@ -170,7 +171,7 @@ impl Context<'_> {
     /// The languages that the manifest declares, as it writes them.
     pub(super) fn declared_locales(&self) -> Vec<String> {
         let locales = self.manifest.iter().flat_map(Manifest::locales);
-        locales.map(|locale| locale.text().to_owned()).collect()
+        locales.take(MAX_LANGUAGES).map(|locale| cut(locale.text())).collect()
     }
 
     /// The widget as its manifest and its texts describe it.
@@ -178,21 +179,22 @@ impl Context<'_> {
         let names = match self.listing_text(&["widget", "name"]) {
             ListingText::Shown { texts, .. } => texts
                 .iter()
-                .map(|text| LocalText { locale: text.language().to_owned(), text: text.value.text.trim().to_owned() })
+                .map(|text| LocalText { locale: text.language().to_owned(), text: cut(text.value.text.trim()) })
                 .collect(),
             _ => Vec::new(),
         };
         let manifest = self.manifest.as_ref();
         WidgetFacts {
-            code: self
-                .options
-                .widget_code
-                .clone()
-                .or_else(|| manifest.and_then(Manifest::code).map(|code| code.text().to_owned())),
-            version: manifest.and_then(Manifest::version).map(|version| version.text().to_owned()),
+            code: self.options.widget_code.clone().or_else(|| manifest.and_then(Manifest::code).map(|code| cut(code.text()))),
+            version: manifest.and_then(Manifest::version).map(|version| cut(version.text())),
             names,
         }
     }
+}
+
+/// As much of a text as a report's head shows.
+fn cut(text: &str) -> String {
+    text.chars().take(MAX_TEXT).collect()
 }
 
 /// The text of a JSON file, byte order mark included; nothing when it is too large or no text.

@@ -1,5 +1,7 @@
 //! The places of Kommo where a widget can run, as a manifest's `locations` name them.
 
+use std::sync::LazyLock;
+
 /// The day of the page that the list was read from; a newer location may be missing here.
 pub const LISTED_ON: &str = "2025-11-25";
 
@@ -79,8 +81,7 @@ pub fn read(value: &str) -> Value {
     if AMOCRM_ONLY.contains(&base) {
         return Value::AmocrmOnly;
     }
-    let known = known_values();
-    let whole = crate::similar::nearest(value, known.iter().map(String::as_str)).map(str::to_owned);
+    let whole = crate::similar::nearest(value, VALUES.iter().map(String::as_str)).map(str::to_owned);
     let meant = whole.or_else(|| {
         let place = crate::similar::nearest(base, PLACES.iter().map(|place| place.name))?;
         Some(suffix.map_or_else(|| place.to_owned(), |suffix| format!("{place}-{suffix}")))
@@ -89,11 +90,11 @@ pub fn read(value: &str) -> Value {
 }
 
 /// Every value that Kommo takes.
-fn known_values() -> Vec<String> {
+static VALUES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let suffixed = PLACES.iter().filter(|place| place.takes_suffix);
     let suffixed = suffixed.flat_map(|place| ["-0", "-1"].map(|suffix| format!("{}{suffix}", place.name)));
     PLACES.iter().map(|place| place.name.to_owned()).chain(suffixed).collect()
-}
+});
 
 /// A value without its suffix, and the suffix without its hyphen.
 fn split(value: &str) -> (&str, Option<&str>) {

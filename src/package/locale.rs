@@ -78,10 +78,19 @@ const MAX_KEY: usize = 300;
 
 impl Locales {
     /// Reads the i18n files of a package; `files` gives the path and text of every file that may be one.
+    ///
+    /// Where the manifest declares no language, each counts as declared, unless the list may have been lost with a part
+    /// of the manifest: then `manifest_is_whole` is false.
     #[must_use]
-    pub fn read<'t>(files: impl Iterator<Item = (&'t str, &'t str)>, manifest: Option<&Manifest>, max_depth: usize) -> Self {
+    pub fn read<'t>(
+        files: impl Iterator<Item = (&'t str, &'t str)>,
+        manifest: Option<&Manifest>,
+        manifest_is_whole: bool,
+        max_depth: usize,
+    ) -> Self {
         let declared: Vec<_> = manifest.map(Manifest::locales).unwrap_or_default();
-        let is_declared = |code: &str| declared.is_empty() || declared.iter().any(|locale| locale.text() == code);
+        let is_declared =
+            |code: &str| declared.is_empty() && manifest_is_whole || declared.iter().any(|locale| locale.text() == code);
         let mut values = json::MAX_VALUES;
         let mut locales = Self::default();
         let languages = files
@@ -266,7 +275,7 @@ mod tests {
 
     fn locales(files: &[(&str, &str)], manifest: &str) -> Locales {
         let manifest = Manifest::read("manifest.json", manifest, 200);
-        Locales::read(files.iter().copied(), Some(&manifest), 200)
+        Locales::read(files.iter().copied(), Some(&manifest), true, 200)
     }
 
     #[test]
@@ -314,7 +323,7 @@ mod tests {
             r#"{"widget": {"name": "widget.name", "description": "Sends faxes. Fast.", "short_description": "widget.short"}}"#,
             200,
         );
-        let locales = Locales::read(files.into_iter(), Some(&manifest), 200);
+        let locales = Locales::read(files.into_iter(), Some(&manifest), true, 200);
         let resolve = |key: &str| locales.resolve(&manifest.text(&["widget", key]).unwrap());
         let Reading::Key(found) = resolve("name") else { panic!("a key") };
         assert_eq!(found.iter().map(|(_, text)| text.is_some()).collect::<Vec<_>>(), [true, false]);

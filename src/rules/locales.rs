@@ -37,8 +37,8 @@ fn report_unjudged(cx: &Context<'_>, text: &ListingText<'_>, what: &'static str,
             let finding = out.suspect(&TEXT_NOWHERE, Location::span(path, named.span));
             out.push(finding.arg("key", named.text()));
         }
-        // A manifest that was not read whole is named as such already.
-        ListingText::Unnamed if cx.manifest().is_none() || cx.manifest_is_whole() => {
+        // A manifest that is there and was not read whole is named as such already.
+        ListingText::Unnamed if cx.manifest_is_whole() || !cx.package().may_hold("manifest.json") => {
             out.push(out.suspect(&TEXT_UNNAMED, widget_block(cx)).arg("what", what));
         }
         _ => {}

@@ -1,6 +1,6 @@
 //! The description is missing, too long, or cut into too many paragraphs.
 
-use super::{TEXT_NOWHERE, named, plain, report_unjudged, widget_block};
+use super::{TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged, widget_block};
 use crate::checklist::LIMITS;
 use crate::context::{Context, ListingText};
 use crate::finding::{Findings, Location};
@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
     title: "Description missing or too long",
     why: "The installation window has room for 400 characters in one or two paragraphs. Nobody reads more before installing.",
     fix: "Describe the integration in one or two paragraphs of at most 400 characters in all, in every language.",
-    messages: &[&TOO_LONG, &PARAGRAPHS, &UNNAMED, &ABSENT, &EMPTY, &TEXT_NOWHERE],
+    messages: &[&TOO_LONG, &TEXT_UNNAMED, &PARAGRAPHS, &UNNAMED, &ABSENT, &EMPTY, &TEXT_NOWHERE],
     bad: &[
         Example {
             path: "i18n/en.json",
@@ -58,7 +58,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let (texts, missing, key) = match cx.listing_text(&["widget", "description"]) {
         ListingText::Shown { texts, missing, key } => (texts, missing, key),
-        ListingText::Unnamed if cx.manifest().is_none() || cx.manifest_is_whole() => {
+        ListingText::Unnamed if cx.manifest_is_whole() => {
             return out.push(out.certain(&UNNAMED, widget_block(cx)).arg("field", "widget.description"));
         }
         other => return report_unjudged(cx, &other, "description", out),

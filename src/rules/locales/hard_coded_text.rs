@@ -103,7 +103,7 @@ fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
         return Vec::new();
     }
     let facts = &script.facts;
-    let shown = facts.texts().into_iter().filter(|&id| is_shown(facts, id));
+    let shown = facts.texts().filter(|&id| is_shown(facts, id));
     shown
         .filter_map(|id| {
             let text = without_holes(&facts.text(id)?.text);

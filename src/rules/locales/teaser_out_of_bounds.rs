@@ -1,6 +1,6 @@
 //! The teaser is missing or longer than the marketplace shows.
 
-use super::{TEXT_NOWHERE, named, plain, report_unjudged, widget_block};
+use super::{TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged, widget_block};
 use crate::checklist::LIMITS;
 use crate::context::{Context, ListingText};
 use crate::finding::{Findings, Location};
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
     title: "Teaser missing or too long",
     why: "The teaser stands under the name in the marketplace's lists, where there is room for 60 characters.",
     fix: "Write a teaser of at most 60 characters in every language.",
-    messages: &[&TOO_LONG, &UNNAMED, &ABSENT, &EMPTY, &TEXT_NOWHERE],
+    messages: &[&TOO_LONG, &TEXT_UNNAMED, &UNNAMED, &ABSENT, &EMPTY, &TEXT_NOWHERE],
     bad: &[
         Example {
             path: "i18n/en.json",
@@ -53,7 +53,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let (texts, missing, key) = match cx.listing_text(&["widget", "short_description"]) {
         ListingText::Shown { texts, missing, key } => (texts, missing, key),
-        ListingText::Unnamed if cx.manifest().is_none() || cx.manifest_is_whole() => {
+        ListingText::Unnamed if cx.manifest_is_whole() => {
             return out.push(out.certain(&UNNAMED, widget_block(cx)).arg("field", "widget.short_description"));
         }
         other => return report_unjudged(cx, &other, "teaser", out),
@@ -116,5 +116,9 @@ mod tests {
     fn a_file_that_cannot_be_read_proves_nothing() {
         assert_eq!(Widget::clean().file("i18n/es.json", "{\"widget\": {").findings("teaser-out-of-bounds"), []);
         assert_eq!(Widget::clean().file("manifest.json", "{\"widget\": {").findings("teaser-out-of-bounds"), []);
+        let unreadable = Widget::clean().file("manifest.json", b"\xff\xfe{\0}\0").file("i18n/en.json", "{}");
+        assert_eq!(unreadable.findings("teaser-out-of-bounds"), []);
+        let nothing = Widget::empty().file("script.js", "define([], function () {});");
+        assert_eq!(nothing.findings("teaser-out-of-bounds"), [suspect("text-unnamed", "", "")]);
     }
 }
