@@ -1,12 +1,15 @@
 //! The command: reads its arguments, runs the engine, prints the reports and answers with an exit code.
 
 mod args;
+mod catalogue;
 mod check;
 mod input;
+mod project_file;
 
 use args::{Arguments, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// What the command answers the shell with; of several inputs the highest.
@@ -39,16 +42,47 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.print().is_ok() { exit } else { Exit::Usage }.into();
         }
     };
-    let done = match arguments.command {
-        Some(Command::Check(check)) => check::run(&check),
-        None => check::run(&arguments.check),
-    };
-    match done {
+    match answer(arguments) {
         Ok(exit) => exit.into(),
         Err(Fault(message)) => {
             anstream::eprintln!("kommo-preflight: {message}");
             Exit::Usage.into()
         }
+    }
+}
+
+fn answer(arguments: Arguments) -> Result<Exit, Fault> {
+    let printed = match arguments.command {
+        None => return check::run(&arguments.check),
+        Some(Command::Check(check)) => return check::run(&check),
+        Some(Command::Explain { id }) => catalogue::explain(&id)?,
+        Some(Command::Rules { format }) => catalogue::rules(format),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), env!("CARGO_PKG_NAME"), &mut script);
+            String::from_utf8(script).map_err(Fault::new)?
+        }
+        Some(Command::Man) => manual().map_err(Fault::new)?,
+    };
+    print(&printed)?;
+    Ok(Exit::Nothing)
+}
+
+/// The manual page of the command.
+fn manual() -> io::Result<String> {
+    let mut command = Arguments::command();
+    command.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    String::from_utf8(page).map_err(io::Error::other)
+}
+
+/// Writes to standard output; a reader that goes away early is no fault.
+fn print(text: &str) -> Result<(), Fault> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault(format!("standard output: {error}"))),
+        _ => Ok(()),
     }
 }
 

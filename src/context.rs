@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod examine;
 mod images;
+mod inline;
 mod listing;
 mod reach;
 mod scripts;

@@ -8,6 +8,8 @@ pub mod checklist;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod context;
+#[cfg(feature = "cli")]
+pub mod docs;
 pub mod finding;
 pub mod fingerprint;
 pub mod kommo;

@@ -2,6 +2,10 @@
 
 use crate::finding::Finding;
 use crate::package::Bounds;
+use crate::syntax::Span;
+
+/// The name of the file, beside the sources, that holds a project's silences.
+pub const PROJECT_FILE: &str = "kommo-preflight.toml";
 
 /// How to check a package.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +18,8 @@ pub struct Options {
     pub bounds: Bounds,
     /// Findings that the caller's own configuration silences.
     pub silences: Vec<Silence>,
+    /// Whether comments inside the package may silence findings too.
+    pub allow_inline: bool,
 }
 
 /// A finding that somebody decided to live with, and why.
@@ -23,6 +29,8 @@ pub struct Silence {
     pub rule: String,
     /// A path of the package; `*` stands for any characters but `/`, `**` for any. Nothing for every path.
     pub path: Option<String>,
+    /// The bytes of the file in which a finding starts; nothing for the whole file.
+    pub within: Option<Span>,
     /// Why it is fine.
     pub reason: Option<String>,
     /// The file that says so, as the caller names it.
@@ -35,7 +43,9 @@ impl Silence {
     /// Whether it silences `finding`.
     #[must_use]
     pub fn covers(&self, finding: &Finding) -> bool {
+        let start = finding.location.span.map(|span| span.start);
         self.rule == finding.rule.id
+            && self.within.is_none_or(|within| start.is_some_and(|start| within.start <= start && start <= within.end))
             && self.path.as_deref().is_none_or(|pattern| {
                 finding.location.path.as_deref().is_some_and(|path| glob(pattern.as_bytes(), path.as_bytes()))
             })

@@ -3,7 +3,7 @@
 use crate::checklist::{DecidedBy, ITEMS, Item, Subject};
 use crate::context::Context;
 use crate::finding::{Certainty, Collected, Evidence, Finding, Location};
-use crate::options::Silence;
+use crate::options::{PROJECT_FILE, Silence};
 use crate::package::{NotExamined, Unreadable};
 use crate::rule::Rule;
 use crate::rules::RULES;
@@ -181,10 +181,11 @@ impl Report {
         for finding in group_bundled(context, findings) {
             by_item.entry(finding.rule.item).or_default().push(finding);
         }
+        let mut silences = Silences::of(context);
         let items: Vec<ItemResult> = ITEMS
             .iter()
             .map(|item| {
-                let (silenced, mut findings) = split_silenced(context, by_item.remove(item.id).unwrap_or_default());
+                let (silenced, mut findings) = silences.split(by_item.remove(item.id).unwrap_or_default());
                 findings.sort_by(|a, b| {
                     (a.certainty, &a.location, a.rule.id, a.message.id).cmp(&(b.certainty, &b.location, b.rule.id, b.message.id))
                 });
@@ -209,6 +210,7 @@ impl Report {
                 ItemResult { item, outcome, findings, silenced, evidence }
             })
             .collect();
+        not_examined.extend(silences.notes(context));
         let verdict = if items.iter().any(|result| result.outcome == Outcome::Fail) {
             Verdict::Fail
         } else if items.iter().any(|result| result.outcome == Outcome::Review) {
@@ -316,15 +318,67 @@ fn group_bundled(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> 
     out
 }
 
-/// The findings that stay, and those that the caller's configuration silences.
-fn split_silenced(context: &Context<'_>, findings: Vec<Finding>) -> (Vec<(Finding, Silence)>, Vec<Finding>) {
-    let mut silenced = Vec::new();
-    let mut open = Vec::new();
-    for finding in findings {
-        match context.options().silences.iter().find(|silence| silence.covers(&finding)) {
-            Some(silence) => silenced.push((finding, silence.clone())),
-            None => open.push(finding),
-        }
+/// The silences that count, and which of them a finding matched.
+struct Silences {
+    counting: Vec<(Silence, bool)>,
+    /// What comments of the package ask for without being allowed to.
+    refused: Vec<Silence>,
+}
+
+impl Silences {
+    fn of(context: &Context<'_>) -> Self {
+        let options = context.options();
+        let (allowed, refused) = match options.allow_inline {
+            true => (context.inline_silences(), Vec::new()),
+            false => (Vec::new(), context.inline_silences()),
+        };
+        Self { counting: options.silences.iter().cloned().chain(allowed).map(|silence| (silence, false)).collect(), refused }
     }
-    (silenced, open)
+
+    /// The findings that are silenced, and those that stay.
+    fn split(&mut self, findings: Vec<Finding>) -> (Vec<(Finding, Silence)>, Vec<Finding>) {
+        let mut silenced = Vec::new();
+        let mut open = Vec::new();
+        for finding in findings {
+            match self.counting.iter_mut().find(|(silence, _)| silence.covers(&finding)) {
+                Some((silence, used)) => {
+                    *used = true;
+                    silenced.push((finding, silence.clone()));
+                }
+                None => open.push(finding),
+            }
+        }
+        (silenced, open)
+    }
+
+    /// Silences that match nothing, and those that the package asks for in vain.
+    fn notes(&self, context: &Context<'_>) -> Vec<NotExamined> {
+        let unused = self.counting.iter().filter(|(_, used)| !used).map(|(silence, _)| unused_silence(silence));
+        let mut refused: BTreeMap<&str, Vec<&Silence>> = BTreeMap::new();
+        for silence in &self.refused {
+            refused.entry(&silence.source_path).or_default().push(silence);
+        }
+        let refused =
+            refused.into_iter().filter_map(|(path, silences)| Some(refused_silences(path, silences.first()?, silences.len())));
+        let project_file = context.package().file(PROJECT_FILE).map(|_| {
+            let message = format!("{PROJECT_FILE} inside the package was not applied: it counts only beside the package.");
+            NotExamined::new("project-file-ignored", message, Some(PROJECT_FILE))
+        });
+        unused.chain(refused).chain(project_file).collect()
+    }
+}
+
+fn unused_silence(silence: &Silence) -> NotExamined {
+    let Silence { rule, source_path, source_line, .. } = silence;
+    let message = format!("{source_path}, line {source_line}, silences {rule} where nothing is found: it can go.");
+    NotExamined::new("unused-silence", message, None)
+        .with("rule", rule.as_str())
+        .with("source", source_path.as_str())
+        .with("line", *source_line)
+}
+
+fn refused_silences(path: &str, first: &Silence, count: usize) -> NotExamined {
+    let line = first.source_line;
+    let message = format!("{path} asks to silence findings, first on line {line}: comments inside a package were not obeyed.");
+    NotExamined::new("inline-silence-ignored", message, Some(path)).with("line", line).with("count", count)
 }

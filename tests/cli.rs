@@ -89,3 +89,302 @@ fn what_is_not_understood_ends_in_2() {
     assert_eq!(run(&["--help"]).status.code(), Some(0));
     assert_eq!(run(&["--version"]).status.code(), Some(0));
 }
+
+/// A folder of its own for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    folder
+}
+
+fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) {
+    let file = folder.join(path);
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder to write to");
+    std::fs::write(file, content).expect("a file to write");
+}
+
+/// Runs in `folder`.
+fn run_in(folder: &Path, arguments: &[&str]) -> Output {
+    command().current_dir(folder).args(arguments).output().expect("the command runs")
+}
+
+/// A folder with a widget that makes one synchronous request.
+fn with_sync_request(name: &str) -> PathBuf {
+    let folder = folder(name);
+    write(&folder, "widget/script.js", "define(['jquery'], function ($) {\n  $.ajax({ url: '/a', async: false });\n});\n");
+    write(&folder, "widget/manifest.json", "{}");
+    folder
+}
+
+const SILENCE: &str = "[[silence]]\nrule = \"sync-request\"\npath = \"*.js\"\nreason = \"the old server needs it\"\n";
+
+fn item<'r>(report: &'r serde_json::Value, id: &str) -> &'r serde_json::Value {
+    report["items"].as_array().and_then(|items| items.iter().find(|item| item["id"] == id)).expect("the item")
+}
+
+#[test]
+fn text_says_the_verdict_first_and_marks_the_source() {
+    let output = run(&["flawed"]);
+    let text = out(&output);
+    assert!(text.starts_with("flawed: not ready: "), "{text}");
+    assert!(text.contains("67 |           confirm('Send the quote now?');\n"), "{text}");
+    assert!(text.contains("|           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"), "{text}");
+    assert!(!text.contains("approved"));
+    let clean = run(&["clean"]);
+    assert!(out(&clean).starts_with("clean: nothing left to repair here; Kommo's moderators decide\n"), "{}", out(&clean));
+}
+
+#[test]
+fn styles_stay_out_of_pipes_and_files_unless_they_are_asked_for() {
+    assert!(!out(&run(&["flawed"])).contains('\u{1b}'));
+    let forced = command().env("CLICOLOR_FORCE", "1").arg("flawed").output().expect("the command runs");
+    assert!(out(&forced).contains('\u{1b}'));
+    let refused = command().env("NO_COLOR", "1").arg("flawed").output().expect("the command runs");
+    assert!(!out(&refused).contains('\u{1b}'));
+}
+
+#[test]
+fn fail_on_decides_what_ends_in_1() {
+    let folder = folder("fail-on");
+    let script = std::fs::read_to_string(fixtures().join("clean/script.js")).expect("a script");
+    for entry in ["manifest.json", "i18n/en.json", "i18n/es.json", "i18n/pt.json", "style.css", "templates/panel.twig"] {
+        write(&folder, &format!("review/{entry}"), std::fs::read(fixtures().join("clean").join(entry)).expect("a file"));
+    }
+    for entry in std::fs::read_dir(fixtures().join("clean/images")).expect("pictures") {
+        let path = entry.expect("a picture").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        write(&folder, &format!("review/images/{name}"), std::fs::read(&path).expect("a picture"));
+    }
+    write(&folder, "review/script.js", script.replace("message('saved');", "console.log('saved');"));
+    let code = |path: &str, fail_on: &str| run_in(&folder, &[path, "--fail-on", fail_on, "--format", "json"]).status.code();
+    let flawed = fixtures().join("flawed").display().to_string();
+    assert_eq!([code(&flawed, "fail"), code(&flawed, "review"), code(&flawed, "never")], [Some(1), Some(1), Some(0)]);
+    assert_eq!([code("review", "fail"), code("review", "review"), code("review", "never")], [Some(0), Some(1), Some(0)]);
+}
+
+#[test]
+fn output_goes_to_a_file() {
+    let folder = folder("output");
+    let file = folder.join("report.txt");
+    let output = run(&["flawed", "--output", file.to_str().expect("UTF-8")]);
+    assert_eq!((output.status.code(), out(&output)), (Some(1), ""));
+    assert_eq!(std::fs::read_to_string(file).expect("the report"), out(&run(&["flawed"])));
+    let nowhere = folder.join("no/such/folder/report.txt");
+    assert_eq!(run(&["clean", "--output", nowhere.to_str().expect("UTF-8")]).status.code(), Some(2));
+}
+
+#[test]
+fn the_widget_code_reaches_the_report() {
+    let report = json(&run(&["clean", "--format", "json", "--widget-code", "shift_notes"]));
+    assert_eq!(report["package"]["widget"]["code"], "shift_notes");
+}
+
+#[test]
+fn a_folder_and_its_archive_are_judged_alike() {
+    let folder = folder("archive");
+    write(&folder, "flawed.zip", zipped(&fixtures().join("flawed"), &[]));
+    let of_zip = json(&run_in(&folder, &["flawed.zip", "--format", "json"]));
+    let of_folder = json(&run(&["flawed", "--format", "json"]));
+    assert_eq!(of_zip["items"], of_folder["items"]);
+    assert_eq!(of_zip["package"]["name"], "flawed.zip");
+    assert_eq!(of_zip["package"]["sha256"].as_str().map(str::len), Some(64));
+    assert!(of_folder["package"]["sha256"].is_null());
+}
+
+/// The files below `folder` as an archive, and some more.
+fn zipped(folder: &Path, more: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut add = |name: &str, content: &[u8]| {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        std::io::Write::write_all(&mut writer, content).expect("its content");
+    };
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("inside").to_string_lossy().replace('\\', "/");
+                add(&name, &std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    for (name, content) in more {
+        add(name, content.as_bytes());
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn a_project_file_beside_the_package_silences_and_the_report_says_so() {
+    let folder = with_sync_request("beside");
+    assert_eq!(item(&json(&run_in(&folder, &["widget", "--format", "json"])), "sync-requests")["status"], "fail");
+    write(&folder, "kommo-preflight.toml", SILENCE);
+    let report = json(&run_in(&folder, &["widget", "--format", "json"]));
+    let silenced = &item(&report, "sync-requests")["silenced"][0];
+    assert_ne!(item(&report, "sync-requests")["status"], "fail");
+    assert_eq!(silenced["reason"], "the old server needs it");
+    assert_eq!(silenced["source"]["line"], 2);
+    assert_eq!(report["counts"]["silenced"], 1);
+    assert!(out(&run_in(&folder, &["widget"])).contains("1 finding is silenced"));
+    let without = json(&run_in(&folder, &["widget", "--format", "json", "--no-config"]));
+    assert_eq!(item(&without, "sync-requests")["status"], "fail");
+}
+
+#[test]
+fn a_project_file_among_the_sources_of_a_folder_counts_and_is_no_file_of_the_widget() {
+    let folder = with_sync_request("inside");
+    write(&folder, "widget/kommo-preflight.toml", SILENCE);
+    let report = json(&run_in(&folder, &["widget", "--format", "json"]));
+    assert_eq!(report["counts"]["silenced"], 1);
+    assert!(!report["package"]["files"].to_string().contains("kommo-preflight.toml"));
+}
+
+#[test]
+fn a_project_file_inside_an_archive_is_named_and_not_applied() {
+    let folder = with_sync_request("in-archive");
+    write(&folder, "zips/widget.zip", zipped(&folder.join("widget"), &[("kommo-preflight.toml", SILENCE)]));
+    let report = json(&run_in(&folder, &["zips/widget.zip", "--format", "json"]));
+    assert_eq!(report["counts"]["silenced"], 0);
+    assert!(report["not_examined"].to_string().contains("project-file-ignored"), "{}", report["not_examined"]);
+}
+
+#[test]
+fn a_silence_that_matches_nothing_is_reported() {
+    let folder = with_sync_request("unused");
+    write(&folder, "kommo-preflight.toml", SILENCE.replace("*.js", "other.js"));
+    let output = run_in(&folder, &["widget"]);
+    assert!(
+        out(&output).contains("kommo-preflight.toml, line 2, silences sync-request where nothing is found"),
+        "{}",
+        out(&output)
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_faulty_project_file_ends_in_2_and_names_what_was_meant() {
+    let folder = with_sync_request("faulty");
+    write(&folder, "kommo-preflight.toml", SILENCE.replace("sync-request", "sync-requst"));
+    let output = run_in(&folder, &["widget"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("did you mean `sync-request`?"), "{}", err(&output));
+    write(&folder, "other.toml", SILENCE);
+    assert_eq!(run_in(&folder, &["widget", "--config", "other.toml", "--format", "json"]).status.code(), Some(1));
+    assert_eq!(run_in(&folder, &["widget", "--config", "missing.toml"]).status.code(), Some(2));
+}
+
+#[test]
+fn comments_silence_only_when_they_are_allowed_to() {
+    let folder = with_sync_request("inline");
+    let script = "define(['jquery'], function ($) {\n  // kommo-preflight-ignore sync-request: an old server\n  \
+                  $.ajax({ url: '/a', async: false });\n});\n";
+    write(&folder, "widget/script.js", script);
+    let refused = json(&run_in(&folder, &["widget", "--format", "json"]));
+    assert_eq!(item(&refused, "sync-requests")["status"], "fail");
+    assert!(refused["not_examined"].to_string().contains("inline-silence-ignored"));
+    let allowed = json(&run_in(&folder, &["widget", "--format", "json", "--allow-inline"]));
+    assert_eq!(item(&allowed, "sync-requests")["silenced"][0]["reason"], "an old server");
+    let sarif = json(&run_in(&folder, &["widget", "--format", "sarif", "--allow-inline"]));
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    let silenced = results.iter().find(|result| result["ruleId"] == "sync-request").expect("it is included");
+    assert_eq!(silenced["suppressions"][0]["kind"], "inSource");
+}
+
+#[test]
+fn sarif_has_encoded_paths_fingerprints_and_suppressions() {
+    let folder = with_sync_request("sarif");
+    let script = std::fs::read(folder.join("widget/script.js")).expect("the script");
+    write(&folder, "widget/script.js", "define(['./a b:ñ'], function () {});\n");
+    write(&folder, "widget/a b:ñ.js", script);
+    write(&folder, "kommo-preflight.toml", SILENCE);
+    let log = json(&run_in(&folder, &["widget", "--format", "sarif", "--path-prefix", "src/widget"]));
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "utf16CodeUnits");
+    let results = run["results"].as_array().expect("results");
+    let result = results.iter().find(|result| result["ruleId"] == "sync-request").expect("the silenced one is included");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "src/widget/a%20b%3A%C3%B1.js");
+    assert_eq!(place["region"]["startLine"], 2);
+    assert_eq!(result["suppressions"][0]["kind"], "external");
+    assert_eq!(result["suppressions"][0]["justification"], "the old server needs it");
+    assert_eq!(result["partialFingerprints"]["kommoPreflight/v1"].as_str().map(str::len), Some(32));
+    let index = result["ruleIndex"].as_u64().expect("an index") as usize;
+    assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "sync-request");
+}
+
+#[test]
+fn nothing_of_a_package_becomes_markup_or_a_command() {
+    let folder = folder("hostile");
+    let style = "\u{1b}[31m<script>alert(1)</script>\n::error::x { color: red }\n]]>&\u{0}{}\n";
+    write(&folder, "<img src=x>/style.css", style);
+    write(&folder, "<img src=x>/manifest.json", "{}");
+    let printed = |format: &str| {
+        let output = run_in(&folder, &["<img src=x>", "--format", format]);
+        assert!(output.status.code() == Some(1), "{format}: {}", err(&output));
+        out(&output).to_owned()
+    };
+    let html = printed("html");
+    assert!(html.contains("&lt;img src=x&gt;") && !html.contains("<img") && !html.contains("<script"), "{html}");
+    assert!(!printed("text").contains('\u{1b}'));
+    let markdown = printed("markdown");
+    assert!(markdown.starts_with("# &lt;img src=x&gt;\n"), "{markdown}");
+    let junit = printed("junit");
+    let mut reader = quick_xml::Reader::from_str(&junit);
+    reader.config_mut().check_end_names = true;
+    while !matches!(reader.read_event().expect("well-formed XML"), quick_xml::events::Event::Eof) {}
+    assert!(junit.chars().all(|c| c == '\n' || !c.is_control()), "{junit}");
+    for line in printed("github").lines() {
+        assert!(line.starts_with("::error ") || line.starts_with("::warning ") || line.starts_with("::notice "), "{line}");
+    }
+}
+
+#[test]
+fn junit_has_a_test_for_each_item() {
+    let junit = out(&run(&["flawed", "--format", "junit"])).to_owned();
+    assert_eq!(junit.matches("<testcase ").count(), 60);
+    let failures = junit.matches("<failure ").count();
+    assert_eq!(failures as u64, json(&run(&["flawed", "--format", "json"]))["counts"]["fail"]);
+    let unreadable = out(&run(&["nowhere", "--format", "junit"])).to_owned();
+    assert_eq!(unreadable.matches("<error ").count(), 60);
+}
+
+#[test]
+fn annotations_name_file_and_line() {
+    let output = run(&["flawed", "--format", "github", "--path-prefix", "src/"]);
+    let expected = "::error file=src/script.js,line=67,endLine=67,col=11,endColumn=41,title=debug-leftover::";
+    assert!(out(&output).contains(expected), "{}", out(&output));
+}
+
+#[test]
+fn markdown_and_html_show_the_source_and_what_to_look_at() {
+    let markdown = out(&run(&["flawed", "--format", "markdown"])).to_owned();
+    assert!(markdown.contains("\n## Fails\n") && markdown.contains("```js\n") && markdown.contains("`script.js:67:11`"));
+    let html = out(&run(&["flawed", "--format", "html"])).to_owned();
+    assert!(
+        html.contains("<mark>confirm(&#39;Send the quote now?&#39;)</mark>")
+            || html.contains("<mark>confirm('Send the quote now?')</mark>")
+    );
+    assert!(html.contains("default-src 'none'"));
+}
+
+#[test]
+fn explain_knows_rules_and_items_and_names_what_was_meant() {
+    assert!(out(&run(&["explain", "sync-request"])).contains("## How to repair it"));
+    assert!(out(&run(&["explain", "sync-requests"])).contains("`sync-request`"));
+    let unknown = run(&["explain", "sync-requets"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("did you mean `sync-request"), "{}", err(&unknown));
+}
+
+#[test]
+fn rules_completions_and_the_manual_are_printed() {
+    assert!(out(&run(&["rules"])).contains("sync-request"));
+    assert!(out(&run(&["rules", "--format", "markdown"])).starts_with("| Item | Rule |"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(out(&run(&["completions", shell])).contains("kommo-preflight"), "{shell}");
+    }
+    assert!(out(&run(&["man"])).contains(".TH kommo-preflight"));
+}

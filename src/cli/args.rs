@@ -1,6 +1,7 @@
 //! What the command understands.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 /// Checks Kommo widget packages against the marketplace's publishing checklist, before they are uploaded.
@@ -17,6 +18,25 @@ pub struct Arguments {
 pub enum Command {
     /// Check packages and print a report; the same as giving only paths
     Check(CheckArguments),
+    /// Say what a rule or an item of the checklist is about
+    Explain {
+        /// The id, as reports name it
+        #[arg(value_name = "RULE|ITEM")]
+        id: String,
+    },
+    /// List the rules
+    Rules {
+        /// How to print the list
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -36,6 +56,15 @@ pub struct CheckArguments {
     /// The widget's code as the integration's form shows it, if the manifest does not name it
     #[arg(long, value_name = "CODE")]
     pub widget_code: Option<String>,
+    /// Let comments inside the package silence findings: `kommo-preflight-ignore RULE: reason`
+    #[arg(long)]
+    pub allow_inline: bool,
+    /// Read silences from this project file instead of looking for kommo-preflight.toml beside the package
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Look for no project file
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
     /// The folder of the widget inside its repository, put before each path in sarif and github
     #[arg(long, value_name = "FOLDER", default_value = "")]
     pub path_prefix: String,
@@ -60,6 +89,14 @@ pub enum Format {
     Junit,
     /// Annotations for a workflow of GitHub Actions
     Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    Text,
+    /// A table
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

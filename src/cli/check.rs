@@ -1,7 +1,7 @@
 //! `check`: reads, judges and prints packages, several at once.
 
 use super::args::{CheckArguments, FailOn, Format};
-use super::{Exit, Fault, input};
+use super::{Exit, Fault, input, project_file};
 use crate::options::Options;
 use crate::output::github::to_github;
 use crate::output::html::to_html;
@@ -13,10 +13,13 @@ use crate::output::text::{Detail, to_text};
 use crate::output::{Checked, WireReport};
 use crate::package::{Deadline, NotExamined, Stopwatch, Unreadable};
 use crate::report::{Report, Verdict};
-use std::io::{self, Write};
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -25,11 +28,39 @@ const STACK: usize = 256 << 20;
 
 /// Checks every path and prints the reports in the order of the paths.
 pub fn run(arguments: &CheckArguments) -> Result<Exit, Fault> {
-    let options = Options { widget_code: arguments.widget_code.clone(), ..Options::default() };
-    let checked = check_all(&arguments.paths, &options)?;
-    let printed = render(&checked, arguments)?;
-    print(&printed, arguments.output.as_deref())?;
+    let options = arguments.paths.iter().map(|path| options(arguments, path)).collect::<Result<Vec<_>, Fault>>()?;
+    let jobs: Vec<(&Path, Options)> = arguments.paths.iter().map(PathBuf::as_path).zip(options).collect();
+    let checked = check_all(&jobs)?;
+    let mut printed = render(&checked, arguments)?;
+    if arguments.format == Format::Text && is_plain(arguments) {
+        printed = strip_str(&printed).to_string();
+    }
+    match &arguments.output {
+        Some(file) => {
+            std::fs::write(file, printed).map_err(|error| Fault(format!("{} cannot be written: {error}", file.display())))?;
+        }
+        None => super::print(&printed)?,
+    }
     Ok(checked.iter().map(|checked| exit_code(checked.report.verdict, arguments.fail_on)).max().unwrap_or(Exit::Nothing))
+}
+
+/// Whether the reader wants text without terminal styles: a file, a pipe, or NO_COLOR.
+fn is_plain(arguments: &CheckArguments) -> bool {
+    arguments.output.is_some() || AutoStream::choice(&io::stdout()) == ColorChoice::Never
+}
+
+fn options(arguments: &CheckArguments, path: &Path) -> Result<Options, Fault> {
+    let silences = match &arguments.config {
+        Some(file) => project_file::read(file)?,
+        None if arguments.no_config => Vec::new(),
+        None => project_file::silences_for(path)?,
+    };
+    Ok(Options {
+        widget_code: arguments.widget_code.clone(),
+        allow_inline: arguments.allow_inline,
+        silences,
+        ..Options::default()
+    })
 }
 
 fn render(checked: &[Checked], arguments: &CheckArguments) -> Result<String, Fault> {
@@ -49,23 +80,38 @@ fn render(checked: &[Checked], arguments: &CheckArguments) -> Result<String, Fau
 }
 
 /// The reports on all paths, in their order.
-fn check_all(paths: &[impl AsRef<Path> + Sync], options: &Options) -> Result<Vec<Checked>, Fault> {
-    let next = Mutex::new(paths.iter().enumerate());
+fn check_all(jobs: &[(&Path, Options)]) -> Result<Vec<Checked>, Fault> {
+    let progress = progress(jobs.len());
+    let next = Mutex::new(jobs.iter().enumerate());
     let take = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let work = || std::iter::from_fn(take).map(|(index, path)| (index, check_one(path.as_ref(), options))).collect::<Vec<_>>();
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(paths.len());
-    let mut done = thread::scope(|scope| {
+    let check = |(index, (path, options)): (usize, &(&Path, Options))| {
+        let checked = check_one(path, options);
+        progress.inc(1);
+        (index, checked)
+    };
+    let work = || std::iter::from_fn(take).map(check).collect::<Vec<_>>();
+    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len());
+    let done = thread::scope(|scope| {
         let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         let workers = (0..workers).map(start).collect::<io::Result<Vec<_>>>();
         let workers = workers.map_err(|error| Fault(format!("no thread could be started: {error}")))?;
         let joined = workers.into_iter().map(|worker| worker.join().map_err(|_| Fault("a check ended early".to_owned())));
         joined.collect::<Result<Vec<_>, Fault>>()
-    })?
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>();
+    });
+    progress.finish_and_clear();
+    let mut done: Vec<_> = done?.into_iter().flatten().collect();
     done.sort_by_key(|(index, _)| *index);
     Ok(done.into_iter().map(|(_, checked)| checked).collect())
+}
+
+/// What a terminal shows while several packages are checked.
+fn progress(packages: usize) -> ProgressBar {
+    if packages < 2 {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("checked {pos} of {len} {wide_bar}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(packages as u64).with_style(style)
 }
 
 /// The report on one path, whatever happens.
@@ -100,18 +146,5 @@ fn exit_code(verdict: Verdict, fail_on: FailOn) -> Exit {
         (Verdict::Unreadable, _) => Exit::Unreadable,
         (Verdict::Fail, FailOn::Fail | FailOn::Review) | (Verdict::Review, FailOn::Review) => Exit::Findings,
         _ => Exit::Nothing,
-    }
-}
-
-/// Writes to `output`, or to standard output; a reader that goes away early is no fault.
-fn print(printed: &str, output: Option<&Path>) -> Result<(), Fault> {
-    if let Some(file) = output {
-        let plain = anstream::adapter::strip_str(printed).to_string();
-        return std::fs::write(file, plain).map_err(|error| Fault(format!("{} cannot be written: {error}", file.display())));
-    }
-    let mut out = anstream::stdout().lock();
-    match out.write_all(printed.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault(format!("standard output: {error}"))),
-        _ => Ok(()),
     }
 }

@@ -1,5 +1,6 @@
 //! Reads what a path names: a zip archive, a folder, or standard input.
 
+use crate::options::PROJECT_FILE;
 use crate::package::{Bounds, Deadline, NotExamined, Package, Unreadable};
 use std::fs::File;
 use std::io::{self, Read};
@@ -55,6 +56,10 @@ fn read_folder(folder: &Path, name: &str, bounds: &Bounds, deadline: &Deadline<'
     let paths = list_files(folder, bounds.entries, &mut left);
     let files = paths.into_iter().filter_map(|path| {
         let inside = relative(folder, &path);
+        // It speaks to this program and is no part of the widget.
+        if inside == PROJECT_FILE {
+            return None;
+        }
         match File::open(&path).and_then(|file| read_bounded(file, bounds.file_bytes)) {
             Ok(bytes) => Some((inside, bytes)),
             Err(error) => {

@@ -1,6 +1,6 @@
 //! The report for people at a terminal: the verdict first, then what fails, what needs a look, and what only a person can judge.
 
-use super::{Checked, WireFinding, WireItem, WireRelated, WireReport};
+use super::{Checked, Excerpt, WireFinding, WireItem, WireRelated, WireReport};
 use crate::finding::{ALSO_HERE, Certainty};
 use crate::package::shown;
 use crate::report::{Outcome, Verdict};
@@ -159,17 +159,24 @@ impl Writer {
             Certainty::Suspect => (Level::WARNING, "look"),
         };
         let title = level.with_name(says).primary_title(visible(&finding.message)).id(finding.rule);
-        let mut group = title.element(origin(finding));
-        let excerpt = checked.sources.excerpt(finding);
-        if let Some(excerpt) = excerpt {
-            let whole = 0..excerpt.text.len();
-            let snippet = Snippet::source(excerpt.text)
-                .line_start(excerpt.first_line as usize)
-                .fold(false)
-                .annotation(AnnotationKind::Primary.span(excerpt.marked))
-                .annotation(AnnotationKind::Visible.span(whole));
-            group = group.element(snippet);
-        }
+        let path = finding.path.as_deref().map_or_else(|| "(the package as a whole)".to_owned(), shown);
+        let mut group = match checked.sources.excerpt(finding) {
+            Some(excerpt) => {
+                let whole = 0..excerpt.text.len();
+                // Where a line is cut or hidden characters are written out, its columns are not the file's.
+                let holds = finding.range.is_some_and(|range| column(&excerpt) == range.start.column as usize);
+                let snippet = Snippet::source(excerpt.text)
+                    .line_start(excerpt.first_line as usize)
+                    .fold(false)
+                    .annotation(AnnotationKind::Primary.span(excerpt.marked))
+                    .annotation(AnnotationKind::Visible.span(whole));
+                match holds {
+                    true => title.element(snippet.path(path)),
+                    false => title.element(origin(path, finding)).element(snippet),
+                }
+            }
+            None => title.element(origin(path, finding)),
+        };
         for related in finding.related.iter().filter(|related| related.message != ALSO_HERE.text) {
             let text = format!("{} ({})", visible(&related.message), related_place(related));
             group = group.element(Element::from(Level::NOTE.message(text)));
@@ -231,13 +238,18 @@ impl Writer {
     }
 }
 
-fn origin(finding: &WireFinding) -> Origin<'_> {
-    let path = finding.path.as_deref().map_or_else(|| "(the package as a whole)".to_owned(), shown);
+fn origin(path: String, finding: &WireFinding) -> Origin<'static> {
     let origin = Origin::path(path);
     match finding.range {
         Some(range) => origin.line(range.start.line as usize).char_column(range.start.column as usize),
         None => origin,
     }
+}
+
+/// The 1-based column of the marked part, in characters of the excerpt.
+fn column(excerpt: &Excerpt) -> usize {
+    let before = excerpt.text.get(..excerpt.marked.start).unwrap_or_default();
+    before.rsplit('\n').next().unwrap_or_default().chars().count() + 1
 }
 
 fn related_place(related: &WireRelated) -> String {
