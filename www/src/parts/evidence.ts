@@ -6,6 +6,7 @@ import { shown } from '../invisible.ts';
 import { shared } from '../look.ts';
 import { shownLines } from '../prose.ts';
 import type { Session } from '../session.ts';
+import { byLanguage, languageOf, sideBySide } from '../languages.ts';
 import type { Evidence, Item } from '../wire.ts';
 import { languageName, t, type WordId } from '../words.ts';
 import { en } from '../words/en.ts';
@@ -30,6 +31,7 @@ export class ItemEvidence extends LitElement {
     td.where { width: 1%; white-space: nowrap; }
     .place { border: 0; padding: 0; min-height: 1.5rem; background: none; font-family: var(--code-font); color: var(--accent); cursor: pointer; text-align: start; }
     .place:hover { text-decoration: underline; }
+    .group + .group { margin-block-start: 0.9rem; }
     .images { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-end; }
     @media (max-width: 40rem) { td.where { white-space: normal; } }
   `];
@@ -45,31 +47,39 @@ export class ItemEvidence extends LitElement {
 
   #kind(kind: string, entries: Evidence[]): TemplateResult {
     if (kind === 'image') return this.#images(entries);
-    const side = sideBySide(entries, this.session.report.package.locales);
+    const { locales } = this.session.report.package;
+    const side = sideBySide(entries, locales);
+    const sorted = byLanguage(entries, locales);
     const most = this.whole.has(kind) ? Infinity : FEW;
-    const rows = side ?? entries;
-    const left = rows.length - most;
-    return html`<div class="scroll" tabindex="0" role="group" aria-label=${kindTitle(kind)}>${side === null ? this.#list(entries.slice(0, most)) : this.#columns(side.slice(0, most), entries)}</div>
+    const left = (side?.rows ?? sorted).length - most;
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${kindTitle(kind)}>${side === null ? this.#list(sorted.slice(0, most)) : this.#columns(side.locales, side.rows.slice(0, most))}</div>
       ${left > 0 ? html`<button class="link small" @click=${() => { this.whole = new Set(this.whole).add(kind); }}>${t('more.entries', { n: left })}</button>` : nothing}`;
   }
 
   #list(entries: Evidence[]): TemplateResult {
     return html`<table><tbody>${entries.map((entry) => html`<tr>
-      ${entry.label === '' ? html`<td class="label"></td>` : html`<th class="label" scope="row">${shown(entry.label)}</th>`}<td class="value">${shownLines(entry.value)}</td><td class="where">${this.#place(entry)}</td></tr>`)}</tbody></table>`;
+      ${entry.label === '' ? html`<td class="label"></td>` : html`<th class="label" scope="row">${this.#label(entry)}</th>`}<td class="value">${shownLines(entry.value)}</td><td class="where">${this.#place(entry)}</td></tr>`)}</tbody></table>`;
   }
 
   /** The same text in every language, in one row. */
-  #columns(rows: Map<string, Evidence>[], entries: Evidence[]): TemplateResult {
-    const locales = [...new Set(entries.map((entry) => localeOf(entry)))];
+  #columns(locales: string[], rows: Evidence[][]): TemplateResult {
     return html`<table class="side"><thead><tr>${locales.map((locale) => html`<th scope="col">${languageName(locale)} <code>${locale}</code></th>`)}</tr></thead>
-      <tbody>${rows.map((row) => html`<tr>${locales.map((locale) => {
-        const entry = row.get(locale);
-        return html`<td class="value" lang=${locale}>${entry === undefined ? nothing : html`${shownLines(entry.value)} ${this.#place(entry)}`}</td>`;
-      })}</tr>`)}</tbody></table>`;
+      <tbody>${rows.map((row) => html`<tr>${row.map((entry, at) => html`<td class="value"><span lang=${locales[at] ?? nothing}>${shownLines(entry.value)}</span> ${this.#place(entry)}</td>`)}</tr>`)}</tbody></table>`;
   }
 
+  /** Pictures by what they are evidence of: a language, or the part that they play. */
   #images(entries: Evidence[]): TemplateResult {
-    return html`<div class="images">${entries.map((entry) => html`<package-image .session=${this.session} .path=${entry.path ?? entry.value} .label=${shown(entry.label)}></package-image>`)}</div>`;
+    const groups = Map.groupBy(entries, (entry) => entry.label);
+    return html`${[...groups].map(([label, group]) => html`<div class="group">
+      ${label === '' ? nothing : html`<p class="small quiet">${this.#label(group[0])}</p>`}
+      <div class="images">${group.map((entry) => html`<package-image .session=${this.session} .path=${entry.path ?? entry.value}></package-image>`)}</div></div>`)}`;
+  }
+
+  /** A label that starts with a language's code says its name. */
+  #label(entry: Evidence | undefined): string {
+    if (!entry) return '';
+    const language = languageOf(entry, this.session.report.package.locales);
+    return language === null ? shown(entry.label) : shown(languageName(language) + entry.label.slice(language.length));
   }
 
   #place({ path, range }: Evidence): TemplateResult | typeof nothing {
@@ -82,29 +92,4 @@ export class ItemEvidence extends LitElement {
 function kindTitle(kind: string): string {
   const id = `evidence.${kind}`;
   return id in en ? t(id as WordId) : kind;
-}
-
-function localeOf({ label }: Evidence): string { return label.split(/[\s:/]/, 1)[0] ?? ''; }
-
-/**
- * Rows of one text in several languages, when every entry's label starts with a declared language and more than one language speaks;
- * entries of a language keep their order, so the n-th of each stand together unless a key after the language says otherwise.
- */
-function sideBySide(entries: Evidence[], locales: string[]): Map<string, Evidence>[] | null {
-  const known = new Set(locales);
-  if (!entries.every((entry) => known.has(localeOf(entry)))) return null;
-  if (new Set(entries.map(localeOf)).size < 2) return null;
-  const rows = new Map<string, Map<string, Evidence>>();
-  const seen = new Map<string, number>();
-  for (const entry of entries) {
-    const locale = localeOf(entry);
-    const rest = entry.label.slice(locale.length).replace(/^[\s:/]+/, '');
-    const nth = seen.get(`${locale} ${rest}`) ?? 0;
-    seen.set(`${locale} ${rest}`, nth + 1);
-    const key = `${rest} ${nth}`;
-    const row = rows.get(key) ?? new Map<string, Evidence>();
-    row.set(locale, entry);
-    rows.set(key, row);
-  }
-  return [...rows.values()];
 }

@@ -142,6 +142,8 @@ export const en = {
   'evidence.support': 'Support',
   'evidence.callback': 'Callbacks',
   'evidence.format': 'Formats',
+  'evidence.used-by': 'What uses it',
+  'evidence.payment': 'Ways to pay',
   'evidence.note': 'Notes',
   'evidence.not-examined': 'Not examined',
 

@@ -145,6 +145,8 @@ export const es: Table = {
     'evidence.support': 'Soporte',
     'evidence.callback': 'Callbacks',
     'evidence.format': 'Formatos',
+    'evidence.used-by': 'Qué lo usa',
+    'evidence.payment': 'Medios de pago',
     'evidence.note': 'Notas',
     'evidence.not-examined': 'Sin examinar',
 

@@ -145,6 +145,8 @@ export const pt: Table = {
     'evidence.support': 'Suporte',
     'evidence.callback': 'Callbacks',
     'evidence.format': 'Formatos',
+    'evidence.used-by': 'O que o usa',
+    'evidence.payment': 'Formas de pagamento',
     'evidence.note': 'Notas',
     'evidence.not-examined': 'Não examinado',
 
