@@ -3,7 +3,7 @@ import type { Finding, Item, Report, Status } from './wire.ts';
 
 export function finding(message: string, path: string | null = 'script.js'): Finding {
   return {
-    rule: 'debug-leftover', certainty: 'certain', message_id: 'debug-leftover/debugger', args: {}, message, help: null, count: 1,
+    rule: 'unknown-manifest-key', certainty: 'certain', message_id: 'unknown-manifest-key/root', args: {}, message, help: null, count: 1,
     fingerprint: '0123456789abcdef', path, range: null, related: [],
   };
 }

@@ -4,8 +4,10 @@ import type { Intake } from '../intake.ts';
 import { loadModule, startWorker } from '../assets.ts';
 import type { Answers, Call, Input, Reply, Request, Start, Step } from './protocol.ts';
 
-/** Silence of this length, in milliseconds, means that the engine hangs: its own limit is far below. */
+/** Silence of this length, in milliseconds, over one file means that the engine hangs: its own limit is far below. */
 const SILENCE = 20_000;
+/** Before the first file, a busy machine may take its time to start the engine and to read the package. */
+const SILENCE_AT_START = 60_000;
 /** So many files may stop the engine before we give up on a package. */
 const MOST_RESTARTS = 5;
 
@@ -108,9 +110,9 @@ export class Engine {
   #hear(reply: Reply): void {
     const waiting = this.#waiting.get(reply.id);
     if (!waiting) return;
+    if (reply.kind === 'step') this.#lastStep = reply.step;
     this.#watch();
     if (reply.kind === 'step') {
-      this.#lastStep = reply.step;
       waiting.onStep(reply.step);
       return;
     }
@@ -126,7 +128,7 @@ export class Engine {
 
   #watch(): void {
     clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => { this.#end(new Stopped('silence', this.#lastStep, 'no answer')); }, SILENCE);
+    this.#watchdog = setTimeout(() => { this.#end(new Stopped('silence', this.#lastStep, 'no answer')); }, this.#lastStep?.path ? SILENCE : SILENCE_AT_START);
   }
 
   /** Ends the worker; the next question starts a fresh one. */

@@ -32,7 +32,7 @@ export const en = {
   'problem.unreadable.help': 'Drop the zip file that you would upload to Kommo, or the folder that it is made from.',
   'problem.stopped': 'The checker stopped while it read {name}',
   'problem.stopped.trap': 'It met something that it could not survive',
-  'problem.stopped.silence': 'It did not answer for twenty seconds',
+  'problem.stopped.silence': 'It did not answer for a long time',
   'problem.stopped.at': 'in {path}.',
   'problem.stopped.somewhere': 'and it is not known in which file.',
   'problem.stopped.help': 'It was started again: this page works, and you can drop another package. The fault is the checker’s, not yours.',

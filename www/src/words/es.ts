@@ -35,7 +35,7 @@ export const es: Table = {
     'problem.unreadable.help': 'Suelta el archivo zip que subirías a Kommo, o la carpeta de la que se hace.',
     'problem.stopped': 'El revisor se detuvo mientras leía {name}',
     'problem.stopped.trap': 'Encontró algo que no pudo superar',
-    'problem.stopped.silence': 'No respondió durante veinte segundos',
+    'problem.stopped.silence': 'No respondió durante mucho tiempo',
     'problem.stopped.at': 'en {path}.',
     'problem.stopped.somewhere': 'y no se sabe en qué archivo.',
     'problem.stopped.help': 'Se inició de nuevo: la página funciona y puedes soltar otro paquete. La falla es del revisor, no tuya.',

@@ -35,7 +35,7 @@ export const pt: Table = {
     'problem.unreadable.help': 'Solte o arquivo zip que você enviaria ao Kommo, ou a pasta de que ele é feito.',
     'problem.stopped': 'O conferidor parou enquanto lia {name}',
     'problem.stopped.trap': 'Encontrou algo que não conseguiu superar',
-    'problem.stopped.silence': 'Não respondeu por vinte segundos',
+    'problem.stopped.silence': 'Não respondeu por muito tempo',
     'problem.stopped.at': 'em {path}.',
     'problem.stopped.somewhere': 'e não se sabe em qual arquivo.',
     'problem.stopped.help': 'Ele foi iniciado de novo: a página funciona e você pode soltar outro pacote. A falha é do conferidor, não sua.',
