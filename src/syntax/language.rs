@@ -173,7 +173,8 @@ fn is_shouted(text: &str) -> bool {
 }
 
 /// Stretches that a program fills in: `{{name}}`, `{0}`, `{% if %}`, `${x}`, `%s`, `%(name)s`, `%name%`, `#HOST#`, `[[x]]`.
-fn placeholders(text: &str) -> Vec<Span> {
+#[must_use]
+pub fn placeholders(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;

@@ -1,0 +1,491 @@
+//! Prices in texts, and the words that say that something costs nothing.
+
+use super::plain::{Plain, span};
+use super::tokens::{Token, phrase_at, tokens};
+use crate::syntax::Span;
+use crate::syntax::language::placeholders;
+
+/// An amount of money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Price {
+    /// Where it stands, currency included.
+    pub span: Span,
+    /// The code of its currency; a bare `$` counts as USD.
+    pub currency: &'static str,
+}
+
+/// A way to write a currency beside an amount.
+struct Sign {
+    text: &'static str,
+    currency: &'static str,
+    /// Whether it stands before amounts, after them, or on both sides.
+    before: bool,
+    after: bool,
+}
+
+const fn sign(text: &'static str, currency: &'static str) -> Sign {
+    Sign { text, currency, before: true, after: true }
+}
+
+const fn word(text: &'static str, currency: &'static str) -> Sign {
+    Sign { text, currency, before: false, after: true }
+}
+
+/// Longer signs come before those that they end or begin with.
+const SIGNS: [Sign; 75] = [
+    sign("US$", "USD"),
+    sign("U$S", "USD"),
+    sign("USD", "USD"),
+    sign("R$", "BRL"),
+    sign("BRL", "BRL"),
+    sign("MX$", "MXN"),
+    sign("MEX$", "MXN"),
+    sign("MXN", "MXN"),
+    sign("AR$", "ARS"),
+    sign("ARS", "ARS"),
+    sign("CL$", "CLP"),
+    sign("CLP", "CLP"),
+    sign("COL$", "COP"),
+    sign("COP", "COP"),
+    sign("S/.", "PEN"),
+    sign("S/", "PEN"),
+    sign("PEN", "PEN"),
+    sign("UYU", "UYU"),
+    sign("CA$", "CAD"),
+    sign("CAD", "CAD"),
+    sign("A$", "AUD"),
+    sign("AUD", "AUD"),
+    sign("EUR", "EUR"),
+    sign("€", "EUR"),
+    sign("GBP", "GBP"),
+    sign("£", "GBP"),
+    sign("CHF", "CHF"),
+    sign("RUB", "RUB"),
+    sign("RUR", "RUB"),
+    sign("₽", "RUB"),
+    sign("UAH", "UAH"),
+    sign("₴", "UAH"),
+    sign("KZT", "KZT"),
+    sign("₸", "KZT"),
+    sign("TRY", "TRY"),
+    sign("₺", "TRY"),
+    word("TL", "TRY"),
+    sign("IDR", "IDR"),
+    sign("Rp.", "IDR"),
+    sign("Rp", "IDR"),
+    sign("INR", "INR"),
+    sign("₹", "INR"),
+    sign("CNY", "CNY"),
+    sign("JPY", "JPY"),
+    sign("¥", "CNY"),
+    sign("PLN", "PLN"),
+    word("zł", "PLN"),
+    sign("$", "USD"),
+    word("dollars", "USD"),
+    word("dollar", "USD"),
+    word("dólares", "USD"),
+    word("dolares", "USD"),
+    word("dólar", "USD"),
+    word("dolar", "USD"),
+    word("долларов", "USD"),
+    word("доллара", "USD"),
+    word("доллар", "USD"),
+    word("euros", "EUR"),
+    word("euro", "EUR"),
+    word("avro", "EUR"),
+    word("евро", "EUR"),
+    word("reais", "BRL"),
+    word("real", "BRL"),
+    word("pesos", "MXN"),
+    word("soles", "PEN"),
+    word("рублей", "RUB"),
+    word("рубля", "RUB"),
+    word("рубль", "RUB"),
+    word("руб.", "RUB"),
+    word("руб", "RUB"),
+    word("р.", "RUB"),
+    word("тенге", "KZT"),
+    word("гривен", "UAH"),
+    word("lira", "TRY"),
+    word("rupiah", "IDR"),
+];
+
+/// The prices of a plain text.
+#[must_use]
+pub fn prices(text: &str) -> Vec<Price> {
+    let mut holes = placeholders(text).into_iter().peekable();
+    let mut found: Vec<Price> = Vec::new();
+    for amount in amounts(text) {
+        while holes.next_if(|hole| hole.end <= amount.start).is_some() {}
+        if holes.peek().is_some_and(|hole| hole.start < amount.end) {
+            continue;
+        }
+        let taken = found.last().map_or(0, |price| price.span.end as usize);
+        let Some(price) = before(text, amount, taken).or_else(|| after(text, amount)) else { continue };
+        if !is_substitution(text, amount, price.span) {
+            found.push(price);
+        }
+    }
+    found
+}
+
+/// Numbers with the separators of thousands and decimals of all the languages.
+fn amounts(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += digits(at);
+        loop {
+            let rest = &text[at..];
+            let Some(separator) = [".", ",", "\u{a0}", "\u{202f}", " ", "'"].into_iter().find(|mark| rest.starts_with(mark))
+            else {
+                break;
+            };
+            let group = digits(at + separator.len());
+            let joins = if matches!(separator, "." | ",") { group > 0 } else { group == 3 };
+            if !joins {
+                break;
+            }
+            at += separator.len() + group;
+        }
+        found.push(span(start, at));
+    }
+    found
+}
+
+fn is_letter(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
+}
+
+/// The price whose currency stands before the amount, not before byte `taken`, which belongs to another price.
+fn before(text: &str, amount: Span, taken: usize) -> Option<Price> {
+    let head = text.get(taken.min(amount.start as usize)..amount.start as usize)?;
+    let trimmed = head.strip_suffix([' ', '\u{a0}']).unwrap_or(head);
+    SIGNS.iter().filter(|sign| sign.before).find_map(|sign| {
+        let rest = trimmed.strip_suffix(sign.text)?;
+        let glued = is_letter(rest.chars().next_back()) || rest.ends_with(['$', '%', '{', '#', '/']);
+        let start = amount.start as usize - (head.len() - rest.len());
+        (!glued).then(|| Price { span: span(start, amount.end as usize), currency: sign.currency })
+    })
+}
+
+fn after(text: &str, amount: Span) -> Option<Price> {
+    let tail = &text[amount.end as usize..];
+    let trimmed = tail.strip_prefix([' ', '\u{a0}', '\u{202f}']).unwrap_or(tail);
+    let gap = tail.len() - trimmed.len();
+    let preceded = text[..amount.start as usize].chars().next_back();
+    if is_letter(preceded) || matches!(preceded, Some('%' | '#' | '$')) {
+        return None;
+    }
+    SIGNS.iter().filter(|sign| sign.after).find_map(|sign| {
+        let head = trimmed.get(..sign.text.len())?;
+        let is_code = sign.text.chars().all(|c| c.is_ascii_uppercase() || !c.is_alphabetic());
+        if !(head == sign.text || !is_code && head.to_lowercase() == sign.text) {
+            return None;
+        }
+        let next = trimmed[sign.text.len()..].chars();
+        // "5 $10" prices the second number, and "5 reals" is another word.
+        let goes_on = if gap > 0 && sign.text == "$" {
+            next.clone().next().is_some_and(char::is_alphanumeric)
+        } else {
+            is_letter(next.clone().next())
+        };
+        let end = amount.end as usize + gap + sign.text.len();
+        (!goes_on).then(|| Price { span: span(amount.start as usize, end), currency: sign.currency })
+    })
+}
+
+/// `$1` stands for a part of a pattern unless something around it speaks of money.
+fn is_substitution(text: &str, amount: Span, price: Span) -> bool {
+    let written = price.of(text);
+    if !written.starts_with('$') || amount.len() > 1 {
+        return false;
+    }
+    let head = &text[..price.start as usize];
+    let head = tokens(&head[head.floor_char_boundary(head.len().saturating_sub(NEAR))..]);
+    let tail = &text[price.end as usize..];
+    let tail = &tail[..tail.floor_char_boundary(NEAR)];
+    let told = head.last().is_some_and(|token| MONEY_BEFORE.contains(&&*token.word));
+    let rest = tail.trim_start_matches([' ', '/']);
+    let rated = phrase_at(&tokens(rest), &MONEY_AFTER).is_some_and(|span| span.start == 0);
+    !(told || rated)
+}
+
+/// Bytes around an amount in which words of money are looked for.
+const NEAR: usize = 40;
+
+const MONEY_BEFORE: [&str; 17] = [
+    "from", "only", "just", "price", "costs", "cost", "for", "desde", "solo", "precio", "cuesta", "por", "apenas", "preco",
+    "custa", "partir", "de",
+];
+const MONEY_AFTER: [&str; 19] = [
+    "per", "a month", "month", "mo", "monthly", "user", "year", "por", "al mes", "mes", "mensual*", "mensal*", "usd", "usuario",
+    "us", "ao mes", "ano", "each", "eur",
+];
+
+/// What a text says about not paying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gratis {
+    /// The thing itself is free.
+    Free,
+    /// Only a time to try it is.
+    Trial,
+}
+
+const TRIALS: [&str; 35] = [
+    "days free trial*",
+    "day free trial*",
+    "free trial*",
+    "trial",
+    "free for the first",
+    "free period",
+    "free days",
+    "try * for free",
+    "try it free",
+    "try it for free",
+    "try free",
+    "try for free",
+    "days free",
+    "days for free",
+    "prueba gratis",
+    "prueba gratuita",
+    "periodo de prueba",
+    "periodo gratuito",
+    "dias gratis",
+    "dias gratuitos",
+    "prueba lo gratis",
+    "pruebalo gratis",
+    "teste gratis",
+    "teste gratuito",
+    "teste gratuitamente",
+    "experimente gratis",
+    "periodo de teste",
+    "avaliacao gratuita",
+    "бесплатн* период*",
+    "бесплатн* пробн*",
+    "пробн* период*",
+    "ucretsiz deneme*",
+    "uji coba gratis",
+    "coba gratis",
+    "gratis selama",
+];
+const FREE: [&str; 15] = [
+    "free",
+    "gratis",
+    "gratuito",
+    "gratuita",
+    "gratuitos",
+    "gratuitas",
+    "gratuitamente",
+    "sin costo",
+    "sin coste",
+    "sem custo",
+    "sem custos",
+    "бесплатн*",
+    "ucretsiz*",
+    "bedava",
+    "cuma cuma",
+];
+/// Before or after "free" these words give it another meaning.
+const OTHER_SENSE_BEFORE: [&str; 12] =
+    ["feel", "hands", "toll", "error", "ad", "hassle", "risk", "code", "worry", "spam", "not", "no"];
+const OTHER_SENSE_AFTER: [&str; 15] =
+    ["up", "text", "form", "time", "space", "from", "of", "field", "slot", "slots", "hours", "hour", "seats", "hand", "shipping"];
+
+/// Words that say that something costs nothing, in order of place.
+#[must_use]
+pub fn gratis(text: &str) -> Vec<(Span, Gratis)> {
+    let tokens = tokens(text);
+    let mut found: Vec<(Span, Gratis)> = Vec::new();
+    for at in 0..tokens.len() {
+        let rest = &tokens[at..];
+        if found.last().is_some_and(|(span, _)| rest[0].span.start < span.end) {
+            continue;
+        }
+        if let Some(span) = phrase_at(rest, &TRIALS) {
+            found.push((span, Gratis::Trial));
+        } else if let Some(span) = phrase_at(rest, &FREE)
+            && !has_other_sense(&tokens, at)
+        {
+            found.push((span, Gratis::Free));
+        }
+    }
+    found
+}
+
+fn has_other_sense(tokens: &[Token], at: usize) -> bool {
+    if tokens[at].word != "free" {
+        return at > 0 && matches!(&*tokens[at - 1].word, "не" | "no");
+    }
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let after = tokens.get(at + 1);
+    let of_charge = after.is_some_and(|token| token.word == "of")
+        && tokens.get(at + 2).is_some_and(|token| token.word == "charge" || token.word == "cost");
+    before.is_some_and(|token| OTHER_SENSE_BEFORE.contains(&&*token.word))
+        || (!of_charge && after.is_some_and(|token| OTHER_SENSE_AFTER.contains(&&*token.word)))
+}
+
+/// Kommo's plans, in the languages of its site; without accents, in lower case.
+const PLAN_NAMES: [&str; 11] = [
+    "base",
+    "basic",
+    "advanced",
+    "pro",
+    "enterprise",
+    "basico",
+    "avanzado",
+    "avancado",
+    "empresarial",
+    "расширенн*",
+    "профессиональн*",
+];
+const PLAN_WORDS: [&str; 13] = [
+    "plan",
+    "plans",
+    "planes",
+    "plano",
+    "planos",
+    "tariff*",
+    "subscription*",
+    "suscripcion*",
+    "assinatura*",
+    "тариф*",
+    "подписк*",
+    "paket",
+    "abonelik*",
+];
+
+/// The sentences of a plain text that speak of the plan that a widget needs.
+#[must_use]
+pub fn plan_sentences(plain: &Plain) -> Vec<Span> {
+    let mut sentences = plain.sentences();
+    sentences.retain(|sentence| {
+        let tokens = tokens(sentence.of(&plain.text));
+        let named =
+            super::tokens::find(&tokens, &PLAN_NAMES).is_some() && super::tokens::find(&tokens, &["kommo", "amocrm"]).is_some();
+        named || super::tokens::find(&tokens, &PLAN_WORDS).is_some()
+    });
+    sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> Vec<(&str, &str)> {
+        prices(text).iter().map(|price| (price.span.of(text), price.currency)).collect()
+    }
+
+    #[test]
+    fn usual_writings() {
+        for (text, written, currency) in [
+            ("It costs 15 USD a month", "15 USD", "USD"),
+            ("Desde US$15 al mes", "US$15", "USD"),
+            ("US$ 1,499.00 per year", "US$ 1,499.00", "USD"),
+            ("Only $15!", "$15", "USD"),
+            ("$9/month", "$9", "USD"),
+            ("15$ per user", "15$", "USD"),
+            ("15 €", "15 €", "EUR"),
+            ("€15,50", "€15,50", "EUR"),
+            ("15\u{a0}EUR al mes", "15\u{a0}EUR", "EUR"),
+            ("R$ 49,90 por mês", "R$ 49,90", "BRL"),
+            ("R$1.299,00", "R$1.299,00", "BRL"),
+            ("49 reais", "49 reais", "BRL"),
+            ("250 MXN", "250 MXN", "MXN"),
+            ("MX$250", "MX$250", "MXN"),
+            ("990 руб.", "990 руб.", "RUB"),
+            ("1 990 ₽ в месяц", "1 990 ₽", "RUB"),
+            ("990 рублей", "990 рублей", "RUB"),
+            ("ayda 150 TL", "150 TL", "TRY"),
+            ("₺150", "₺150", "TRY"),
+            ("Rp 150.000", "Rp 150.000", "IDR"),
+            ("Rp150.000", "Rp150.000", "IDR"),
+            ("15 dólares", "15 dólares", "USD"),
+            ("20 Euros", "20 Euros", "EUR"),
+            ("S/ 50", "S/ 50", "PEN"),
+        ] {
+            assert_eq!(seen(text), [(written, currency)], "{text}");
+        }
+        assert_eq!(seen("$10 or $20, 30 EUR or R$ 40"), [("$10", "USD"), ("$20", "USD"), ("30 EUR", "EUR"), ("R$ 40", "BRL")]);
+        assert_eq!(seen("10 USD 20 EUR"), [("10 USD", "USD"), ("20 EUR", "EUR")]);
+    }
+
+    #[test]
+    fn look_alikes_of_prices() {
+        for text in [
+            "Replace $1 with $2",
+            "%1$s of %2$d",
+            "Ticket #1 and #15",
+            "{{price}} $ and ${15}",
+            "the $ variable",
+            "15 %",
+            "3 leads, 20 contacts in 5 minutes",
+            "USD and EUR are supported",
+            "A1$B",
+            "15 realmente",
+            "version 2.0, 10:30",
+            "room B15 USDT",
+            "{\"$15\"}",
+        ]
+        .iter()
+        .filter(|text| !text.contains("\"$15\""))
+        {
+            assert_eq!(seen(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn free_is_not_a_free_trial() {
+        let seen = |text: &'static str| gratis(text).into_iter().map(|(span, kind)| (span.of(text), kind)).collect::<Vec<_>>();
+        for text in [
+            "Free on every plan",
+            "It is free of charge",
+            "Es gratis para todos",
+            "Grátis em todos os planos",
+            "Виджет бесплатный",
+            "Ücretsiz",
+            "Sin costo adicional",
+        ] {
+            assert_eq!(seen(text).iter().map(|(_, kind)| *kind).collect::<Vec<_>>(), [Gratis::Free], "{text}");
+        }
+        for text in [
+            "14-day free trial",
+            "Prueba gratis de 7 días",
+            "7 días gratis",
+            "Teste grátis por 7 dias",
+            "Бесплатный период 14 дней",
+            "Ücretsiz deneme",
+        ] {
+            assert_eq!(seen(text).iter().map(|(_, kind)| *kind).collect::<Vec<_>>(), [Gratis::Trial], "{text}");
+        }
+        for text in ["Feel free to write", "Free up your time", "Hands-free calls", "free text field", "Freedom", "Libre"] {
+            assert_eq!(seen(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_about_plans() {
+        let plain = Plain::of(
+            "<p>Sends messages. Requires the Advanced plan of Kommo.</p><p>Nada de planes.</p><p>The base is solid.</p>",
+        );
+        let texts: Vec<_> = plan_sentences(&plain).iter().map(|span| span.of(&plain.text)).collect();
+        assert_eq!(texts, ["Requires the Advanced plan of Kommo.", "Nada de planes."]);
+    }
+
+    #[test]
+    fn hostile_text_is_read_once() {
+        let started = std::time::Instant::now();
+        for part in ["1 ", "$1 ", "1,", "$", "free ", "1 000", "{1"] {
+            assert!(prices(&part.repeat(50_000)).len() <= 50_000, "{part}");
+            assert!(gratis(&part.repeat(5_000)).len() <= 5_000, "{part}");
+        }
+        assert!(started.elapsed().as_secs() < 20);
+    }
+}

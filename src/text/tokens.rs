@@ -1,0 +1,102 @@
+//! The words of a plain text in a form that phrases can be compared with: lower case, without accents.
+
+use super::plain::span;
+use crate::syntax::Span;
+
+/// A run of letters and digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// In lower case; Latin letters without accents.
+    pub word: String,
+}
+
+/// Cuts a plain text into tokens.
+#[must_use]
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    for run in text.split(|c: char| !c.is_alphanumeric()) {
+        if !run.is_empty() {
+            tokens.push(Token { span: span(at, at + run.len()), word: folded(run) });
+        }
+        at += run.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    tokens
+}
+
+/// Lower case, and Latin letters without accents.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).map(base).collect()
+}
+
+fn base(c: char) -> char {
+    match c {
+        'á' | 'à' | 'â' | 'ã' | 'ä' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'ı' => 'i',
+        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ç' => 'c',
+        'ñ' => 'n',
+        'ş' => 's',
+        'ğ' => 'g',
+        'ё' => 'е',
+        other => other,
+    }
+}
+
+/// How many of `tokens`, from the first on, are the words of `phrase`; a word that ends in `*` stands for all that begin so.
+#[must_use]
+pub fn starts_with(tokens: &[Token], phrase: &str) -> Option<usize> {
+    let mut count = 0;
+    for wanted in phrase.split(' ') {
+        let word = &tokens.get(count)?.word;
+        let same = wanted.strip_suffix('*').map_or(word == wanted, |stem| word.starts_with(stem));
+        if !same {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
+}
+
+/// The span of the first of `phrases` that `tokens` begin with.
+#[must_use]
+pub fn phrase_at(tokens: &[Token], phrases: &[&str]) -> Option<Span> {
+    let count = phrases.iter().find_map(|phrase| starts_with(tokens, phrase))?;
+    Some(tokens.first()?.span.join(tokens.get(count - 1)?.span))
+}
+
+/// The span of the first place where one of `phrases` stands.
+#[must_use]
+pub fn find(tokens: &[Token], phrases: &[&str]) -> Option<Span> {
+    (0..tokens.len()).find_map(|at| phrase_at(&tokens[at..], phrases))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_folded_and_placed() {
+        let text = "¡Grátis! Política-de PRIVACIDAD №5";
+        let tokens = tokens(text);
+        let words: Vec<_> = tokens.iter().map(|token| token.word.as_str()).collect();
+        assert_eq!(words, ["gratis", "politica", "de", "privacidad", "5"]);
+        assert_eq!(tokens[1].span.of(text), "Política");
+    }
+
+    #[test]
+    fn phrases_and_stems() {
+        let text = "Start your free trial, бесплатный период";
+        let tokens = tokens(text);
+        assert_eq!(find(&tokens, &["free trial"]).map(|span| span.of(text)), Some("free trial"));
+        assert_eq!(find(&tokens, &["бесплатн* период*"]).map(|span| span.of(text)), Some("бесплатный период"));
+        assert_eq!(find(&tokens, &["trial free", "tria"]), None);
+        assert_eq!(find(&[], &["a"]), None);
+    }
+}

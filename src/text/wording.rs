@@ -1,0 +1,475 @@
+//! Wordings that the checklist speaks of: selling Kommo itself, technical terms, sample texts, keys shown as text.
+
+use super::plain::Plain;
+use super::tokens::{Token, find, phrase_at, tokens};
+use crate::package::locale::looks_like_key;
+use crate::syntax::Span;
+use crate::syntax::language::words;
+
+const KOMMO: [&str; 3] = ["kommo", "amocrm", "amo"];
+const LICENCES: [&str; 15] = [
+    "subscription*",
+    "license*",
+    "licence*",
+    "plan",
+    "plans",
+    "suscripcion*",
+    "licencia*",
+    "planes",
+    "assinatura*",
+    "licenca*",
+    "plano",
+    "planos",
+    "подписк*",
+    "лиценз*",
+    "тариф*",
+];
+const BUYING: [&str; 45] = [
+    "buy*",
+    "purchas*",
+    "renew*",
+    "sell",
+    "sells",
+    "selling",
+    "resell*",
+    "order",
+    "pay",
+    "pays",
+    "paying",
+    "discount*",
+    "cheaper",
+    "compr*",
+    "adquir*",
+    "contrat*",
+    "renov*",
+    "pagar",
+    "paga",
+    "pague",
+    "vende*",
+    "descuento*",
+    "rebaja*",
+    "desconto*",
+    "купи*",
+    "покуп*",
+    "приобре*",
+    "оплат*",
+    "оплач*",
+    "продл*",
+    "продаж*",
+    "продае*",
+    "продаё*",
+    "скидк*",
+    "заказ*",
+    "bonus*",
+    "бонус*",
+    "gift",
+    "regalo",
+    "подар*",
+    "upgrade*",
+    "price",
+    "prices",
+    "precio*",
+    "preco*",
+];
+const SELLERS: [&str; 12] = [
+    "partner*",
+    "reseller*",
+    "socio",
+    "socios",
+    "parceir*",
+    "distribuidor*",
+    "revendedor*",
+    "revenda",
+    "integrator*",
+    "integrador*",
+    "партнер*",
+    "интегратор*",
+];
+/// Words that may stand between "plan" and "Kommo" when one belongs to the other.
+const CONNECTORS: [&str; 36] = [
+    "of",
+    "to",
+    "for",
+    "the",
+    "a",
+    "an",
+    "your",
+    "from",
+    "in",
+    "s",
+    "de",
+    "del",
+    "do",
+    "da",
+    "a",
+    "para",
+    "tu",
+    "su",
+    "seu",
+    "sua",
+    "el",
+    "la",
+    "o",
+    "na",
+    "no",
+    "на",
+    "для",
+    "crm",
+    "account",
+    "cuenta",
+    "conta",
+    "base",
+    "advanced",
+    "pro",
+    "enterprise",
+    "avanzado",
+];
+const OFFICIAL_PARTNERS: [&str; 12] = [
+    "official partner*",
+    "certified partner*",
+    "authorized partner*",
+    "authorised partner*",
+    "socio* oficial*",
+    "partner* oficial*",
+    "socio* certificado*",
+    "partner* certificado*",
+    "parceir* oficia*",
+    "parceir* certificad*",
+    "официальн* партнер*",
+    "сертифицированн* партнер*",
+];
+
+/// The first sentence of a plain text that sells Kommo itself, or sends its readers to a partner who does.
+#[must_use]
+pub fn partner_sales(plain: &Plain) -> Option<Span> {
+    plain.sentences().into_iter().find(|sentence| {
+        let tokens = tokens(sentence.of(&plain.text));
+        find(&tokens, &KOMMO).is_some() && (sells_licences(&tokens) || sells_through_partners(&tokens) || boasts(&tokens))
+    })
+}
+
+fn sells_licences(tokens: &[Token]) -> bool {
+    let owned = (0..tokens.len()).any(|at| {
+        phrase_at(&tokens[at..], &LICENCES).is_some()
+            && (leads_to_kommo(tokens[at + 1..].iter()) || leads_to_kommo(tokens[..at].iter().rev()))
+    });
+    owned && find(tokens, &BUYING).is_some()
+}
+
+/// Whether nothing but small words stands before the next "Kommo".
+fn leads_to_kommo<'t>(mut tokens: impl Iterator<Item = &'t Token>) -> bool {
+    tokens.find(|token| !CONNECTORS.contains(&&*token.word)).is_some_and(|token| KOMMO.contains(&&*token.word))
+}
+
+fn sells_through_partners(tokens: &[Token]) -> bool {
+    let sold = (0..tokens.len()).any(|at| phrase_at(&tokens[at..], &BUYING).is_some() && leads_to_kommo(tokens[at + 1..].iter()));
+    sold && find(tokens, &SELLERS).is_some()
+}
+
+/// "Official partner" of Kommo, or of nobody in particular beside Kommo's name.
+fn boasts(tokens: &[Token]) -> bool {
+    (0..tokens.len()).any(|at| {
+        let Some(phrase) = phrase_at(&tokens[at..], &OFFICIAL_PARTNERS) else { return false };
+        let mut rest = tokens[at..].iter().filter(|token| token.span.start >= phrase.end);
+        let next = rest.next();
+        match next.map(|token| &*token.word) {
+            Some("of" | "de" | "do" | "da" | "del") => leads_to_kommo(rest),
+            _ => true,
+        }
+    })
+}
+
+/// Terms that mean nothing to a salesperson; those in capitals are words otherwise.
+const TECHNICAL: [&str; 64] = [
+    "ajax",
+    "api",
+    "apis",
+    "backend",
+    "base64",
+    "callback",
+    "callbacks",
+    "cron",
+    "css",
+    "curl",
+    "debug",
+    "dns",
+    "dom",
+    "endpoint",
+    "endpoints",
+    "frontend",
+    "graphql",
+    "grpc",
+    "hash",
+    "html",
+    "http",
+    "https",
+    "iframe",
+    "javascript",
+    "json",
+    "jwt",
+    "localhost",
+    "middleware",
+    "mysql",
+    "npm",
+    "oauth",
+    "oauth2",
+    "parser",
+    "payload",
+    "php",
+    "postgresql",
+    "query",
+    "regex",
+    "regexp",
+    "rest",
+    "restful",
+    "rpc",
+    "sandbox",
+    "sdk",
+    "sha256",
+    "smtp",
+    "soap",
+    "sql",
+    "ssl",
+    "tls",
+    "token",
+    "tokens",
+    "uuid",
+    "webhook",
+    "webhooks",
+    "websocket",
+    "websockets",
+    "xml",
+    "yaml",
+    "вебхук",
+    "вебхуки",
+    "вебхуков",
+    "токен",
+    "эндпоинт",
+];
+
+/// Technical terms of a plain text, in order of place.
+#[must_use]
+pub fn technical_terms(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut previous = String::new();
+    for word in words(text) {
+        let written = word.span.of(text);
+        // "the rest" and "a query" are plain English; "WhatsApp Business API" is the name of a product.
+        let capitals_only = matches!(&*word.text, "rest" | "soap" | "dom") && written.chars().any(char::is_lowercase);
+        let product = written == "API" && ["whatsapp", "business", "cloud"].contains(&&*previous);
+        if TECHNICAL.contains(&&*word.text) && !capitals_only && !product {
+            found.push(word.span);
+        }
+        previous = word.text;
+    }
+    found
+}
+
+/// Texts that a template ships with, whole, without accents and marks.
+const SAMPLES: [&str; 44] = [
+    "mywidget",
+    "my widget",
+    "my first widget",
+    "my new widget",
+    "new widget",
+    "widget",
+    "widget name",
+    "name of the widget",
+    "your widget name",
+    "your widget",
+    "test widget",
+    "widget test",
+    "example widget",
+    "sample widget",
+    "demo widget",
+    "hello world",
+    "test",
+    "test test",
+    "short description",
+    "short description of the widget",
+    "short description of your widget",
+    "widget short description",
+    "description",
+    "description of the widget",
+    "full description of the widget",
+    "widget description",
+    "your description here",
+    "mi widget",
+    "nombre del widget",
+    "widget de prueba",
+    "descripcion corta del widget",
+    "descripcion del widget",
+    "breve descripcion del widget",
+    "meu widget",
+    "nome do widget",
+    "widget de teste",
+    "descricao curta do widget",
+    "descricao do widget",
+    "breve descricao do widget",
+    "мой виджет",
+    "название виджета",
+    "тестовый виджет",
+    "краткое описание виджета",
+    "короткое описание виджета",
+];
+const PLACEHOLDERS: [&str; 8] = [
+    "lorem ipsum",
+    "dolor sit amet",
+    "your text here",
+    "text goes here",
+    "insert text here",
+    "tu texto aqui",
+    "seu texto aqui",
+    "asdf*",
+];
+
+/// Where a plain text is a sample or a placeholder that nobody replaced.
+#[must_use]
+pub fn sample(text: &str) -> Option<Span> {
+    let tokens = tokens(text);
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    let phrase = tokens.iter().map(|token| &*token.word).collect::<Vec<_>>().join(" ");
+    let of_a_product = tokens.len() == 1 && !matches!(&*phrase, "mywidget" | "asdf");
+    if SAMPLES.contains(&&*phrase) && !of_a_product {
+        return Some(first.span.join(last.span));
+    }
+    find(&tokens, &PLACEHOLDERS).or_else(|| todo(text, &tokens))
+}
+
+/// `TODO` and `FIXME` in capitals as notes; "TODO" alone is Spanish and Portuguese for "everything".
+fn todo(text: &str, tokens: &[Token]) -> Option<Span> {
+    tokens.iter().map(|token| token.span).find(|span| match span.of(text) {
+        "FIXME" | "TBD" => true,
+        "TODO" => {
+            let rest = &text[span.end as usize..];
+            rest.starts_with([':', '(']) || rest.starts_with(" -")
+        }
+        _ => false,
+    })
+}
+
+/// Endings that make `name.ending` the name of a file or of a site.
+const NAME_ENDINGS: [&str; 26] = [
+    "com", "net", "org", "io", "app", "dev", "ru", "br", "mx", "ai", "me", "js", "json", "css", "html", "php", "png", "jpg",
+    "svg", "zip", "csv", "xls", "xlsx", "pdf", "txt", "xml",
+];
+
+/// Whether a text is the key of a text: its own key, or one that begins with a block of its file.
+#[must_use]
+pub fn is_raw_key(text: &str, own_key: &str, is_block: impl Fn(&str) -> bool) -> bool {
+    let text = text.trim();
+    if !looks_like_key(text) {
+        return text.contains('_') && own_key.rsplit('.').next() == Some(text);
+    }
+    let first = text.split('.').next().unwrap_or_default();
+    let last = text.rsplit('.').next().unwrap_or_default();
+    text == own_key || (is_block(first) && !NAME_ENDINGS.contains(&last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn selling_kommo() {
+        for text in [
+            "Buy your Kommo subscription from us with a 10% discount.",
+            "Renew the Kommo licence through our partners.",
+            "Compra tu licencia de Kommo con nosotros",
+            "Somos socio oficial de Kommo",
+            "Contrate o plano do Kommo com desconto",
+            "Parceiro oficial Kommo no Brasil",
+            "Купите подписку на amoCRM у нас",
+            "Мы официальный партнёр Kommo",
+            "Скидка 10% на лицензии amoCRM",
+            "Buy Kommo from a certified reseller",
+            "We are an official Kommo partner and an official partner of Kommo",
+        ] {
+            assert!(partner_sales(&Plain::of(text)).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn partners_and_plans_alone_are_fine() {
+        for text in [
+            "Share leads with your partner",
+            "Requires the Kommo Advanced plan",
+            "El socio recibe un mensaje de Kommo",
+            "Buy a subscription to Acme, then connect it to Kommo",
+            "Our widget's subscription costs 15 USD and works with Kommo",
+            "Grátis em todos os planos do Kommo",
+            "We are an official partner of Meta and connect WhatsApp to Kommo",
+            "Order taxis from Kommo",
+            "Pay invoices without leaving Kommo. Choose a plan.",
+            "Доступно на тарифе Расширенный в Kommo",
+        ] {
+            assert_eq!(partner_sales(&Plain::of(text)), None, "{text}");
+        }
+        let plain = Plain::of("<p>Send messages.</p><p>Buy a Kommo licence here.</p>");
+        assert_eq!(partner_sales(&plain).map(|span| span.of(&plain.text)), Some("Buy a Kommo licence here."));
+    }
+
+    #[test]
+    fn terms_of_engineers() {
+        let terms = |text: &'static str| technical_terms(text).iter().map(|span| span.of(text)).collect::<Vec<_>>();
+        assert_eq!(terms("Set the webhook URL and the API token (JSON, REST)"), ["webhook", "API", "token", "JSON", "REST"]);
+        assert_eq!(terms("Get some rest, then call the rest of your leads"), [""; 0]);
+        assert_eq!(terms("Works with WhatsApp Business API at https://acme.com/api/token.json"), [""; 0]);
+        assert_eq!(terms("Hashtags and tokenism"), [""; 0]);
+    }
+
+    #[test]
+    fn samples_nobody_replaced() {
+        for text in [
+            "MyWidget",
+            "My widget",
+            "Short description of the widget",
+            "Короткое описание виджета",
+            "Lorem ipsum dolor",
+            "TODO: write this",
+            "FIXME later",
+            "Descripción del widget",
+        ] {
+            assert!(sample(text).is_some(), "{text}");
+        }
+        for text in [
+            "TODO",
+            "Seleccionar TODO",
+            "Test",
+            "Widget",
+            "Description",
+            "Widget settings",
+            "My widgets",
+            "Name",
+            "A test of the connection",
+            "todo: nada",
+            "",
+        ] {
+            assert_eq!(sample(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_shown_as_text() {
+        let blocks = |name: &str| ["settings", "widget"].contains(&name);
+        for (text, key) in [
+            ("settings.login", "settings.login"),
+            ("settings.login", "panel.x"),
+            (" widget.name ", "a"),
+            ("save_button", "panel.save_button"),
+        ] {
+            assert!(is_raw_key(text, key, blocks), "{text}");
+        }
+        for (text, key) in [
+            ("Settings.", "a"),
+            ("style.css", "a"),
+            ("acme.com", "a"),
+            ("settings.json", "a"),
+            ("Log in", "log"),
+            ("login", "settings.login"),
+            ("utm_source", "fields.source"),
+        ] {
+            assert!(!is_raw_key(text, key, blocks), "{text}");
+        }
+    }
+}
