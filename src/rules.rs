@@ -16,7 +16,7 @@ pub static RULES: &[&Rule] = &[
     &manifest::collected_settings::RULE,
     // easy-to-use
     &manifest::setup_effort::RULE,
-    // no-partner-sales
+    &locales::sales_of_kommo::RULE,
     // user-installs
     &scripts::install_click::RULE,
     // name-length
@@ -29,10 +29,10 @@ pub static RULES: &[&Rule] = &[
     &locales::pointless_teaser::RULE,
     // description-length
     &locales::description_out_of_bounds::RULE,
-    // description-friendly
-    // description-plan
-    // description-price
-    // ui-copy
+    &locales::technical_description::RULE,
+    &locales::needed_plan::RULE,
+    &locales::uneven_prices::RULE,
+    &locales::unfinished_copy::RULE,
     // error-messages
     &scripts::unhandled_request::RULE,
     // branding-images
@@ -54,14 +54,15 @@ pub static RULES: &[&Rule] = &[
     &locales::hard_coded_text::RULE,
     &locales::identical_translation::RULE,
     &locales::missing_translation::RULE,
+    &locales::foreign_words::RULE,
     // image-language
     &images::foreign_image_words::RULE,
-    // privacy-policy
-    // link-language
-    // human-support
-    // local-formatting
-    // payment-methods
-    // pricing-currency
+    &locales::missing_privacy_link::RULE,
+    &locales::link_targets::RULE,
+    &locales::support_channels::RULE,
+    &templates::fixed_format::RULE,
+    &locales::payment_ways::RULE,
+    &locales::foreign_currency::RULE,
     // oauth2
     &manifest::exposed_secret::RULE,
     &manifest::kommo_credentials::RULE,
@@ -70,8 +71,10 @@ pub static RULES: &[&Rule] = &[
     &archive::unused_file::RULE,
     // debug-leftovers
     &scripts::debug_leftover::RULE,
-    // locale-language
-    // locale-links
+    &locales::foreign_locale::RULE,
+    &locales::foreign_script::RULE,
+    &locales::russian_address::RULE,
+    &locales::link_to_other_language::RULE,
     // text-encoding
     &archive::byte_order_mark::RULE,
     &archive::wrong_encoding::RULE,

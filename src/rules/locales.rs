@@ -1,16 +1,33 @@
 //! Rules that read the i18n files.
 
 pub mod description_out_of_bounds;
+mod everywhere;
+pub mod foreign_currency;
+pub mod foreign_locale;
+pub mod foreign_script;
+pub mod foreign_words;
 pub mod hard_coded_text;
 pub mod identical_translation;
+pub mod link_targets;
+pub mod link_to_other_language;
+pub mod missing_privacy_link;
 pub mod missing_translation;
 pub mod name_without_via;
+pub mod needed_plan;
 pub mod overlong_name;
+pub mod payment_ways;
 pub mod pointless_teaser;
+pub mod russian_address;
+pub mod sales_of_kommo;
+pub mod support_channels;
 pub mod teaser_out_of_bounds;
+pub mod technical_description;
+pub mod uneven_prices;
+pub mod unfinished_copy;
 
 use crate::context::{Context, ListingText, ShownText};
-use crate::finding::{Finding, Findings, Location};
+use crate::finding::{Certainty, Finding, Findings, Location};
+use crate::package::locale::Locale;
 use crate::rule::Message;
 use crate::text::plain::Plain;
 
@@ -150,4 +167,16 @@ fn is_name(word: &str) -> bool {
     let lower = word.to_lowercase();
     let inner_capitals = word.chars().skip(1).any(char::is_uppercase);
     NAMES.contains(&lower.as_str()) || inner_capitals || word.chars().any(char::is_numeric)
+}
+
+/// Whether a language is written in Latin letters; one that we do not know, unless its code is one of those in Cyrillic.
+fn is_latin_language(locale: &Locale) -> bool {
+    const CYRILLIC: [&str; 11] = ["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt"];
+    !CYRILLIC.contains(&&*locale.language())
+}
+
+/// How sure a finding about the language of a text can be: only declared files of the marketplace's main languages fail.
+fn certainty(locale: &Locale) -> Certainty {
+    let main = ["en", "es", "pt"].contains(&&*locale.language());
+    if main && locale.declared { Certainty::Certain } else { Certainty::Suspect }
 }

@@ -2,6 +2,7 @@
 
 pub mod commented_out_markup;
 pub mod external_load;
+pub mod fixed_format;
 pub(in crate::rules) mod loads;
 pub mod switcher_markup;
 pub mod template_script;

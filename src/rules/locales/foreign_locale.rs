@@ -1,0 +1,167 @@
+//! An i18n file, or a text of it, that is in another language than the file's name says.
+
+use super::{certainty, is_latin_language};
+use crate::context::Context;
+use crate::finding::{Certainty, Findings, Location};
+use crate::package::locale::Locale;
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::language::{Language, Verdict, judge, judge_group};
+use std::collections::BTreeSet;
+
+static FILE: Message = Message {
+    id: "file-in-other-language",
+    text: "{path} should be in {declared}, but most of its {count} texts are in {found}.",
+    help: "Translate the texts into {declared}. If the language is not supported yet, take it out of \"locale\" in the manifest.",
+};
+static COPY: Message = Message {
+    id: "copy-of-english",
+    text: "{path} should be in {declared}, but most of its {count} texts are in {found}.",
+    help: "Kommo accepts a copy of the English texts for six months. Check when the widget was published, and translate in time.",
+};
+static TEXT: Message = Message {
+    id: "text-in-other-language",
+    text: "The text \"{key}\" in {path} looks like {found}, not {declared}: \"{text}\".",
+    help: "Translate \"{key}\" into {declared}, or leave it if the words are a name.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "foreign-locale",
+    item: "locale-language",
+    title: "Texts in another language than the file's",
+    why: "Kommo shows each client the file of their own language; what is in it must be that language.",
+    fix: "Translate the file, or move the texts to the file of their language.",
+    messages: &[&FILE, &COPY, &TEXT],
+    bad: &[Example {
+        path: "i18n/es.json",
+        text: r#"{"panel": {"save": "Guardar esta nota", "hint": «"Write down what your colleague should know"», "done": "La nota está guardada"}}"#,
+    }],
+    good: &[Example {
+        path: "i18n/es.json",
+        text: r#"{"panel": {"title": "Sincroniza leads del pipeline con Google Sheets vía webhook", "names": "WhatsApp Business, Facebook Messenger, Instagram Direct", "key": "API key"}}"#,
+    }],
+    about_code: false,
+    check,
+};
+
+/// From this many different texts on, a file can be judged for certain.
+const WHOLE_FILE: usize = 20;
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for locale in &cx.locales().all {
+        let Some(declared) = Language::of_locale(&locale.code) else { continue };
+        if let Some((found, count)) = file_language(locale, declared) {
+            // A file in Russian is told by its letters.
+            if found == Language::Russian && is_latin_language(locale) {
+                continue;
+            }
+            let copy = found == Language::English && matches!(declared, Language::Turkish | Language::Indonesian);
+            let certainty = if count >= WHOLE_FILE { certainty(locale) } else { Certainty::Suspect };
+            let message = if copy { &COPY } else { &FILE };
+            let finding = out.finding(certainty, message, Location::file(&*locale.path)).arg("path", &*locale.path);
+            out.push(finding.arg("declared", declared.name()).arg("found", found.name()).arg("count", count));
+            continue;
+        }
+        for text in &locale.texts {
+            let Verdict::Other { language: found, .. } = judge(&text.value.text, declared) else { continue };
+            if found == Language::Russian {
+                continue;
+            }
+            let finding = out.suspect(&TEXT, Location::span(&*locale.path, text.span)).arg("key", &*text.key);
+            let finding = finding.arg("path", &*locale.path).arg("declared", declared.name()).arg("found", found.name());
+            out.push(finding.arg("text", &*text.value.text));
+        }
+    }
+}
+
+/// The language that most of a file's texts are in, if it is another one, and the number of different texts.
+pub(super) fn file_language(locale: &Locale, declared: Language) -> Option<(Language, usize)> {
+    /// A smaller file is judged text by text.
+    const FEWEST: usize = 4;
+    let texts: BTreeSet<&str> = locale.texts.iter().map(|text| text.value.text.trim()).filter(|text| !text.is_empty()).collect();
+    let count = texts.len();
+    match judge_group(texts, declared) {
+        Verdict::Other { language, .. } if count >= FEWEST => Some((language, count)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Widget, certain, suspect};
+
+    const SPANISH: [&str; 20] = [
+        "Guardar los cambios",
+        "Conecta tu cuenta",
+        "Elige un embudo",
+        "El contacto no existe",
+        "Mensaje enviado",
+        "Nombre del cliente",
+        "Teléfono",
+        "Correo del usuario",
+        "Añadir una regla nueva",
+        "Eliminar la regla",
+        "¿Seguro que quieres salir?",
+        "Etapa del embudo",
+        "Campo obligatorio",
+        "Sin resultados",
+        "Volver a la lista",
+        "Crear una tarea",
+        "Fecha de inicio",
+        "Fecha de cierre",
+        "Persona responsable",
+        "Escribe tu nota aquí",
+    ];
+
+    fn file(texts: &[&str]) -> String {
+        let members: Vec<String> = texts.iter().enumerate().map(|(at, text)| format!("\"k{at}\": \"{text}\"")).collect();
+        format!("{{{}}}", members.join(", "))
+    }
+
+    #[test]
+    fn a_whole_file_is_certain() {
+        let found = Widget::clean().file("i18n/en.json", file(&SPANISH)).findings("foreign-locale");
+        assert_eq!(found, [certain("file-in-other-language", "i18n/en.json", "")]);
+        assert_eq!(Widget::clean().file("i18n/es.json", file(&SPANISH)).findings("foreign-locale"), []);
+        let found = Widget::clean().file("i18n/pt.json", file(&SPANISH)).findings("foreign-locale");
+        assert_eq!(found, [certain("file-in-other-language", "i18n/pt.json", "")]);
+    }
+
+    #[test]
+    fn shorter_files_undeclared_ones_and_copies_are_suspect() {
+        let found = Widget::clean().file("i18n/en.json", file(&SPANISH[..12])).findings("foreign-locale");
+        assert_eq!(found, [suspect("file-in-other-language", "i18n/en.json", "")]);
+        let found = Widget::clean().file("i18n/tr.json", file(&SPANISH)).findings("foreign-locale");
+        assert_eq!(found, [suspect("file-in-other-language", "i18n/tr.json", "")]);
+        let english = file(&[
+            "Save the changes",
+            "Connect your account",
+            "Choose a pipeline of your team",
+            "Write your note here",
+            "The contact does not exist",
+        ]);
+        let found = Widget::clean().file("i18n/id.json", english).findings("foreign-locale");
+        assert_eq!(found, [suspect("copy-of-english", "i18n/id.json", "")]);
+    }
+
+    #[test]
+    fn a_russian_file_is_left_to_its_letters() {
+        let russian = file(&[
+            "Сохранить изменения в карточке",
+            "Подключите ваш аккаунт",
+            "Выберите воронку продаж",
+            "Введите текст заметки здесь",
+        ]);
+        assert_eq!(Widget::clean().file("i18n/en.json", russian.clone()).findings("foreign-locale"), []);
+        assert_eq!(Widget::clean().file("i18n/ru.json", russian).findings("foreign-locale"), []);
+        let english = file(&[
+            "Save the changes",
+            "Connect your account",
+            "Choose a pipeline of your team",
+            "Write your note here",
+            "The contact does not exist",
+        ]);
+        let found = Widget::clean().file("i18n/ru.json", english).findings("foreign-locale");
+        assert_eq!(found, [suspect("file-in-other-language", "i18n/ru.json", "")]);
+    }
+}

@@ -1,0 +1,111 @@
+//! A text, or a sentence of it, in another language than the rest of its file.
+
+use super::foreign_locale::file_language;
+use crate::context::Context;
+use crate::finding::{Findings, Location};
+use crate::package::locale::{Locale, LocaleText};
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::Span;
+use crate::syntax::language::{Language, Verdict, judge, words};
+use crate::text::plain::Plain;
+
+static FILE: Message = Message {
+    id: "untranslated-file",
+    text: "{path} is not translated: most of its texts are in {found}, not {declared}.",
+    help: "Translate the file into {declared}.",
+};
+static WORDS: Message = Message {
+    id: "words-of-other-language",
+    text: "\"{key}\" in {path} has words that look like {found}, not {declared}: \"{text}\".",
+    help: "Translate these words into {declared}. Names of products may stay as they are.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "foreign-words",
+    item: "translated",
+    title: "Words of another language",
+    why: "A sentence in another language in the middle of a window looks unfinished, and some clients cannot read it.",
+    fix: "Translate every text whole.",
+    messages: &[&FILE, &WORDS],
+    bad: &[
+        Example {
+            path: "i18n/pt.json",
+            text: r#"{"panel": {"hint": "Anote o que é importante. «The next colleague will see it first.» Nada se perde."}}"#,
+        },
+        Example { path: "i18n/es.json", text: r#"{"panel": {"hint": «"Write down what your colleague should know"»}}"# },
+    ],
+    good: &[Example {
+        path: "i18n/pt.json",
+        text: r#"{"panel": {"hint": "Envie leads para o Mailchimp. Use a API key do WhatsApp Business. Status do lead no pipeline."}}"#,
+    }],
+    about_code: false,
+    check,
+};
+
+/// Texts this long that are the same in two languages are reported as such.
+const IDENTICAL_WORDS: usize = 3;
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for locale in &cx.locales().all {
+        let Some(declared) = Language::of_locale(&locale.code) else { continue };
+        if let Some((found, _)) = file_language(locale, declared) {
+            let finding = out.suspect(&FILE, Location::file(&*locale.path)).arg("path", &*locale.path);
+            out.push(finding.arg("declared", declared.name()).arg("found", found.name()));
+            continue;
+        }
+        for text in locale.texts.iter().filter(|text| !is_identical_elsewhere(cx, locale, text)) {
+            let Some((span, found, words)) = foreign_part(text, declared) else { continue };
+            let finding = out.suspect(&WORDS, Location::span(&*locale.path, span)).arg("key", &*text.key);
+            let finding = finding.arg("path", &*locale.path).arg("declared", declared.name()).arg("found", found.name());
+            out.push(finding.arg("text", words));
+        }
+    }
+}
+
+/// The text as a whole, or its first sentence in another language.
+fn foreign_part(text: &LocaleText, declared: Language) -> Option<(Span, Language, String)> {
+    if let Verdict::Other { language, .. } = judge(&text.value.text, declared) {
+        return Some((text.span, language, text.value.text.to_string()));
+    }
+    let plain = Plain::of(&text.value.text);
+    plain.sentences().into_iter().find_map(|sentence| match judge(sentence.of(&plain.text), declared) {
+        Verdict::Other { language, .. } => {
+            Some((text.value.map.span(plain.source(sentence)), language, sentence.of(&plain.text).to_owned()))
+        }
+        _ => None,
+    })
+}
+
+fn is_identical_elsewhere(cx: &Context<'_>, locale: &Locale, text: &LocaleText) -> bool {
+    let same = |other: &Locale| {
+        other.path != locale.path && other.text(&text.key).is_some_and(|twin| twin.value.text == text.value.text)
+    };
+    cx.locales().all.iter().any(same) && words(&Plain::of(&text.value.text).text).len() >= IDENTICAL_WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Widget, suspect};
+
+    #[test]
+    fn a_text_that_is_the_same_elsewhere_is_reported_as_identical() {
+        let text = r#"{"a": "Write down what your colleague should know"}"#;
+        let widget = Widget::clean().file("i18n/en.json", text).file("i18n/es.json", text);
+        assert_eq!(widget.findings("foreign-words"), []);
+    }
+
+    #[test]
+    fn a_file_is_named_once() {
+        let text = r#"{"a": "Guardar los cambios", "b": "Conecta tu cuenta", "c": "Elige los campos que deseas copiar", "d": "El contacto no existe"}"#;
+        let found = Widget::clean().file("i18n/en.json", text).findings("foreign-words");
+        assert_eq!(found, [suspect("untranslated-file", "i18n/en.json", "")]);
+    }
+
+    #[test]
+    fn russian_sentences_too() {
+        let text = r#"{"a": "Save the note now. Введите номер телефона клиента сюда."}"#;
+        let found = Widget::clean().file("i18n/en.json", text).findings("foreign-words");
+        assert_eq!(found, [suspect("words-of-other-language", "i18n/en.json", "Введите номер телефона клиента сюда.")]);
+    }
+}

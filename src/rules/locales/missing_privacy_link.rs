@@ -1,0 +1,77 @@
+//! A language without a link to a privacy policy.
+
+use super::everywhere::addresses;
+use crate::context::Context;
+use crate::finding::{Findings, Location};
+use crate::rule::{Example, Message, Rule};
+use crate::text::links::LinkKind;
+
+static ABSENT: Message = Message {
+    id: "no-privacy-link",
+    text: "No link in {path} is about privacy.",
+    help: "Add a link to your privacy policy in this language, for example at the end of the description. If the link stands only in \
+           the form of the integration, check it there.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "missing-privacy-link",
+    item: "privacy-policy",
+    title: "Privacy policy not linked",
+    why: "Clients must be able to read, in their language, what happens to the data of their own customers.",
+    fix: "Link the privacy policy in every language, to a page in that language.",
+    messages: &[&ABSENT],
+    bad: &[Example {
+        path: "i18n/es.json",
+        text: r#"{"widget": {"description": "Notas para tu equipo. <a href=\"https://auroranotes.com/es/terminos\">Condiciones</a>"}}"#,
+    }],
+    good: &[Example {
+        path: "i18n/es.json",
+        text: r#"{"panel": {"legal": "<a href=\"https://auroranotes.com/es/legal\">Tratamiento de datos personales</a>"}}"#,
+    }],
+    about_code: false,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let addresses = addresses(cx);
+    let links = || addresses.iter().filter(|address| address.link.kind == LinkKind::Web && address.link.is_about_privacy());
+    for address in links() {
+        out.evidence("link", address.language(), address.shown(), address.location.clone());
+    }
+    for locale in cx.locales().declared() {
+        // A link in a template serves every language, unless its address names one.
+        let serves = |address: &super::everywhere::Address<'_>| match address.locale {
+            Some(other) => other.path == locale.path,
+            None => {
+                let named = address.link.languages();
+                named.is_empty() || named.contains(&&*locale.language())
+            }
+        };
+        if !links().any(serves) {
+            out.push(out.suspect(&ABSENT, Location::file(&*locale.path)).arg("path", &*locale.path));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Widget, suspect};
+
+    #[test]
+    fn each_language_needs_its_own() {
+        let found =
+            Widget::clean().file("i18n/pt.json", r#"{"a": "https://auroranotes.com/ajuda"}"#).findings("missing-privacy-link");
+        assert_eq!(found, [suspect("no-privacy-link", "i18n/pt.json", "")]);
+        assert_eq!(Widget::clean().file("i18n/tr.json", r#"{"a": "b"}"#).findings("missing-privacy-link"), []);
+    }
+
+    #[test]
+    fn a_template_serves_every_language() {
+        let widget = Widget::clean().file("i18n/pt.json", r#"{"a": "Salvar"}"#);
+        let template = r#"<a href="https://auroranotes.com/privacy">{{ texts.privacy }}</a>"#;
+        assert_eq!(widget.clone().file("templates/panel.twig", template).findings("missing-privacy-link"), []);
+        let spanish = r#"<a href="https://auroranotes.com/es/privacidad">{{ texts.privacy }}</a>"#;
+        assert_eq!(widget.file("templates/panel.twig", spanish).findings("missing-privacy-link").len(), 1);
+    }
+}
