@@ -63,18 +63,25 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// The text as a whole, or its first sentence in another language.
+/// The first sentence in another language where other sentences are in the declared one, else the text as a whole.
 fn foreign_part(text: &LocaleText, declared: Language) -> Option<(Span, Language, String)> {
-    if let Verdict::Other { language, .. } = judge(&text.value.text, declared) {
-        return Some((text.span, language, text.value.text.to_string()));
-    }
     let plain = Plain::of(&text.value.text);
-    plain.sentences().into_iter().find_map(|sentence| match judge(sentence.of(&plain.text), declared) {
-        Verdict::Other { language, .. } => {
-            Some((text.value.map.span(plain.source(sentence)), language, sentence.of(&plain.text).to_owned()))
-        }
+    let judged: Vec<_> = plain.sentences().into_iter().map(|span| (span, judge(span.of(&plain.text), declared))).collect();
+    let foreign = judged.iter().find_map(|&(span, verdict)| match verdict {
+        Verdict::Other { language, .. } => Some((span, language)),
         _ => None,
-    })
+    });
+    let whole = match judge(&text.value.text, declared) {
+        Verdict::Other { language, .. } => Some(language),
+        _ => None,
+    };
+    let mixed = judged.iter().any(|&(_, verdict)| verdict == Verdict::Own);
+    match (foreign, whole) {
+        (Some((span, language)), whole) if mixed || whole.is_none() => {
+            Some((text.value.map.span(plain.source(span)), language, span.of(&plain.text).to_owned()))
+        }
+        (_, whole) => Some((text.span, whole?, text.value.text.to_string())),
+    }
 }
 
 fn is_identical_elsewhere(cx: &Context<'_>, locale: &Locale, text: &LocaleText) -> bool {
