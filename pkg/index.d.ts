@@ -31,6 +31,9 @@ export class Package {
   /** Runs every rule. `JSON.stringify` of the report equals what the command prints as JSON. */
   check(): Report;
 
+  /** Runs every rule: the report as a document, as the command writes it. */
+  render(format: 'markdown' | 'html'): string;
+
   /** A file's text, secrets that a check found dotted out; undefined when there is no such file, or when it is not text in UTF-8. */
   text(path: string): string | undefined;
 

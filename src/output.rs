@@ -11,16 +11,15 @@ use std::collections::BTreeMap;
 
 #[cfg(feature = "cli")]
 pub mod github;
-#[cfg(feature = "cli")]
 pub mod html;
 pub mod json;
 #[cfg(feature = "cli")]
 pub mod junit;
-#[cfg(feature = "cli")]
 pub mod markdown;
 #[cfg(feature = "cli")]
 pub mod sarif;
 pub mod secrets;
+pub mod sentences;
 pub mod sources;
 #[cfg(feature = "cli")]
 pub mod text;

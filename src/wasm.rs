@@ -2,7 +2,9 @@
 
 use crate::checklist::{ITEMS, Section};
 use crate::options::Options;
-use crate::output::Secrets;
+use crate::output::html::to_html;
+use crate::output::markdown::to_markdown;
+use crate::output::{Checked, Secrets, WireReport};
 use crate::package::{Bounds, Deadline, Package, SourceFile, Unreadable};
 use crate::rule::{Example, Rule};
 use crate::rules::RULES;
@@ -157,6 +159,31 @@ impl Handle {
     /// # Errors
     /// None in practice: everything in a report has a JavaScript value.
     pub fn check(&self) -> Result<JsValue, JsError> {
+        let report = self.run();
+        let answer = to_js(&report);
+        self.secrets.replace(report.secrets);
+        answer
+    }
+
+    /// Runs every rule: the report as a document, `markdown` or `html`, as the command writes it.
+    ///
+    /// # Errors
+    /// When there is no such format.
+    pub fn render(&self, format: &str) -> Result<String, JsError> {
+        let write = match format {
+            "markdown" => to_markdown,
+            "html" => to_html,
+            _ => return Err(JsError::new("a report is rendered as markdown or html")),
+        };
+        let report = self.run();
+        let checked = match &self.package {
+            Ok(package) => Checked::new(report, package),
+            Err(reason) => Checked::new(report, &reason.package()),
+        };
+        Ok(write(&[checked]))
+    }
+
+    fn run(&self) -> WireReport {
         let clock = Clock::start();
         let now = || self.spent_ms + clock.elapsed_ms();
         let deadline = Deadline::at(&now, self.options.bounds.time_ms as f64);
@@ -166,10 +193,7 @@ impl Handle {
             assert!(path != "PANIC-ON-DEMAND", "this build panics when it meets {path}");
         };
         self.progress.tell("checking", None);
-        let report = crate::report(&self.package, &self.options, &deadline, &mut examining);
-        let answer = to_js(&report);
-        self.secrets.replace(report.secrets);
-        answer
+        crate::report(&self.package, &self.options, &deadline, &mut examining)
     }
 
     /// A file's text, secrets that a check found dotted out; none when there is no such file, or when it is not UTF-8.

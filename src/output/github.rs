@@ -1,6 +1,6 @@
 //! The reports as workflow commands of GitHub Actions: an annotation for each finding.
 
-use super::text::{counts, verdict};
+use super::sentences::{counts, verdict};
 use super::{Checked, WireFinding};
 use crate::finding::Certainty;
 use std::fmt::Write;

@@ -1,6 +1,6 @@
 //! The reports as one HTML file that stands alone: no script, nothing to load, everything of the package escaped.
 
-use super::text::{counts, place, verdict};
+use super::sentences::{counts, place, verdict};
 use super::{Checked, WireEvidence, WireFinding, WireItem, WireReport, WireSilenced};
 use crate::finding::{ALSO_HERE, Certainty};
 use crate::package::shown;

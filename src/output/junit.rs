@@ -1,6 +1,6 @@
 //! The reports as JUnit XML, for CI servers: a suite for each package, a test for each item of the checklist.
 
-use super::text::place;
+use super::sentences::place;
 use super::{Checked, WireItem};
 use crate::package::shown;
 use crate::report::{Outcome, Verdict};

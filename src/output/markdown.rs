@@ -1,6 +1,6 @@
 //! The reports as Markdown, for chats, tickets and agents.
 
-use super::text::{counts, place, verdict};
+use super::sentences::{counts, place, verdict};
 use super::{Checked, WireEvidence, WireFinding, WireItem, WireReport};
 use crate::finding::ALSO_HERE;
 use crate::package::shown;

@@ -79,13 +79,26 @@ test('the report can be taken along as JSON', async ({ page }) => {
   await page.getByRole('button', { name: 'Export' }).click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'JSON' }).click()]);
   expect(download.suggestedFilename()).toBe('flawed.zip.json');
-  const stream = await download.createReadStream();
   let text = '';
-  for await (const part of stream) text += String(part);
+  for await (const part of await download.createReadStream()) text += String(part);
   const parsed = JSON.parse(text) as { schema_version: number; items: unknown[] };
   expect(parsed.schema_version).toBe(1);
   expect(parsed.items).toHaveLength(60);
 });
+
+for (const { label, extension, start } of [{ label: /^Markdown/, extension: 'md', start: '# flawed' }, { label: /^HTML/, extension: 'html', start: '<!DOCTYPE html>' }]) {
+  test(`the report can be taken along as .${extension}`, async ({ page }) => {
+    await choose(page, 'flawed.zip', flawed());
+    await report(page, 'flawed.zip');
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: label }).click()]);
+    expect(download.suggestedFilename()).toBe(`flawed.zip.${extension}`);
+    let text = '';
+    for await (const part of await download.createReadStream()) text += String(part);
+    expect(text.startsWith(start)).toBe(true);
+    expect(text).toContain('debugger');
+  });
+}
 
 test('the page speaks Spanish and Portuguese', async ({ page }) => {
   await page.getByRole('combobox').selectOption('es');

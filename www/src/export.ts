@@ -1,13 +1,18 @@
 /** The report as a file, or on paper. */
 import type { Session } from './session.ts';
 
-export const FORMATS = ['json', 'print'] as const;
+export const FORMATS = ['json', 'markdown', 'html', 'print'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Hands the report over in this form. */
-export function exportAs(format: Format, session: Session): void {
-  if (format === 'print') window.print();
-  else save(`${JSON.stringify(session.report)}\n`, 'application/json', `${session.report.package.name}.json`);
+export async function exportAs(format: Format, session: Session): Promise<void> {
+  const { name } = session.report.package;
+  switch (format) {
+    case 'json': save(`${JSON.stringify(session.report)}\n`, 'application/json', `${name}.json`); break;
+    case 'markdown': save(await session.render('markdown'), 'text/markdown', `${name}.md`); break;
+    case 'html': save(await session.render('html'), 'text/html', `${name}.html`); break;
+    case 'print': window.print(); break;
+  }
 }
 
 function save(text: string, type: string, name: string): void {

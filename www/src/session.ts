@@ -35,6 +35,9 @@ export class Session {
     for (const placed of this.#inFile.values()) placed.sort(byPlace);
   }
 
+  /** The report as a document. */
+  render(format: 'markdown' | 'html'): Promise<string> { return this.engine.render(format); }
+
   rule(id: string): RuleInfo | undefined { return this.#rules.get(id); }
 
   rulesOf(item: Item): RuleInfo[] { return [...this.#rules.values()].filter((rule) => rule.item === item.id); }

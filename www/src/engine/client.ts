@@ -70,6 +70,9 @@ export class Engine {
     }
   }
 
+  /** The report as a document. */
+  render(format: 'markdown' | 'html'): Promise<string> { return this.#read({ do: 'render', format }); }
+
   /** A file's text, null for a file that is no text. */
   text(path: string): Promise<string | null> { return this.#read({ do: 'text', path }); }
 

@@ -8,6 +8,7 @@ export type Call =
   | { do: 'rules' }
   | { do: 'open'; input: Input; options: Options }
   | { do: 'check' }
+  | { do: 'render'; format: 'markdown' | 'html' }
   | { do: 'text'; path: string }
   | { do: 'bytes'; path: string }
   | { do: 'preview'; path: string };
@@ -16,6 +17,7 @@ export interface Answers {
   rules: RuleInfo[];
   open: null;
   check: Report;
+  render: string;
   text: string | null;
   bytes: Uint8Array | null;
   preview: Blob | null;

@@ -38,6 +38,7 @@ function run(call: Call): Answers[Call['do']] {
       return null;
     }
     case 'check': return opened().check();
+    case 'render': return opened().render(call.format);
     case 'text': return opened().text(call.path) ?? null;
     case 'bytes': return opened().bytes(call.path) ?? null;
     case 'preview': return opened().preview(call.path) ?? null;

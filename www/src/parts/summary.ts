@@ -122,7 +122,7 @@ export class ReportSummary extends LitElement {
   #export(format: Format): void {
     this.exporting = false;
     this.menuButton.focus();
-    exportAs(format, this.session);
+    void exportAs(format, this.session);
   }
 
   readonly #onSearch = (): void => {

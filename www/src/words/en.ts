@@ -72,6 +72,8 @@ export const en = {
   'report.export': 'Export',
   'report.end': '{version}, checklist edition {edition}, package sha256 {hash}',
   'export.json': 'JSON',
+  'export.markdown': 'Markdown, for chats and tickets',
+  'export.html': 'HTML, one file',
   'export.print': 'Print or save as PDF',
 
   'filter.label': 'Show only',

@@ -75,6 +75,8 @@ export const es: Table = {
     'report.export': 'Exportar',
     'report.end': '{version}, edición de la lista {edition}, sha256 del paquete {hash}',
     'export.json': 'JSON',
+    'export.markdown': 'Markdown, para chats y tickets',
+    'export.html': 'HTML, un solo archivo',
     'export.print': 'Imprimir o guardar como PDF',
 
     'filter.label': 'Mostrar solo',

@@ -75,6 +75,8 @@ export const pt: Table = {
     'report.export': 'Exportar',
     'report.end': '{version}, edição da lista {edition}, sha256 do pacote {hash}',
     'export.json': 'JSON',
+    'export.markdown': 'Markdown, para chats e tickets',
+    'export.html': 'HTML, um só arquivo',
     'export.print': 'Imprimir ou salvar como PDF',
 
     'filter.label': 'Mostrar só',
