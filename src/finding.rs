@@ -1,7 +1,7 @@
 //! What rules report: findings and evidence, each with its place, and the collector that takes them.
 
 use crate::rule::{Message, Rule};
-use crate::syntax::Span;
+use crate::syntax::{Span, has_hole, is_hole};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -298,7 +298,17 @@ impl Findings<'_> {
     }
 }
 
+/// Makes a text of the package fit to be shown: not too long, and with an ellipsis for what only run time knows.
 fn shorten(text: &mut String) {
+    if has_hole(text) {
+        let runs = text.chars().map(|letter| if is_hole(letter) { '…' } else { letter });
+        *text = runs.fold(String::with_capacity(text.len()), |mut shown, letter| {
+            if letter != '…' || !shown.ends_with('…') {
+                shown.push(letter);
+            }
+            shown
+        });
+    }
     if let Some((end, _)) = text.char_indices().nth(MAX_TEXT) {
         text.truncate(end);
         text.push('…');
@@ -310,4 +320,32 @@ fn shorten(text: &mut String) {
 pub fn masked(secret: &str) -> String {
     let shown: String = secret.chars().take(4).collect();
     format!("{shown}....")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_shown_short_and_without_the_marks_of_holes() {
+        let mut text = format!("<script src=\"{}{}\">", crate::syntax::hole(2), crate::syntax::hole(7));
+        shorten(&mut text);
+        assert_eq!(text, "<script src=\"…\">");
+        let mut long = "я".repeat(MAX_TEXT + 5);
+        shorten(&mut long);
+        assert_eq!(long.chars().count(), MAX_TEXT + 1);
+    }
+
+    #[test]
+    fn no_more_than_the_limit_is_kept_and_the_rest_is_counted() {
+        let rule = crate::rules::RULES[0];
+        let mut all = Collected::new(2);
+        let mut findings = all.of(rule);
+        for _ in 0..5 {
+            findings.push(findings.suspect(rule.messages[0], Location::file("a.js")));
+        }
+        findings.push(findings.certain(rule.messages[0], Location::file("a.js")));
+        assert_eq!(all.findings.len(), 3);
+        assert_eq!(all.overflow.values().copied().collect::<Vec<_>>(), [3]);
+    }
 }
