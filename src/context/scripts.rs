@@ -3,7 +3,7 @@
 use super::{Context, Examined, Origin, Unparsed};
 use crate::package::{Kind, NotExamined};
 use crate::syntax::script::{self, Form, Script, TextRole};
-use crate::syntax::{Fragment, markup, style};
+use crate::syntax::{Fragment, has_hole, markup, style};
 
 /// A script that could not be read.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub struct BrokenScript {
     pub path: String,
     /// Where in the file it stands.
     pub origin: Origin,
+    /// Whether parts of it are only known at run time.
+    pub has_holes: bool,
     /// Why, and where reading stopped.
     pub unparsed: script::Unparsed,
 }
@@ -33,7 +35,7 @@ impl Context<'_> {
         match script::parse(fragment, form, nesting) {
             Ok(script) => self.add_script(path, origin, script),
             Err(_) if is_template => {}
-            Err(unparsed) => self.note_broken(path, origin, unparsed),
+            Err(unparsed) => self.note_broken(path, origin, has_hole(&fragment.text), unparsed),
         }
     }
 
@@ -63,7 +65,7 @@ impl Context<'_> {
         }
     }
 
-    fn note_broken(&mut self, path: &str, origin: Origin, unparsed: script::Unparsed) {
+    fn note_broken(&mut self, path: &str, origin: Origin, has_holes: bool, unparsed: script::Unparsed) {
         let reason = unparsed.to_string();
         let span = Some(unparsed.span);
         if let script::Reason::TooDeep(_) = unparsed.reason {
@@ -71,7 +73,7 @@ impl Context<'_> {
             self.not_examined.push(NotExamined::new("too-deep", message, Some(path)));
         }
         self.unparsed.push(Unparsed { path: path.to_owned(), kind: Kind::Script, span, reason });
-        self.broken_scripts.push(BrokenScript { path: path.to_owned(), origin, unparsed });
+        self.broken_scripts.push(BrokenScript { path: path.to_owned(), origin, has_holes, unparsed });
     }
 }
 

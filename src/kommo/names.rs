@@ -27,6 +27,12 @@ pub const VARIABLES: Names = Names(include_str!("css_variables.txt"));
 /// Modules that Kommo's requirejs provides.
 pub const MODULES: Names = Names(include_str!("amd_modules.txt"));
 
+/// Global variables of browsers, their workers and their older versions.
+pub const BROWSER_GLOBALS: Names = Names(include_str!("browser_globals.txt"));
+
+/// Global variables that Kommo's page, module loaders and bundlers provide.
+pub const PAGE_GLOBALS: Names = Names(include_str!("page_globals.txt"));
+
 impl Names {
     /// Whether `name` is in the list, letter by letter.
     #[must_use]

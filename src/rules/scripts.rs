@@ -1,17 +1,159 @@
 //! Rules that read scripts.
 
+pub mod blocked_interaction;
+pub mod bottom_position;
+pub mod collected_data;
+pub mod commented_out_script;
 pub mod console_debug_call;
 pub mod debug_leftover;
+pub mod drop_zone;
+pub mod early_use;
+pub mod external_code;
+pub mod fixed_format;
 pub mod frame_code;
 pub mod global_kommo_write;
 pub mod install_click;
+pub mod late_dependency;
+pub mod loaded_stylesheet;
+mod loads;
+pub mod page_change;
 pub mod script_element;
+pub mod script_secret;
+pub mod script_syntax_error;
 pub mod stray_console_trace;
 pub mod switcher_name;
 pub mod sync_request;
+pub mod test_address;
+pub mod undeclared_variable;
 pub mod unhandled_request;
+pub mod untrusted_code;
 
-use crate::syntax::script::{Call, Kind, NodeId, Script};
+use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, WORDS};
+use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
+use crate::syntax::{has_hole, is_hole};
+use std::collections::BTreeMap;
+
+/// Beginnings of Kommo's names for areas that it gives to widgets.
+const OWN_AREAS: [&str; 7] =
+    ["card-widgets", "widget_settings", "widget-settings", "modal", "digital-pipeline", "js-widget", "work-area"];
+
+/// A text for people: an ellipsis for each part that only run time knows.
+fn readable(text: &str) -> String {
+    let mut shown = String::new();
+    for letter in text.chars() {
+        match letter {
+            _ if !is_hole(letter) => shown.push(letter),
+            _ if !shown.ends_with('…') => shown.push('…'),
+            _ => {}
+        }
+    }
+    shown
+}
+
+/// The name of Kommo's that a selector starts at, if it stands outside of the areas for widgets.
+fn kommo_name(selector: &str) -> Option<String> {
+    selector.split(',').find_map(|part| {
+        let part = part.trim_start();
+        let compound = part.split([' ', '>', '+', '~', ':', '[']).next().unwrap_or_default();
+        let mut name = None;
+        for (at, _) in compound.match_indices(['.', '#']) {
+            let own = &compound[at + 1..];
+            let own = &own[..own.find(['.', '#']).unwrap_or(own.len())];
+            let is_kommo = match compound.as_bytes()[at] {
+                b'#' => IDS.contains(own),
+                _ => (CLASSES.contains(own) || HOOKS.contains(own)) && !WORDS.contains(own) && !LIBRARY_CLASSES.contains(own),
+            };
+            if !is_kommo || has_hole(own) || OWN_AREAS.iter().any(|area| own.starts_with(area)) {
+                return None;
+            }
+            name.get_or_insert_with(|| compound[at..=at + own.len()].to_owned());
+        }
+        name
+    })
+}
+
+/// The name of Kommo's at which the elements of an expression start.
+fn kommo_root(script: &Script, element: NodeId) -> Option<String> {
+    if let Some(text) = script.text(element) {
+        return kommo_name(&text.text);
+    }
+    let selector = match script.selection(element).root {
+        Root::Selector(selector) => script.text(selector)?.text.into_owned(),
+        Root::Id(id) => format!("#{}", script.text(id)?.text),
+        Root::Class(class) => format!(".{}", script.text(class)?.text),
+        _ => return None,
+    };
+    kommo_name(&selector)
+}
+
+/// A style that a script sets: its name as in CSS, its value in lower case, and the place.
+type StyleSet = (String, String, NodeId);
+
+/// The styles that a script sets, those of one element in one function together.
+fn styles_set(script: &Script) -> Vec<Vec<StyleSet>> {
+    let mut by_element: BTreeMap<(Option<NodeId>, &str), Vec<StyleSet>> = BTreeMap::new();
+    for call in script.methods("css") {
+        let (Some(mut element), Some(first)) = (call.receiver(), call.argument(0)) else { continue };
+        while let Some(inner) =
+            script.call(element).filter(|inner| inner.method() == Some("css")).and_then(|inner| inner.receiver())
+        {
+            element = inner;
+        }
+        let styles = by_element.entry((script.function_around(call.node), script.code(element))).or_default();
+        match (script.constant(first), call.argument(1)) {
+            (Some(name), Some(value)) => styles.extend(style(script, &name, value, call.node)),
+            _ => styles.extend(object_styles(script, first)),
+        }
+    }
+    for &member in script.named("style") {
+        let Some(element) = script.child(member, 0).filter(|_| matches!(script.kind(member), Kind::Member(_))) else { continue };
+        let holder = script.parent(member);
+        let styles = by_element.entry((script.function_around(member), script.code(element))).or_default();
+        match script.kind(holder) {
+            Kind::Member(name) => {
+                let assignment = script.parent(holder);
+                let sets = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(holder);
+                if let Some(value) = script.child(assignment, 1).filter(|_| sets) {
+                    styles.extend(style(script, script.word(name), value, assignment));
+                }
+            }
+            Kind::Call => {
+                let options =
+                    script.call(holder).filter(|call| call.method() == Some("assign")).and_then(|call| call.argument(1));
+                styles.extend(options.into_iter().flat_map(|options| object_styles(script, options)));
+            }
+            _ => {}
+        }
+    }
+    by_element.into_values().filter(|styles| !styles.is_empty()).collect()
+}
+
+fn object_styles(script: &Script, object: NodeId) -> Vec<StyleSet> {
+    let object = script.value(object);
+    if script.kind(object) != Kind::Object {
+        return Vec::new();
+    }
+    let properties = script.children(object).filter_map(|property| match script.kind(property) {
+        Kind::Property(Some(name)) => style(script, script.word(name), script.last_child(property)?, property),
+        _ => None,
+    });
+    properties.collect()
+}
+
+fn style(script: &Script, name: &str, value: NodeId, place: NodeId) -> Option<StyleSet> {
+    let value = match script.kind(script.value(value)) {
+        Kind::Number => script.code(script.value(value)).to_owned(),
+        _ => script.constant(value)?.trim().to_ascii_lowercase(),
+    };
+    let mut kebab = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            kebab.push('-');
+        }
+        kebab.push(letter.to_ascii_lowercase());
+    }
+    Some((kebab, value, place))
+}
 
 /// Whether a call is one of jQuery's requests or sets their defaults: surely, by name alone, or (none) not.
 fn ajax_call(script: &Script, call: Call<'_>) -> Option<bool> {

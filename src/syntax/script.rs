@@ -180,7 +180,10 @@ fn dialect(text: &str) -> Option<Dialect> {
         let allocator = Allocator::default();
         !Parser::new(&allocator, text, goal).parse().diagnostics.has_errors()
     };
-    if parses(SourceType::jsx()) {
+    if parses(SourceType::script()) || parses(SourceType::mjs()) {
+        // Its grammar is that of JavaScript: what is wrong with it is no matter of another language.
+        None
+    } else if parses(SourceType::jsx()) {
         Some(Dialect::Jsx)
     } else if parses(SourceType::ts()) || parses(SourceType::tsx()) {
         Some(Dialect::TypeScript)

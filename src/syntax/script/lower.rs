@@ -1,19 +1,24 @@
 //! From oxc's tree to ours.
 
-use super::tree::{Access, Kind, Node, SymbolId, Tree, Word};
+use super::tree::{Access, Kind, Node, Symbol, SymbolId, Tree, Word};
 use crate::syntax::Span;
 use oxc_ast::AstKind;
 use oxc_ast::ast::{AssignmentOperator, BinaryOperator, LogicalOperator, Program, PropertyKey, UnaryOperator};
 use oxc_ast_visit::Visit;
 use oxc_semantic::Scoping;
 use oxc_span::GetSpan;
+use oxc_syntax::symbol::SymbolFlags;
 use rustc_hash::FxHashMap;
 
 /// Copies what the rules need out of `program`.
 pub(super) fn lower(program: &Program<'_>, scoping: &Scoping) -> Tree {
     let mut lowering = Lowering { scoping, nodes: Vec::new(), open: Vec::new(), words: FxHashMap::default() };
     lowering.visit_program(program);
-    Tree::new(lowering.nodes, lowering.words, scoping.symbols_len())
+    let symbols = scoping.symbol_ids().map(|id| {
+        let begins_at_declaration = scoping.symbol_flags(id).intersects(SymbolFlags::BlockScopedVariable | SymbolFlags::Class);
+        Symbol { begins_at_declaration, ..Symbol::default() }
+    });
+    Tree::new(lowering.nodes, lowering.words, symbols.collect())
 }
 
 struct Lowering<'s> {

@@ -197,6 +197,8 @@ pub struct Node {
 /// What is known of a symbol.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Symbol {
+    /// Whether it exists only from its declaration on: `let`, `const`, `class`.
+    pub(super) begins_at_declaration: bool,
     /// Where it is declared first.
     pub(super) binding: Option<NodeId>,
     /// How often it gets a value.
@@ -227,12 +229,12 @@ impl Tree {
     pub const ROOT: NodeId = NodeId(0);
 
     /// Completes a tree of which nodes, words and the number of symbols are known.
-    pub(super) fn new(nodes: Vec<Node>, by_text: FxHashMap<Box<str>, Word>, symbols: usize) -> Self {
+    pub(super) fn new(nodes: Vec<Node>, by_text: FxHashMap<Box<str>, Word>, symbols: Vec<Symbol>) -> Self {
         let mut words = vec![Box::default(); by_text.len()];
         for (text, word) in &by_text {
             words[word.0 as usize] = text.clone();
         }
-        let mut tree = Self { nodes, words, by_text, symbols: vec![Symbol::default(); symbols], ..Self::default() };
+        let mut tree = Self { nodes, words, by_text, symbols, ..Self::default() };
         tree.collect_values();
         tree.collect_references();
         tree.collect_names();
@@ -325,6 +327,12 @@ impl Tree {
             Kind::Name { symbol, .. } | Kind::Binding { symbol, .. } => symbol,
             _ => None,
         }
+    }
+
+    /// Whether a symbol exists only from its declaration on: `let`, `const`, `class`.
+    #[must_use]
+    pub fn begins_at_declaration(&self, symbol: SymbolId) -> bool {
+        self.symbols[symbol.index()].begins_at_declaration
     }
 
     /// The place that declares the symbol.

@@ -1,0 +1,87 @@
+//! Variables that are used above their declaration.
+
+use crate::context::Context;
+use crate::finding::Findings;
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::script::{Kind, NodeId, Script};
+use std::collections::BTreeSet;
+
+static EARLY: Message = Message {
+    id: "early",
+    text: "`{name}` is used before the line that declares it.",
+    help: "Move the declaration above this place: until it is reached, every use of `{name}` throws a ReferenceError.",
+};
+
+static DECLARED: Message = Message { id: "declared", text: "It is declared here.", help: "" };
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "early-use",
+    item: "declared-variables",
+    title: "Variable used before its declaration",
+    why: "A `let`, `const` or `class` does not exist before its declaration: using it there throws.",
+    fix: "Declare the variable above its first use.",
+    messages: &[&EARLY],
+    bad: &[Example {
+        path: "script.js",
+        text: "define([], function () {\n  show(«total»);\n  const total = 1;\n  function show() {}\n});\n",
+    }],
+    good: &[Example {
+        path: "script.js",
+        text: "define([], function () {\n  function show() { return total; }\n  const total = 1;\n  show(late);\n  var late = 2;\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        let mut seen = BTreeSet::new();
+        for id in script.nodes() {
+            let Some((name, binding)) = early(script, id) else { continue };
+            if seen.insert(binding) {
+                let finding = out.suspect(&EARLY, examined.at(script.span(id))).arg("name", name);
+                out.push(finding.related(&DECLARED, examined.at(script.span(binding))));
+            }
+        }
+    }
+}
+
+/// The name and declaration of a variable that is used at `id` before it exists.
+fn early(script: &Script, id: NodeId) -> Option<(&str, NodeId)> {
+    let Kind::Name { name, symbol: Some(symbol), .. } = script.kind(id) else { return None };
+    if !script.begins_at_declaration(symbol) {
+        return None;
+    }
+    let binding = script.binding(symbol)?;
+    let declaration = script.parent(binding);
+    // A loop's variable and the like stand inside what declares them.
+    let in_own_value = script.kind(declaration) == Kind::Declare && script.is_inside(id, declaration) && binding < id;
+    let is_early = id < binding || in_own_value;
+    let same_function = script.function_around(id) == script.function_around(binding);
+    (is_early && same_function && script.kind(script.parent(id)) != Kind::Export).then(|| (script.word(name), binding))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn only_what_surely_comes_too_early() {
+        check(
+            "early-use",
+            &[
+                ("f(a); let a = 1; function f() {}", "?a"),
+                ("new B(); class B {}", "?B"),
+                ("let a = a + 1", "?a"),
+                ("{ f(c); const c = 1 } function f() {}", "?c"),
+                ("f(a); var a = 1; f(); function f() { return b } const b = 1", ""),
+                ("let a; { let a = 1; f(a) } function f() {}", ""),
+                ("const f = () => f(); const o = { m() { return o } }", ""),
+                ("class C { static make() { return new C() } }", ""),
+                ("for (const x of []) { x } for (let i = 0; i < 3; i++) { i }", ""),
+            ],
+        );
+    }
+}

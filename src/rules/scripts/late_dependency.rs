@@ -1,0 +1,88 @@
+//! Code that is loaded past the dependency list of `define`.
+
+use super::loads::{Load, Through, loads};
+use crate::context::Context;
+use crate::finding::Findings;
+use crate::kommo::hosts::Address;
+use crate::rule::{Example, Message, Rule};
+
+static LATE: Message = Message {
+    id: "late",
+    text: "`{address}` is loaded by {how} instead of define's dependency list.",
+    help: "Name it in the list and take it as a parameter: `define(['jquery', '{address}'], function ($, lib) { ... })`.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "late-dependency",
+    item: "requirejs-dependencies",
+    title: "Dependency outside define's list",
+    why: "In define's list requirejs loads a dependency once and before the widget runs, and reviewers see it at a glance.",
+    fix: "Move the address into the dependency list of `define`.",
+    messages: &[&LATE],
+    bad: &[Example {
+        path: "script.js",
+        text: "define(['jquery'], function ($) {\n  $.getScript(«'https://code.jquery.com/ui/1.13.2/jquery-ui.min.js'»);\n});\n",
+    }],
+    good: &[Example {
+        path: "script.js",
+        text: "define(['jquery', 'https://code.jquery.com/ui/1.13.2/jquery-ui.min.js'], function ($) {\n  require(['moment'], function () {});\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for examined in cx.scripts() {
+        for load in loads(&examined.facts) {
+            if let Some(how) = how(&load) {
+                let finding = out.suspect(&LATE, examined.at(examined.facts.span(load.node)));
+                out.push(finding.arg("address", super::readable(&load.address)).arg("how", how));
+            }
+        }
+        // An address that is wholly computed is loaded all the same.
+        for call in examined.facts.methods("getScript") {
+            let unknown = call.argument(0).is_some_and(|address| examined.facts.text(address).is_none());
+            if unknown && call.receiver().is_some_and(|receiver| examined.facts.jquery(receiver).is_some()) {
+                let finding = out.suspect(&LATE, examined.at(call.place()));
+                out.push(
+                    finding
+                        .arg("address", call.argument(0).map_or("", |address| examined.facts.code(address)))
+                        .arg("how", "$.getScript"),
+                );
+            }
+        }
+    }
+}
+
+fn how(load: &Load) -> Option<&'static str> {
+    match load.through {
+        Through::GetScript => Some("$.getScript"),
+        Through::ImportScripts => Some("importScripts"),
+        Through::DynamicImport => Some("import()"),
+        Through::NestedRequire if Address::parse(&load.address).is_some() => Some("a nested require"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_is_suspect_and_what_is_fine() {
+        check(
+            "late-dependency",
+            &[
+                ("$.getScript('/a.js')", "?'/a.js'"),
+                ("$.getScript(url, f)", "?$.getScript(url, f)"),
+                ("importScripts('a.js')", "?'a.js'"),
+                ("import('./a.js')", "?'./a.js'"),
+                ("define([], function () { require(['https://a.com/b.js'], f) })", "?'https://a.com/b.js'"),
+                ("define([], function () { require(['moment', './b.js', 'text!https://a.com/b'], f) })", ""),
+                ("define(['https://a.com/b.js'], f); import x from 'https://a.com/b.js'", ""),
+                ("loader.getScript('/a.js')", ""),
+            ],
+        );
+    }
+}

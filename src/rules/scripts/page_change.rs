@@ -1,0 +1,129 @@
+//! Changes that a script makes to Kommo's own interface.
+
+use super::kommo_root;
+use crate::context::Context;
+use crate::finding::Findings;
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::script::{Call, Kind, NodeId, Script};
+
+static CHANGED: Message = Message {
+    id: "changed",
+    text: "`{code}` changes Kommo's own `{name}`.",
+    help: "Put the widget's content into its own area: `self.render_template({ body: html, caption: {}, render: '' })`, or the areas that its locations give it.",
+};
+
+/// Methods that change what is shown.
+const CHANGING: [&str; 26] = [
+    "append",
+    "prepend",
+    "before",
+    "after",
+    "html",
+    "text",
+    "remove",
+    "empty",
+    "detach",
+    "replaceWith",
+    "wrap",
+    "wrapAll",
+    "wrapInner",
+    "unwrap",
+    "appendChild",
+    "insertBefore",
+    "removeChild",
+    "replaceChild",
+    "insertAdjacentHTML",
+    "insertAdjacentElement",
+    "insertAdjacentText",
+    "replaceChildren",
+    "appendTo",
+    "prependTo",
+    "insertAfter",
+    "replaceAll",
+];
+/// Methods of jQuery whose target is the argument.
+const TO_ARGUMENT: [&str; 5] = ["appendTo", "prependTo", "insertAfter", "insertBefore", "replaceAll"];
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "page-change",
+    item: "allowed-interfaces",
+    title: "Change to Kommo's own interface",
+    why: "An integration may only change the interfaces that the checklist lists; the rest of the page is Kommo's.",
+    fix: "Show the widget in the areas of its locations only.",
+    messages: &[&CHANGED],
+    bad: &[Example {
+        path: "script.js",
+        text: "define(['jquery'], function ($) {\n  «$('#left-menu-overlay').append('<b>x</b>')»;\n});\n",
+    }],
+    good: &[Example {
+        path: "script.js",
+        text: "define(['jquery'], function ($) {\n  $('.own-panel .nav__menu').append('<b>x</b>');\n  $('.card-widgets__widget-own').html('');\n  $('#left-menu-overlay').text();\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        for method in CHANGING {
+            for call in script.methods(method) {
+                let Some(name) = target(script, call, method).and_then(|target| kommo_root(script, target)) else { continue };
+                let finding = out.suspect(&CHANGED, examined.at(call.place()));
+                out.push(finding.arg("code", script.code(call.callee)).arg("name", name));
+            }
+        }
+        for member in ["innerHTML", "outerHTML", "innerText", "textContent"] {
+            for &id in script.named(member) {
+                let assignment = script.parent(id);
+                let sets = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(id);
+                let object = script.child(id, 0).filter(|_| sets);
+                if let Some(name) = object.and_then(|object| kommo_root(script, object)) {
+                    let finding = out.suspect(&CHANGED, examined.at(script.span(assignment)));
+                    out.push(finding.arg("code", script.code(id)).arg("name", name));
+                }
+            }
+        }
+    }
+}
+
+/// What a call changes; reading calls change nothing.
+fn target(script: &Script, call: Call<'_>, method: &str) -> Option<NodeId> {
+    let receiver = call.receiver()?;
+    if matches!(method, "html" | "text") && call.argument(0).is_none() {
+        return None;
+    }
+    let is_dom_insert = method == "insertBefore" && call.argument(1).is_some();
+    if TO_ARGUMENT.contains(&method) && !is_dom_insert {
+        let target = call.argument(0)?;
+        return Some(target).filter(|&target| script.text(target).is_some() || script.kind(script.value(target)) == Kind::Call);
+    }
+    Some(receiver)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_is_suspect_and_what_is_fine() {
+        check(
+            "page-change",
+            &[
+                ("$('.left-menu-content').append(x)", "?$('.left-menu-content').append(x)"),
+                ("$('#sidebar').find('.a').remove()", "?$('#sidebar').find('.a').remove()"),
+                ("$('<b>').appendTo('.left-menu-content')", "?$('<b>').appendTo('.left-menu-content')"),
+                (
+                    "document.querySelector('.left-menu-content').innerHTML = ''",
+                    "?document.querySelector('.left-menu-content').innerHTML = ''",
+                ),
+                ("document.getElementById('sidebar').appendChild(x)", "?document.getElementById('sidebar').appendChild(x)"),
+                ("$('.own').append(x); $('#own .left-menu-content').html('')", ""),
+                ("$('.left-menu-content').text(); $('.left-menu-content').on('click', f)", ""),
+                ("$('.modal-body').append(x); $('.card-widgets__widget__body').html(x)", ""),
+                ("$('body').append(x); $(this).append(x); $('.' + code).append(x)", ""),
+            ],
+        );
+    }
+}

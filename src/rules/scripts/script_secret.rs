@@ -1,0 +1,150 @@
+//! Keys of Kommo's old authorization, and secrets, in scripts.
+
+use crate::context::Context;
+use crate::finding::{Findings, Location, masked};
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::has_hole;
+use crate::syntax::script::{Kind, NodeId, Script, TextRole};
+
+static OLD_KEY: Message = Message {
+    id: "old-authorization",
+    text: "`{code}` belongs to the authorization that Kommo had before OAuth 2.0.",
+    help: "Let your server ask for access with OAuth 2.0 and call it with `self.$authorizedAjax({ url: url })`.",
+};
+
+static SECRET: Message = Message {
+    id: "secret",
+    text: "`{name}` holds a secret, {value}: everyone who has the archive can read it.",
+    help: "Keep it on your own server, and replace it there: this one counts as leaked.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "script-secret",
+    item: "oauth2",
+    title: "Old authorization or a secret in a script",
+    why: "Whatever is in the archive can be read by every user of the widget, and Kommo accepts OAuth 2.0 only.",
+    fix: "Use OAuth 2.0 from your server, and keep every secret there.",
+    messages: &[&OLD_KEY, &SECRET],
+    bad: &[Example {
+        path: "script.js",
+        text: "define([], function () {\n  var data = { client_secret: «'k3Jd82hQpL0zXcV91mNb'» };\n});\n",
+    }],
+    good: &[Example {
+        path: "script.js",
+        text: "define([], function () {\n  var data = { token: settings.token, access_token: 'settings.access_token', placeholder: 'your-api-key-goes-here' };\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let scripts = cx.scripts().len();
+    out.evidence(
+        "note",
+        "Scripts",
+        format!("{scripts} scripts were searched for secrets and for Kommo's old authorization."),
+        Location::package(),
+    );
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        for text in script.texts() {
+            let Some(value) = script.constant(text) else { continue };
+            if value.contains("/private/api/auth.php") || matches!(&*value, "USER_LOGIN" | "USER_HASH") {
+                out.push(out.suspect(&OLD_KEY, examined.at(script.span(text))).arg("code", &*value));
+            } else if let Some(name) = secret_name(script, text, &value) {
+                let location = examined.at(script.span(text));
+                out.secret(location.clone());
+                out.push(out.suspect(&SECRET, location).arg("name", name).arg("value", masked(&value)));
+            }
+        }
+        for name in ["USER_LOGIN", "USER_HASH"] {
+            for &id in script.named(name) {
+                // A quoted key is a text, and was seen above.
+                if !script
+                    .children(id)
+                    .any(|child| script.kind(child) == Kind::Text && script.constant(child).is_some_and(|key| key == name))
+                {
+                    out.push(out.suspect(&OLD_KEY, examined.at(script.span(id))).arg("code", name));
+                }
+            }
+        }
+    }
+}
+
+/// What a text that is a secret is called.
+fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
+    if value.starts_with("eyJ") && value.matches('.').count() == 2 && value.len() > 60 {
+        return Some("A token".to_owned());
+    }
+    let bearer = value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("Basic "));
+    if bearer.is_some_and(is_random) {
+        return Some("An Authorization header".to_owned());
+    }
+    let name = match script.text_role(text) {
+        TextRole::Property(name) => name?.to_owned(),
+        TextRole::Assigned(target, name) => match (name, script.kind(target)) {
+            (Some(name), _) => name.to_owned(),
+            (None, Kind::Binding { name, .. } | Kind::Name { name, .. }) => script.word(name).to_owned(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    (is_secret_name(&name) && is_random(value)).then_some(name)
+}
+
+fn is_secret_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace(['_', '-'], "");
+    [
+        "secret",
+        "secretkey",
+        "clientsecret",
+        "appsecret",
+        "accesstoken",
+        "refreshtoken",
+        "authtoken",
+        "apitoken",
+        "bearertoken",
+        "token",
+        "privatekey",
+        "apikey",
+        "apisecret",
+        "password",
+        "longlivedtoken",
+    ]
+    .contains(&&*name)
+}
+
+/// Whether a value looks drawn by lot: long, of letters and digits, and no words.
+fn is_random(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    value.len() >= 16
+        && !has_hole(value)
+        && digits >= 3
+        && letters >= 3
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+/=:".contains(&byte))
+        && !value.contains("//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_is_suspect_and_what_is_fine() {
+        check(
+            "script-secret",
+            &[
+                ("var secret_key = 'abcdef0123456789abcdef'", "?'abcdef0123456789abcdef'"),
+                ("x.headers = { Authorization: 'Bearer abcdef0123456789abcdef' }", "?'Bearer abcdef0123456789abcdef'"),
+                (
+                    "$.post('/private/api/auth.php', { USER_LOGIN: a, 'USER_HASH': b })",
+                    "?'/private/api/auth.php' ?USER_LOGIN: a ?'USER_HASH'",
+                ),
+                ("var token = settings.token; x = { api_key: 'apiKeyOfTheService', password: '' }", ""),
+                ("x = { token: 'settings.token', id: 'abcdef0123456789abcdef' }", ""),
+            ],
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! Addresses of the developer's own machine, test mailboxes and filler text.
+
+use crate::context::{Context, Origin};
+use crate::finding::{Findings, Location};
+use crate::kommo::hosts::{Address, is_local};
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::script::TextRole;
+use crate::syntax::{Fragment, Span, has_hole};
+
+static ADDRESS: Message = Message {
+    id: "address",
+    text: "`{host}` is an address of development: nobody else can reach it.",
+    help: "Put the address of your public server there, or remove the code that needs it.",
+};
+
+static MAILBOX: Message = Message {
+    id: "mailbox",
+    text: "`{mailbox}` looks like a mailbox for tests.",
+    help: "Remove it, or put the address that users shall write to.",
+};
+
+static FILLER: Message =
+    Message { id: "filler", text: "\"{text}\" is filler text.", help: "Replace it by the text that users shall read." };
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "test-address",
+    item: "debug-leftovers",
+    title: "Test data",
+    why: "Addresses and texts of development do not work for users, and show them that the widget is unfinished.",
+    fix: "Replace test data by real data before you publish.",
+    messages: &[&ADDRESS, &MAILBOX, &FILLER],
+    bad: &[
+        Example { path: "script.js", text: "define([], function () {\n  var api = '«http://localhost:3000»/api';\n});\n" },
+        Example { path: "script.js", text: "define([], function () {\n  var to = '«test@example.com»';\n});\n" },
+    ],
+    good: &[Example {
+        path: "script.js",
+        text: "define([], function () {\n  var api = 'https://api.auroranotes.com/localhost';\n  var to = 'help@auroranotes.com';\n  input.placeholder = 'test@example.com';\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        for text in script.texts() {
+            let is_hint = matches!(
+                script.text_role(text),
+                TextRole::Property(Some("placeholder")) | TextRole::Assigned(_, Some("placeholder"))
+            );
+            if is_hint || !may_hold(script.code(text)) {
+                continue;
+            }
+            // The attributes and texts of markup in strings are looked at one by one below.
+            let Some(fragment) = script.text(text).filter(|fragment| !crate::syntax::markup::is_markup(&fragment.text)) else {
+                continue;
+            };
+            report(&fragment, &|span| examined.at(span), out);
+        }
+    }
+    for markup in cx.markups() {
+        let at = |span: Span| markup.at(span);
+        for element in &markup.facts.elements {
+            for attribute in element.attributes.iter().filter(|attribute| {
+                !matches!(&*attribute.name, "placeholder" | "title" | "alt") && !attribute.name.starts_with("on")
+            }) {
+                report(&attribute.value, &at, out);
+            }
+        }
+        if markup.origin == Origin::File || markup.origin == Origin::ScriptString {
+            markup.facts.texts.iter().for_each(|text| report(text, &at, out));
+        }
+    }
+}
+
+/// A glance that most strings do not pass.
+fn may_hold(code: &str) -> bool {
+    code.contains("//")
+        || code.contains('@')
+        || code.contains("localhost")
+        || code.contains("127.0.0.1")
+        || code.to_ascii_lowercase().contains("lorem")
+}
+
+fn report(fragment: &Fragment<'_>, at: &dyn Fn(Span) -> Location, out: &mut Findings<'_>) {
+    let text: &str = &fragment.text;
+    if !may_hold(text) {
+        return;
+    }
+    let mut start = 0;
+    for word in text.split_inclusive(|letter: char| {
+        letter.is_whitespace() || matches!(letter, '"' | '\'' | '<' | '>' | '(' | ')' | ',' | ';' | '|')
+    }) {
+        let place = start;
+        start += word.len();
+        let word = word.trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '/');
+        let span = |length: usize| at(fragment.map.span(Span::new(place as u32, (place + length) as u32)));
+        if let Some(host) = local_host(word) {
+            let length = word.find(host).map_or(word.len(), |found| {
+                let port = word[found + host.len()..].bytes().take_while(|byte| *byte == b':' || byte.is_ascii_digit()).count();
+                found + host.len() + port
+            });
+            out.push(out.suspect(&ADDRESS, span(length)).arg("host", host));
+        } else if is_test_mailbox(word) {
+            out.push(out.suspect(&MAILBOX, span(word.len())).arg("mailbox", word));
+        }
+    }
+    if let Some(found) = text.to_ascii_lowercase().find("lorem ipsum") {
+        let location = at(fragment.map.span(Span::new(found as u32, found as u32 + 11)));
+        out.push(out.suspect(&FILLER, location).arg("text", text.get(found..found + 11).unwrap_or_default()));
+    }
+}
+
+/// The host of a word that is an address of development.
+fn local_host(word: &str) -> Option<&str> {
+    if let Some(address) = Address::parse(word) {
+        return (!has_hole(address.host) && (is_local(address.host) || is_tunnel(address.host))).then_some(address.host);
+    }
+    let host = word.split([':', '/']).next().unwrap_or_default();
+    matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0").then_some(host)
+}
+
+/// Whether a host leads through a tunnel to somebody's machine, or to a service that shows requests.
+fn is_tunnel(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    [
+        ".loca.lt",
+        ".localtunnel.me",
+        ".trycloudflare.com",
+        ".serveo.net",
+        "webhook.site",
+        ".requestbin.com",
+        ".beeceptor.com",
+        ".lhr.life",
+    ]
+    .iter()
+    .any(|end| host.ends_with(end))
+}
+
+fn is_test_mailbox(word: &str) -> bool {
+    let word = word.strip_prefix("mailto:").unwrap_or(word);
+    let Some((name, domain)) = word.split_once('@') else { return false };
+    let (name, domain) = (name.to_ascii_lowercase(), domain.to_ascii_lowercase());
+    if name.is_empty() || !domain.contains('.') || domain.contains(['/', '@', '{']) || has_hole(word) {
+        return false;
+    }
+    let base = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    matches!(
+        domain.as_str(),
+        "example.com" | "example.org" | "example.net" | "test.com" | "test.ru" | "test.test" | "mailinator.com" | "domain.com"
+    ) || domain.ends_with(".test")
+        || domain.ends_with(".local")
+        || matches!(
+            base,
+            "test" | "tester" | "testuser" | "test.user" | "test-user" | "asdf" | "qwerty" | "foo" | "john.doe" | "johndoe"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn what_is_suspect_and_what_is_fine() {
+        check(
+            "test-address",
+            &[
+                ("x = 'https://127.0.0.1:8080/a'", "?https://127.0.0.1:8080"),
+                ("x = `https://a1b2.ngrok.io/${y}`", "?https://a1b2.ngrok.io"),
+                ("x = 'localhost:3000'", "?localhost:3000"),
+                ("if (location.hostname === 'localhost') {}", "?localhost"),
+                ("x = 'http://crm.test/a'", "?http://crm.test"),
+                ("x = 'test1@gmail.com'", "?test1@gmail.com"),
+                ("x = 'Lorem ipsum dolor'", "?Lorem ipsum"),
+                ("x = 'https://api.acme.com/test'; y = 'contest@acme.com'; z = '@media x'; a = 'a@b'", ""),
+                ("// http://localhost:3000\nvar localhost = 1", ""),
+            ],
+        );
+    }
+}

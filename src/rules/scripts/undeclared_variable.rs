@@ -1,0 +1,156 @@
+//! Variables that nobody declares.
+
+use crate::context::{Context, Examined, Origin};
+use crate::finding::{Findings, Location};
+use crate::kommo::names::{BROWSER_GLOBALS, PAGE_GLOBALS};
+use crate::package::Kind as FileKind;
+use crate::rule::{Example, Message, Rule};
+use crate::syntax::script::{Access, Form, NodeId, Script};
+use std::collections::{BTreeMap, BTreeSet};
+
+static ASSIGNED: Message = Message {
+    id: "assigned",
+    text: "`{name}` gets a value but is declared nowhere.",
+    help: "Declare it where it is first used: `var {name} = ...;`. Without that it becomes a global of Kommo's page, or an error in strict mode.",
+};
+
+static READ: Message = Message {
+    id: "read",
+    text: "`{name}` is used but declared nowhere in the widget.",
+    help: "Check the spelling, or name the module that provides it in the list of `define`. If another script of the page may provide it, ask first: `typeof {name} !== 'undefined'`.",
+};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "undeclared-variable",
+    item: "declared-variables",
+    title: "Variable declared nowhere",
+    why: "A variable without declaration is either an error or a global that all widgets on the page share.",
+    fix: "Declare every variable with `var`, `let` or `const` in the function that uses it.",
+    messages: &[&ASSIGNED, &READ],
+    bad: &[Example { path: "script.js", text: "define([], function () {\n  «total» = 1;\n});\n" }],
+    good: &[Example {
+        path: "script.js",
+        text: "define(['jquery'], function ($) {\n  show();\n  function show() { return APP.data && _ && window.own; }\n  if (typeof Inputmask !== 'undefined') { Inputmask.show(total); }\n  var total;\n});\n",
+    }],
+    about_code: true,
+    check,
+};
+
+fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let provided = provided(cx);
+    // A script that could not be read may declare anything.
+    let all_read = !cx.unparsed().iter().any(|unparsed| unparsed.kind == FileKind::Script);
+    for examined in cx.scripts().iter().filter(|examined| examined.facts.form() == Form::Program) {
+        let guarded = examined.facts.guarded();
+        for (name, places) in places(&examined.facts) {
+            if guarded.contains(name) || provided.declared.contains(name) {
+                continue;
+            }
+            let written = places.iter().find(|(_, access, _)| *access != Access::Read);
+            if written.is_none() && provided.assigned.contains(name) {
+                continue;
+            }
+            let message = if written.is_some() { &ASSIGNED } else { &READ };
+            let (first, _, in_with) = *written.unwrap_or(&places[0]);
+            let is_certain = written.is_some() && all_read && !in_with && examined.origin != Origin::ScriptString;
+            let location = location(examined, first);
+            let finding = if is_certain { out.certain(message, location) } else { out.suspect(message, location) };
+            let others = places.iter().filter(|place| place.0 != first).map(|place| self::location(examined, place.0));
+            out.push(finding.arg("name", name).also_at(others));
+        }
+    }
+}
+
+fn location(examined: &Examined<Script>, node: NodeId) -> Location {
+    examined.at(examined.facts.span(node))
+}
+
+/// The uses of each name that a script does not declare and the page does not have.
+fn places(script: &Script) -> BTreeMap<&str, Vec<(NodeId, Access, bool)>> {
+    let mut places: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for used in script.undeclared() {
+        if !BROWSER_GLOBALS.contains(used.name) && !PAGE_GLOBALS.contains(used.name) {
+            places.entry(used.name).or_default().push((used.node, used.access, used.in_with));
+        }
+    }
+    places
+}
+
+/// What the scripts of a package give to each other.
+#[derive(Default)]
+struct Provided {
+    /// Names that are declared outside of functions, or put on window.
+    declared: BTreeSet<String>,
+    /// Names that get a value without any declaration.
+    assigned: BTreeSet<String>,
+}
+
+fn provided(cx: &Context<'_>) -> Provided {
+    let mut provided = Provided::default();
+    for examined in cx.scripts() {
+        let script = &examined.facts;
+        provided.declared.extend(script.globals().into_iter().map(|(name, _)| name));
+        let written = script.undeclared().into_iter().filter(|used| used.access != Access::Read);
+        provided.assigned.extend(written.map(|used| used.name.to_owned()));
+    }
+    provided
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+    use crate::testing::{Widget, certain};
+
+    #[test]
+    fn what_is_certain_what_is_suspect_what_is_fine() {
+        check(
+            "undeclared-variable",
+            &[
+                ("x = 1", "!x"),
+                ("function f() { for (i = 0; i < 3; i++) {} }", "!i"),
+                ("x += 1; x++; f(x); function f() {}", "!x"),
+                ("[a, b] = [1, 2]; ({ c: d } = {})", "!a !b !d"),
+                ("for (k in {}) {}", "!k"),
+                ("show(1)", "?show"),
+                ("new Inputmask('9')", "?Inputmask"),
+                ("with (a_) { b_ = 1 } var a_", "?b_"),
+                ("f(); function f() {} v = 1; var v", ""),
+                ("if (typeof Inputmask !== 'undefined') { Inputmask.x = 1; Inputmask('9') }", ""),
+                ("if (window.own) { own() }", ""),
+                ("typeof x", ""),
+                (
+                    "(function (root, factory) { if (typeof define === 'function' && define.amd) define([], factory); else if (typeof exports === 'object') module.exports = factory(); else root.Lib = factory() })(this, function () {})",
+                    "",
+                ),
+                (
+                    "define(['jquery'], function ($) { $(document); _.each(APP, AMOCRM); Twig; require(['a']); jQuery; requirejs })",
+                    "",
+                ),
+                ("window.a = 1; a(); self['b'] = 2; b()", ""),
+                (
+                    "setTimeout(fetch, localStorage); new IntersectionObserver(Promise); structuredClone(globalThis); arguments; undefined",
+                    "",
+                ),
+                ("name = 'x'; event; status = 1", ""),
+                ("class A {} new A(); let [b, { c }] = []; b; c; try {} catch (e) { e } import('x').then(({ d }) => d)", ""),
+                ("function f(a = 1, ...rest) { return a + rest } f.name", ""),
+                ("x.y = 1; var x = { z: 1 }; ({ q: 1 }).q", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_another_file_puts_on_window_is_declared() {
+        let widget = Widget::empty().file("script.js", "define(['./lib.js'], function () { Env.x = 1; Other(); free = 2 });");
+        let findings = widget.clone().file("lib.js", "window.Env = {}; function Other() {}").findings("undeclared-variable");
+        assert_eq!(findings, [certain("assigned", "script.js", "free")]);
+        assert!(
+            widget
+                .file("lib.js", "var a = ;")
+                .findings("undeclared-variable")
+                .iter()
+                .all(|seen| seen.certainty == crate::finding::Certainty::Suspect)
+        );
+    }
+}
