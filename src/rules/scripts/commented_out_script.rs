@@ -302,11 +302,7 @@ fn unmatched(text: &str) -> (String, String) {
             (Some(_), _) => {}
             (None, '\'' | '"' | '`') => quote = Some(letter),
             (None, '(' | '[' | '{') => open.push(letter),
-            (None, ')' | ']' | '}') => {
-                if open.pop().is_none() {
-                    missing.push(letter);
-                }
-            }
+            (None, ')' | ']' | '}') if open.pop().is_none() => missing.push(letter),
             _ => {}
         }
     }
