@@ -239,15 +239,13 @@ fn is_strong_expression(script: &Script, expression: NodeId, ended: bool) -> boo
             ended || !(simple_target && simple_value)
         }
         Kind::Call => {
-            let callee_is_member =
-                script.child(expression, 0).is_some_and(|callee| matches!(script.kind(callee), Kind::Member(_)));
             let has_code_arguments = script.children(expression).skip(1).any(|argument| {
                 matches!(
                     script.kind(argument),
                     Kind::Text | Kind::Object | Kind::Function { .. } | Kind::Template | Kind::Number | Kind::Array | Kind::Call
                 )
             });
-            ended || (callee_is_member && has_code_arguments) || has_code_arguments
+            ended || has_code_arguments
         }
         Kind::New | Kind::Update | Kind::Delete | Kind::Await => ended,
         Kind::Sequence => script.children(expression).any(|part| is_strong_expression(script, part, ended)),
