@@ -231,10 +231,11 @@ impl Locale {
         self.whole && self.limit.is_none()
     }
 
-    /// How sure a finding about one of its texts can be: only declared languages can fail.
+    /// How sure a finding about one of its texts can be: only declared languages can fail, and only where the text ends
+    /// where its author meant it to.
     #[must_use]
     pub fn certainty(&self) -> Certainty {
-        if self.declared { Certainty::Certain } else { Certainty::Suspect }
+        if self.declared && self.whole { Certainty::Certain } else { Certainty::Suspect }
     }
 
     /// The two letters of its language, in lower case, without a region.

@@ -5,6 +5,7 @@ use crate::finding::{Findings, Location};
 use crate::kommo::manifest::{self as documented, REQUIRED};
 use crate::package::manifest::Manifest;
 use crate::rule::{Example, Message, Rule};
+use crate::similar::nearest;
 use crate::syntax::json::{Kind, Member, Object};
 
 static ABSENT: Message =
@@ -20,6 +21,11 @@ static MISPLACED: Message = Message {
     text: "\"{key}\" stands inside {block}; its place is {where}.",
     help: "Move \"{key}\" {where}. Where it stands now, Kommo does not read it.",
 };
+static MISSPELT: Message = Message {
+    id: "misspelt",
+    text: "The manifest has no \"{field}\": \"{found}\" stands in its place.",
+    help: "Rename \"{found}\" to \"{key}\". As it is, Kommo passes over it and misses the field.",
+};
 static EMPTY: Message =
     Message { id: "empty", text: "\"{field}\" is empty.", help: "{advice}. An empty one says nothing to Kommo." };
 
@@ -30,7 +36,7 @@ pub static RULE: Rule = Rule {
     title: "Manifest that lacks a field",
     why: "Kommo cannot list or start a widget whose manifest does not say what it is and where it runs.",
     fix: "Give `widget` a name, description, short_description, locale and installation, and put `locations` and `settings` beside it.",
-    messages: &[&ABSENT, &SETTINGS_ABSENT, &MISPLACED, &EMPTY],
+    messages: &[&ABSENT, &SETTINGS_ABSENT, &MISPLACED, &MISSPELT, &EMPTY],
     bad: &[
         Example {
             path: "manifest.json",
@@ -66,6 +72,13 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// The member that stands for a required field under a misspelt name.
+pub(super) fn misspelt<'m>(manifest: &'m Manifest, field: &str) -> Option<&'m Member> {
+    let (parent, key) = field.rsplit_once('.').unwrap_or(("", field));
+    let block = if parent.is_empty() { manifest.root()? } else { manifest.block(&[parent])? };
+    block.effective().find(|member| documented::member(parent, &member.key).is_none() && nearest(&member.key, [key]).is_some())
+}
+
 /// Blocks of the manifest's top level that are met inside others.
 const TOP_BLOCKS: [&str; 9] =
     ["locations", "settings", "tour", "dp", "advanced", "salesbot_designer", "sms", "mobile", "left_menu"];
@@ -82,7 +95,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         return;
     };
     if !cx.manifest_is_whole() {
-        return empties(manifest, out);
+        return;
     }
     let misplaced = misplaced(manifest, root, out);
     for field in REQUIRED {
@@ -96,6 +109,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
         let holder = manifest.member(&[parent]).map(|member| member.key_span);
         let at = Location { path: Some(manifest.path.clone()), span: holder };
+        if let Some(misspelt) = misspelt(manifest, field) {
+            let at = Location::span(&*manifest.path, misspelt.key_span);
+            let finding = out.certain(&MISSPELT, at).arg("found", &*misspelt.key).arg("field", field).arg("key", key);
+            out.push(finding);
+            continue;
+        }
         if field == "settings" && is_false(manifest.member(&["widget", "installation"])) {
             out.push(out.suspect(&SETTINGS_ABSENT, at).arg("field", field));
         } else {
@@ -238,6 +257,19 @@ mod tests {
             places,
             ["name", "description", "short_description", "locale", "installation"].map(|key| ("misplaced", format!("\"{key}\"")))
         );
+    }
+
+    #[test]
+    fn a_misspelt_field_is_named_at_its_place() {
+        let manifest = String::from_utf8(Widget::clean().package().file("manifest.json").unwrap().bytes().to_vec()).unwrap();
+        for (field, typo) in
+            [("short_description", "shortDescription"), ("locale", "locales"), ("widget", "wiget"), ("settings", "setting")]
+        {
+            let changed = manifest.replacen(&format!("\"{field}\":"), &format!("\"{typo}\":"), 1);
+            let widget = Widget::clean().file("manifest.json", changed);
+            assert_eq!(widget.findings("missing-manifest-field"), [certain("misspelt", "manifest.json", &format!("\"{typo}\""))]);
+            assert_eq!(widget.findings("unknown-manifest-key"), []);
+        }
     }
 
     #[test]

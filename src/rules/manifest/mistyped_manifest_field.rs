@@ -60,7 +60,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    let Some(manifest) = cx.manifest() else { return };
+    // Where reading lost its way, a value may be cut short or stand in another block than it was written in.
+    let Some(manifest) = cx.manifest().filter(|_| cx.manifest_is_whole()) else { return };
     let Some(root) = manifest.root() else { return };
     types(manifest, root, "", "", out);
     interface_version(manifest, out);

@@ -1,7 +1,7 @@
 //! A value of `locations` is none that Kommo documents.
 
 use crate::context::Context;
-use crate::finding::{Findings, Location};
+use crate::finding::{Certainty, Findings, Location};
 use crate::kommo::locations::{self, LISTED_ON, Value};
 use crate::rule::{Example, Message, Rule};
 
@@ -48,12 +48,14 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest() else { return };
+    // Where reading lost its way, a value may be cut short.
+    let sure = if cx.manifest_is_whole() { Certainty::Certain } else { Certainty::Suspect };
     for location in manifest.locations() {
         let value = &*location.value.text;
         let at = Location::span(&*manifest.path, location.span);
         let finding = match locations::read(value) {
             Value::Known(_) => continue,
-            Value::Misspelt(meant) => out.certain(&MISSPELT, at).arg("meant", meant),
+            Value::Misspelt(meant) => out.finding(sure, &MISSPELT, at).arg("meant", meant),
             Value::WrongSuffix(place, suffix) => {
                 let advice = if place.takes_suffix {
                     format!(
@@ -63,7 +65,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 } else {
                     format!("Write \"{}\" without a suffix.", place.name)
                 };
-                out.certain(&WRONG_SUFFIX, at).arg("suffix", suffix).arg("place", place.name).arg("advice", advice)
+                out.finding(sure, &WRONG_SUFFIX, at).arg("suffix", suffix).arg("place", place.name).arg("advice", advice)
             }
             Value::AmocrmOnly => out.suspect(&AMOCRM_ONLY, at).arg("date", LISTED_ON),
             Value::Unknown => out.suspect(&UNKNOWN, at).arg("date", LISTED_ON),

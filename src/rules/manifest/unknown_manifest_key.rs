@@ -1,11 +1,13 @@
 //! The manifest has a member that Kommo does not document.
 
+use super::missing_manifest_field::misspelt;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::kommo::manifest::{self as documented, MEMBERS, REQUIRED};
 use crate::package::manifest::Manifest;
 use crate::rule::{Example, Message, Rule};
 use crate::similar::nearest;
+use crate::syntax::Span;
 use crate::syntax::json::{Member, Object};
 
 static MISSPELT: Message = Message {
@@ -33,7 +35,7 @@ pub static RULE: Rule = Rule {
     fix: "Spell the key as in Kommo's documents, move it to its place, or take it out.",
     messages: &[&MISSPELT, &ELSEWHERE, &UNKNOWN],
     bad: &[
-        Example { path: "manifest.json", text: r#"{"widget": {«"shortDescription"»: "widget.short_description"}}"# },
+        Example { path: "manifest.json", text: r#"{"widget": {«"initOnce"»: false}}"# },
         Example { path: "manifest.json", text: r#"{"widget": {}, «"permissions"»: ["crm"]}"# },
     ],
     good: &[Example {
@@ -45,21 +47,23 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    let Some(manifest) = cx.manifest() else { return };
+    // Where reading lost its way, a key may be cut short or stand in another block than it was written in.
+    let Some(manifest) = cx.manifest().filter(|_| cx.manifest_is_whole()) else { return };
     if let Some(root) = manifest.root() {
-        walk(manifest, root, "", out);
+        walk(manifest, root, "", &misspelt_fields(manifest), out);
     }
 }
 
-fn walk(manifest: &Manifest, object: &Object, pattern: &str, out: &mut Findings<'_>) {
+/// Reports the unknown keys of a block, but for those that are `known` to another rule.
+fn walk(manifest: &Manifest, object: &Object, pattern: &str, known: &[Span], out: &mut Findings<'_>) {
     for member in object.effective() {
         match documented::member(pattern, &member.key) {
             Some((_, pattern)) => {
                 if let Some(inner) = member.value.as_object() {
-                    walk(manifest, inner, &pattern, out);
+                    walk(manifest, inner, &pattern, known, out);
                 }
             }
-            None if is_misplaced(manifest, pattern, &member.key) => {}
+            None if is_misplaced(manifest, pattern, &member.key) || known.contains(&member.key_span) => {}
             None => unknown(manifest, object, member, pattern, out),
         }
     }
@@ -73,7 +77,13 @@ fn is_misplaced(manifest: &Manifest, pattern: &str, key: &str) -> bool {
         "widget" | "tour" => documented::member("", key).is_some() && key != "widget",
         _ => false,
     };
-    is_known && manifest.member(&place).is_none() && manifest.json.whole
+    is_known && manifest.member(&place).is_none()
+}
+
+/// Keys that the rule for missing fields names as the misspelt names of required ones.
+fn misspelt_fields(manifest: &Manifest) -> Vec<Span> {
+    let missing = REQUIRED.iter().filter(|field| manifest.member(&field.split('.').collect::<Vec<_>>()).is_none());
+    missing.filter_map(|field| misspelt(manifest, field)).map(|member| member.key_span).collect()
 }
 
 fn unknown(manifest: &Manifest, object: &Object, member: &Member, pattern: &str, out: &mut Findings<'_>) {
@@ -136,8 +146,8 @@ mod tests {
     #[test]
     fn misspelt_misplaced_and_unknown_keys() {
         for (text, message, place) in [
-            (r#"{"widgt": {}}"#, "misspelt", "\"widgt\""),
-            (r#"{"location": []}"#, "misspelt", "\"location\""),
+            (r#"{"widget": {"suport": {}}}"#, "misspelt", "\"suport\""),
+            (r#"{"left-menu": {}}"#, "misspelt", "\"left-menu\""),
             (r#"{"settings": {"a": {"require": true}}}"#, "misspelt", "\"require\""),
             (r#"{"widget": {"tour_images": {}}}"#, "elsewhere", "\"tour_images\""),
             (r#"{"webhook_url": "https://a.com"}"#, "elsewhere", "\"webhook_url\""),
