@@ -31,9 +31,12 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// A price as it is written, its currency, its place, and the places of further ones.
+type First = (String, &'static str, Location, Vec<Location>);
+
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     // For each language its first price in another currency, if it has none in dollars or euros.
-    let mut other: BTreeMap<String, Option<(String, &'static str, Location, Vec<Location>)>> = BTreeMap::new();
+    let mut other: BTreeMap<String, Option<First>> = BTreeMap::new();
     for text in shown(cx) {
         let plain = Plain::of(&text.value.text);
         // Scripts are full of numbers beside dollar signs that mean something else.

@@ -118,12 +118,11 @@ fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
     let options = call.arguments().into_iter().map(|argument| script.value(argument));
     for options in options {
         match script.kind(options) {
-            Kind::Object => {
+            Kind::Object
                 if ERROR_OPTIONS.iter().any(|name| script.property_node(options, name).is_some())
-                    || script.children(options).any(|child| script.kind(child) == Kind::Spread)
-                {
-                    return Some("error option");
-                }
+                    || script.children(options).any(|child| script.kind(child) == Kind::Spread) =>
+            {
+                return Some("error option");
             }
             // Options that come from elsewhere may hold anything.
             Kind::Text | Kind::Template | Kind::Add | Kind::Function { .. } | Kind::Null => {}

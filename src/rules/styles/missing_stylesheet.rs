@@ -127,7 +127,7 @@ fn links(cx: &Context<'_>) -> Vec<Link> {
         }
     }
     for script in cx.scripts() {
-        for text in script.facts.texts().into_iter().filter(|text| is_href(&script.facts, *text)) {
+        for text in script.facts.texts().filter(|text| is_href(&script.facts, *text)) {
             let address = script.facts.text(text).filter(|address| !address.text.contains(['<', ' ']));
             found.extend(address.and_then(|address| link(cx, &script.path, &address, script.facts.span(text), None)));
         }
