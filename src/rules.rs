@@ -13,6 +13,7 @@ use crate::rule::Rule;
 /// Every rule.
 pub static RULES: &[&Rule] = &[
     // data-minimal
+    &scripts::collected_data::RULE,
     &manifest::collected_settings::RULE,
     // easy-to-use
     &manifest::setup_effort::RULE,
@@ -61,15 +62,18 @@ pub static RULES: &[&Rule] = &[
     &locales::link_targets::RULE,
     &locales::support_channels::RULE,
     &templates::fixed_format::RULE,
+    &scripts::script_format::RULE,
     &locales::payment_ways::RULE,
     &locales::foreign_currency::RULE,
     // oauth2
+    &scripts::script_secret::RULE,
     &manifest::exposed_secret::RULE,
     &manifest::kommo_credentials::RULE,
     // unused-files
     &archive::system_dropping::RULE,
     &archive::unused_file::RULE,
     // debug-leftovers
+    &scripts::test_address::RULE,
     &scripts::debug_leftover::RULE,
     &locales::foreign_locale::RULE,
     &locales::foreign_script::RULE,
@@ -80,14 +84,18 @@ pub static RULES: &[&Rule] = &[
     &archive::wrong_encoding::RULE,
     &archive::carriage_return::RULE,
     // allowed-interfaces
+    &scripts::page_change::RULE,
     &manifest::unknown_location::RULE,
     // no-overlap
+    &scripts::blocked_interaction::RULE,
     &styles::overlapping_style::RULE,
     // settings-page
     &manifest::settings_page_title::RULE,
     // not-at-bottom
+    &scripts::bottom_position::RULE,
     &styles::bottom_style::RULE,
     // drop-area
+    &scripts::drop_zone::RULE,
     // global-selectors
     &styles::global_selector::RULE,
     // system-classes
@@ -97,6 +105,7 @@ pub static RULES: &[&Rule] = &[
     // style-files
     &styles::missing_stylesheet::RULE,
     // comments
+    &scripts::commented_out_script::RULE,
     &styles::commented_out_style::RULE,
     &templates::commented_out_markup::RULE,
     // archive-files
@@ -116,6 +125,9 @@ pub static RULES: &[&Rule] = &[
     // console-trace
     &scripts::stray_console_trace::RULE,
     // declared-variables
+    &scripts::early_use::RULE,
+    &scripts::script_syntax_error::RULE,
+    &scripts::undeclared_variable::RULE,
     // global-kommo
     &scripts::global_kommo_write::RULE,
     // sync-requests
@@ -123,12 +135,16 @@ pub static RULES: &[&Rule] = &[
     // script-injection
     &scripts::script_element::RULE,
     // requirejs-dependencies
+    &scripts::late_dependency::RULE,
     &templates::template_script::RULE,
     // external-resources
+    &scripts::external_code::RULE,
     &templates::external_load::RULE,
     // external-styles
+    &scripts::loaded_stylesheet::RULE,
     &styles::external_stylesheet::RULE,
     // trusted-cdn
+    &scripts::untrusted_code::RULE,
     &templates::untrusted_load::RULE,
     // iframe-code
     &scripts::frame_code::RULE,

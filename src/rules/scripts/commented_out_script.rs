@@ -97,7 +97,7 @@ pub fn is_code(comment: &str) -> bool {
         return false;
     }
     let lines: Vec<&str> = comment.lines().map(undecorated).filter(|line| !line.is_empty()).collect();
-    if lines.is_empty() || lines.iter().all(|line| !may_be_code(line)) {
+    if lines.is_empty() || !lines.iter().any(|line| may_be_code(line)) {
         return false;
     }
     for introduction in 0..=INTRODUCTION.min(lines.len() - 1) {
@@ -127,7 +127,7 @@ fn undecorated(line: &str) -> &str {
 
 /// A quick look: prose has runs of plain words, code has brackets and operators.
 fn may_be_code(line: &str) -> bool {
-    let has_sign = line.contains([';', '=', '(', '{', '}', '<']) || line.ends_with([',', ')']);
+    let has_sign = line.contains([';', '=', '(', '{', '}', '<']) || line.ends_with([',', ')']) || line == "debugger";
     let mut run = 0;
     let mut longest = 0;
     for word in line.split(' ') {

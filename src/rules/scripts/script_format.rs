@@ -2,7 +2,7 @@
 
 use super::readable;
 use crate::context::Context;
-use crate::finding::{Findings, Location};
+use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::is_hole;
 use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
@@ -27,9 +27,9 @@ static TO_FIXED: Message = Message {
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    id: "fixed-format",
+    id: "script-format",
     item: "local-formatting",
-    title: "Hard-coded format",
+    title: "Format hard-coded in a script",
     why: "Dates, numbers and sums are written differently in each country; users read their own way only.",
     fix: "Format with `Intl`, `toLocaleString` or Kommo's own format constants.",
     messages: &[&DATE, &CURRENCY, &TO_FIXED],
@@ -51,13 +51,6 @@ const SIGNS: [char; 7] = ['$', '€', '£', '₽', '₹', '₺', '₴'];
 const SHOWING: [&str; 9] = ["text", "html", "append", "prepend", "val", "before", "after", "insertAdjacentHTML", "show_message"];
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    let scripts = cx.scripts().len();
-    out.evidence(
-        "note",
-        "Scripts",
-        format!("{scripts} scripts were searched for hard-coded dates, sums and numbers."),
-        Location::package(),
-    );
     for examined in cx.scripts() {
         let script = &examined.facts;
         for text in script.texts() {
