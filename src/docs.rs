@@ -1,6 +1,7 @@
 //! The documentation of the rules, made from the rules themselves: `docs/rules/`.
 
 use crate::checklist;
+use crate::package::shown;
 use crate::rule::{Example, Rule};
 use crate::rules::RULES;
 use std::fmt::Write;
@@ -32,7 +33,9 @@ pub fn page(rule: &Rule) -> String {
     let _ = write!(out, "## Why\n\n{}\n\n## How to repair it\n\n{}\n", prose(rule.why), prose(rule.fix));
     examples(&mut out, "What it catches", rule.bad);
     examples(&mut out, "What it leaves alone", rule.good);
-    out.push_str("\n## What it says\n");
+    if !rule.messages.is_empty() {
+        out.push_str("\n## What it says\n");
+    }
     for message in rule.messages {
         let help = prose(message.help).replace('\n', "\n  ");
         let _ = write!(out, "\n- `{}/{}`: {}\n\n  {help}\n", rule.id, message.id, prose(message.text));
@@ -46,7 +49,7 @@ fn examples(out: &mut String, heading: &str, examples: &[Example]) {
     }
     let _ = writeln!(out, "\n## {heading}");
     for example in examples {
-        let text = example.unmarked();
+        let text = visible(&example.unmarked());
         let fence = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2) + 1);
         let language = example.path.rsplit_once('.').map_or("", |(_, extension)| extension);
         let _ = write!(out, "\n`{}`\n\n{fence}{language}\n{}\n{fence}\n", example.path, text.trim_end_matches('\n'));
@@ -57,4 +60,13 @@ fn examples(out: &mut String, heading: &str, examples: &[Example]) {
 fn prose(text: &str) -> String {
     let part = |(index, part): (usize, &str)| if index % 2 == 0 { part.replace('<', "&lt;") } else { part.to_owned() };
     text.split('`').enumerate().map(part).collect::<Vec<_>>().join("`")
+}
+
+/// Source text with carriage returns, byte order marks and the like written out.
+fn visible(text: &str) -> String {
+    let parts = text.split_inclusive(['\n', '\t']).map(|part| match part.strip_suffix(['\n', '\t']) {
+        Some(start) => shown(start) + &part[start.len()..],
+        None => shown(part),
+    });
+    parts.collect()
 }

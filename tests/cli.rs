@@ -388,3 +388,69 @@ fn rules_completions_and_the_manual_are_printed() {
     }
     assert!(out(&run(&["man"])).contains(".TH kommo-preflight"));
 }
+
+/// Runs a line of a shell with the command at hand.
+#[cfg(unix)]
+fn shell(folder: &Path, script: &str, variables: &[(&str, &str)]) -> Output {
+    let bin = Path::new(env!("CARGO_BIN_EXE_kommo-preflight")).parent().expect("a folder");
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+    let mut bash = Command::new("bash");
+    bash.args(["-eo", "pipefail", "-c", script]).current_dir(folder).env("PATH", path).envs(variables.iter().copied());
+    bash.output().expect("bash runs")
+}
+
+#[cfg(unix)]
+#[test]
+fn every_command_of_the_documentation_runs() {
+    let folder = folder("documented");
+    let archive = zipped(&fixtures().join("clean"), &[]);
+    for name in ["widget.zip", "one.zip", "two.zip"] {
+        write(&folder, name, &archive);
+    }
+    for name in ["manifest.json", "script.js"] {
+        write(&folder, &format!("widget/{name}"), std::fs::read(fixtures().join("clean").join(name)).expect("a file"));
+    }
+    let page = include_str!("../docs/command-line.md");
+    let commands: Vec<&str> = page.lines().filter(|line| line.starts_with("kommo-preflight ")).collect();
+    assert!(commands.len() > 8, "{commands:?}");
+    for command in commands {
+        let output = shell(&folder, command, &[]);
+        let code = output.status.code();
+        let incomplete = command.contains(" widget/");
+        assert!(code == Some(0) || incomplete && code == Some(1), "{command}: {code:?} {}", err(&output));
+    }
+    assert!(folder.join("report.html").is_file() && folder.join("report.sarif").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_action_annotates_summarises_and_fails() {
+    let action = include_str!("../action.yml");
+    let (_, script) = action.rsplit_once("run: |\n").expect("a script");
+    let script: Vec<&str> = script.lines().map(|line| line.strip_prefix("        ").unwrap_or(line)).collect();
+    let folder = folder("action");
+    for name in ["manifest.json", "script.js"] {
+        write(&folder, &format!("src/widget/{name}"), std::fs::read(fixtures().join("flawed").join(name)).expect("a file"));
+    }
+    let variables = [
+        ("PATHS", "src/widget\n"),
+        ("FAIL_ON", "fail"),
+        ("WIDGET_CODE", ""),
+        ("SARIF", "log.sarif"),
+        ("GITHUB_STEP_SUMMARY", "summary.md"),
+    ];
+    let output = shell(&folder, &script.join("\n"), &variables);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    assert!(out(&output).contains("::error file=src/widget/script.js,line=67"), "{}", out(&output));
+    assert!(std::fs::read_to_string(folder.join("summary.md")).expect("a summary").starts_with("# widget\n"));
+    assert!(std::fs::read_to_string(folder.join("log.sarif")).expect("a log").contains("src/widget/script.js"));
+}
+
+#[test]
+fn secrets_are_covered_in_every_format() {
+    for format in ["text", "json", "markdown", "html", "sarif", "junit", "github"] {
+        let output = run(&["flawed", "--format", format, "--all"]);
+        assert!(out(&output).contains("kP3x...."), "{format} does not speak of it");
+        assert!(!out(&output).contains("kP3xW9vTq2LmZ7sYb4Nd8RhJ6cFg1UaE"), "{format}");
+    }
+}

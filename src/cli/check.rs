@@ -64,8 +64,8 @@ fn options(arguments: &CheckArguments, path: &Path) -> Result<Options, Fault> {
 }
 
 fn render(checked: &[Checked], arguments: &CheckArguments) -> Result<String, Fault> {
-    let prefix = match arguments.path_prefix.trim_end_matches('/') {
-        "" => String::new(),
+    let prefix = match arguments.path_prefix.trim_start_matches("./").trim_end_matches('/') {
+        "" | "." => String::new(),
         folder => format!("{folder}/"),
     };
     match arguments.format {
