@@ -62,12 +62,13 @@ impl Context<'_> {
             self.leave_out(file, NotExamined::new("not-utf8", message, Some(&file.path)));
             return;
         };
+        let is_code = matches!(file.kind, Kind::Script | Kind::Style);
+        if is_code && script::bundled(&file.path, &fragment.text).is_some() {
+            self.bundled.insert(file.path.clone());
+        }
         match file.kind {
             Kind::Style => self.add_style(&file.path, Origin::File, style::parse(&fragment)),
             Kind::Script => {
-                if script::bundled(&file.path, &fragment.text).is_some() {
-                    self.bundled.insert(file.path.clone());
-                }
                 self.examine_script(&file.path, Origin::File, Form::Program, &fragment, false);
             }
             Kind::Template => self.examine_markup(&file.path, Origin::File, &fragment),

@@ -291,6 +291,13 @@ mod tests {
     }
 
     #[test]
+    fn bundled_stylesheets_get_one_suspect_finding() {
+        let rules: String = (0..60).map(|n| format!("h{n}{{margin:0;padding:0}}")).collect();
+        let seen = Widget::clean().file("style.css", &rules).findings(RULE.id);
+        assert_eq!(seen, [suspect("global", "style.css", "h0")]);
+    }
+
+    #[test]
     fn pages_of_their_own_are_suspect() {
         let page = "<!DOCTYPE html><html><head><link rel=\"stylesheet\" href=\"page.css\"><style>p { top: 0 }</style></head><body></body></html>";
         let seen = Widget::clean().file("frame/index.html", page).file("frame/page.css", "body { top: 0 }").findings(RULE.id);

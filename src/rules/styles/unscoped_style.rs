@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let roots = Roots::of(cx);
     let mut places: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
-    for sheet in cx.styles().iter().filter(|sheet| !cx.is_page(&sheet.path)) {
+    for sheet in cx.styles().iter().filter(|sheet| !cx.is_page(&sheet.path) && !cx.is_of_pages_only(&sheet.path)) {
         each_selector(cx, sheet, |_, selector, readings| {
             if readings.iter().any(|reading| roots.misses(reading)) {
                 places.entry(&sheet.path).or_default().push(sheet.at(selector.span));

@@ -34,22 +34,24 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for markup in cx.markups() {
-        let html = markup.facts.comments.iter().filter(|comment| is_code(&comment.text)).map(|comment| comment.span);
-        let tags =
-            markup.facts.tags.iter().filter(|tag| tag.kind == TagKind::Comment && (is_code(&tag.code) || is_bare_tag(&tag.code)));
-        let mut comments: Vec<Span> = html.chain(tags.map(|tag| tag.span)).collect();
+        let html = markup.facts.comments.iter().map(|comment| (comment.span, is_code(&comment.text)));
+        let tags = markup.facts.tags.iter().filter(|tag| tag.kind == TagKind::Comment);
+        let mut comments: Vec<_> = html.chain(tags.map(|tag| (tag.span, is_code(&tag.code) || is_bare_tag(&tag.code)))).collect();
         comments.sort();
-        let mut runs: Vec<Span> = Vec::new();
-        for comment in comments {
-            match runs.last_mut() {
-                // A template's comment inside a comment of HTML is a part of it.
-                Some(run) if run.contains(comment) || is_blank(cx, &markup.path, Span::new(run.end, comment.start)) => {
-                    *run = run.join(comment)
-                }
-                _ => runs.push(comment),
+        // Comments with nothing between them are one run: its end, and the part of it that is code.
+        let mut runs: Vec<(u32, Option<Span>)> = Vec::new();
+        for (comment, is_code) in comments {
+            let goes_on = |end: u32| comment.start <= end || is_blank(cx, &markup.path, Span::new(end, comment.start));
+            if runs.last().is_none_or(|(end, _)| !goes_on(*end)) {
+                runs.push((comment.end, None));
+            }
+            if let Some((end, code)) = runs.last_mut() {
+                *end = comment.end.max(*end);
+                let joined = code.map_or(comment, |code| code.join(comment));
+                *code = if is_code { Some(joined) } else { *code };
             }
         }
-        for run in runs {
+        for run in runs.into_iter().filter_map(|(_, code)| code) {
             let code = super::text_at(cx, &markup.path, run);
             out.push(out.suspect(&MARKUP, markup.at(run)).arg("code", code));
         }
@@ -57,7 +59,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 fn is_blank(cx: &Context<'_>, path: &str, between: Span) -> bool {
-    between.is_empty() || super::text_at(cx, path, between).is_empty()
+    super::text_at(cx, path, between).is_empty()
 }
 
 /// Whether a comment starts as markup or as a tag of a template, and ends so.
@@ -143,6 +145,8 @@ mod tests {
     fn neighbours_are_one_run() {
         let run = "<!-- <b>x</b> -->\n<!-- <i>y</i> -->";
         assert_eq!(twig(run), [suspect("markup", "templates/panel.twig", run)]);
+        let mixed = "{# <b> #}{# the number: #}{# {{ x }} #}";
+        assert_eq!(twig(&format!("{{# list #}}{mixed}")), [suspect("markup", "templates/panel.twig", mixed)]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Whether a script was written by hand or made by a tool, told from the shape of its code.
+//! Whether a script or a stylesheet was written by hand or made by a tool, told from the shape of its code.
 
 /// Why a script counts as bundled or as a library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ const LIBRARIES: [&str; 46] = [
     "fancybox",
 ];
 
-/// Why the script at `path` counts as bundled; none if people wrote it.
+/// Why the script or stylesheet at `path` counts as bundled; none if people wrote it.
 #[must_use]
 pub fn bundled(path: &str, text: &str) -> Option<Bundled> {
     if is_vendor_path(path) {
@@ -124,8 +124,7 @@ fn is_vendor_path(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
     let mut parts = path.split('/').rev();
     let name = parts.next().unwrap_or_default();
-    name.ends_with(".min.js")
-        || name.ends_with("-min.js")
+    [".min.js", "-min.js", ".min.css", "-min.css"].iter().any(|end| name.ends_with(end))
         || [".bundle.js", ".chunk.js"].iter().any(|end| name.ends_with(end))
         || parts.any(|folder| FOLDERS.contains(&folder))
 }
