@@ -50,3 +50,11 @@ pub(in crate::rules) fn text_at(cx: &Context<'_>, path: &str, span: Span) -> Str
     let part = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
     String::from_utf8_lossy(part).split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// A widget with a stylesheet and a template that its script loads, and nothing else: the clean one costs a second to check.
+#[cfg(test)]
+pub(in crate::rules) fn small() -> crate::testing::Widget {
+    let script = "define([], function () { return ['/style.css', '/templates/panel.twig']; });";
+    let widget = crate::testing::Widget::empty().file("script.js", script);
+    widget.file("style.css", "#aurora-notes { top: 0 }").file("templates/panel.twig", "<p id=\"aurora-notes\"></p>")
+}

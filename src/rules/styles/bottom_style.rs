@@ -110,10 +110,11 @@ fn is_small(length: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, suspect};
 
     fn css(text: &str) -> Vec<Seen> {
-        Widget::clean().file("style.css", text).findings(RULE.id)
+        small().file("style.css", text).findings(RULE.id)
     }
 
     #[test]
@@ -167,7 +168,7 @@ mod tests {
     #[test]
     fn strings_of_scripts_count() {
         let script = "var a = '<p style=\"position:fixed;bottom:0\"></p>';";
-        let seen = Widget::clean().file("script.js", script).findings(RULE.id);
+        let seen = small().file("script.js", script).findings(RULE.id);
         assert_eq!(seen, [suspect("at-bottom", "script.js", "bottom:0")]);
     }
 }

@@ -137,7 +137,8 @@ fn selects_elements(sheet: &Stylesheet) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{RULE, is_code};
-    use crate::testing::{Widget, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::suspect;
 
     #[test]
     fn code_is_told_from_remarks() {
@@ -193,7 +194,7 @@ mod tests {
     #[test]
     fn neighbours_are_one_run() {
         let text = ".own {\n  /* color: red; */\n  /* top: 0; */\n  left: 0;\n  /* right: 0; */\n}";
-        let seen = Widget::clean().file("style.css", text).findings(RULE.id);
+        let seen = small().file("style.css", text).findings(RULE.id);
         let runs = ["/* color: red; */\n  /* top: 0; */", "/* right: 0; */"];
         assert_eq!(seen, runs.map(|run| suspect("style", "style.css", run)));
     }
@@ -201,6 +202,6 @@ mod tests {
     #[test]
     fn styles_of_templates_count() {
         let text = "<style>/* color: red; */</style>";
-        assert_eq!(Widget::clean().file("templates/panel.twig", text).findings(RULE.id).len(), 1);
+        assert_eq!(small().file("templates/panel.twig", text).findings(RULE.id).len(), 1);
     }
 }

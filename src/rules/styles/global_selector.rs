@@ -148,10 +148,11 @@ fn overridden(declarations: &[Declaration]) -> Option<&Declaration> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, certain, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, certain, suspect};
 
     fn css(text: &str) -> Vec<Seen> {
-        Widget::clean().file("style.css", text).findings(RULE.id)
+        small().file("style.css", text).findings(RULE.id)
     }
 
     #[test]
@@ -271,8 +272,7 @@ mod tests {
 
     #[test]
     fn styles_of_templates_count_and_holes_are_own_names() {
-        let twig =
-            |style: &str| Widget::clean().file("templates/panel.twig", format!("<style>{style}</style>")).findings(RULE.id);
+        let twig = |style: &str| small().file("templates/panel.twig", format!("<style>{style}</style>")).findings(RULE.id);
         assert_eq!(twig("p { top: 0 }"), [certain("global", "templates/panel.twig", "p")]);
         assert_eq!(twig("{% if x %}\np { top: 0 }\n{% endif %}"), [certain("global", "templates/panel.twig", "p")]);
         for style in ["#{{ code }} input { top: 0 }", ".{{ a }} p { top: 0 }", "{{ root }} p { top: 0 }", "{{ all }}"] {
@@ -286,21 +286,21 @@ mod tests {
     fn styles_in_script_strings_are_suspect() {
         let script =
             "define([], function () { var css = '.own{top:0} p {top:0}'; $('head').append('<style>' + css + '</style>'); });";
-        let seen = Widget::clean().file("script.js", script).findings(RULE.id);
+        let seen = small().file("script.js", script).findings(RULE.id);
         assert!(!seen.is_empty() && seen.iter().all(|seen| *seen == suspect("global", "script.js", "p")), "{seen:?}");
     }
 
     #[test]
     fn bundled_stylesheets_get_one_suspect_finding() {
         let rules: String = (0..60).map(|n| format!("h{n}{{margin:0;padding:0}}")).collect();
-        let seen = Widget::clean().file("style.css", &rules).findings(RULE.id);
+        let seen = small().file("style.css", &rules).findings(RULE.id);
         assert_eq!(seen, [suspect("global", "style.css", "h0")]);
     }
 
     #[test]
     fn pages_of_their_own_are_suspect() {
         let page = "<!DOCTYPE html><html><head><link rel=\"stylesheet\" href=\"page.css\"><style>p { top: 0 }</style></head><body></body></html>";
-        let seen = Widget::clean().file("frame/index.html", page).file("frame/page.css", "body { top: 0 }").findings(RULE.id);
+        let seen = small().file("frame/index.html", page).file("frame/page.css", "body { top: 0 }").findings(RULE.id);
         assert_eq!(seen, [suspect("global", "frame/index.html", "p"), suspect("global", "frame/page.css", "body")]);
     }
 }

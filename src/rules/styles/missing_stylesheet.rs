@@ -207,11 +207,12 @@ fn is_relative(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, certain, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, certain, suspect};
 
     fn script(body: &str) -> Vec<Seen> {
         let text = format!("define(['jquery'], function ($) {{ var self = this; {body} }});");
-        Widget::clean().file("script.js", text).findings(RULE.id)
+        small().file("script.js", text).findings(RULE.id)
     }
 
     #[test]
@@ -257,9 +258,7 @@ mod tests {
     #[test]
     fn imports_are_seen_from_their_folder() {
         let widget = |import: &str| {
-            Widget::clean()
-                .file("css/own.css", format!("@import {import}; .own {{ top: 0 }}"))
-                .file("css/part.css", ".own { top: 0 }")
+            small().file("css/own.css", format!("@import {import}; .own {{ top: 0 }}")).file("css/part.css", ".own { top: 0 }")
         };
         let link = "define(['jquery'], function ($) { $('head').append('<link rel=\"stylesheet\" href=\"' + this.params.path + '/css/own.css\">'); });";
         let seen = |import: &str| widget(import).file("script.js", link).findings(RULE.id);
@@ -275,16 +274,12 @@ mod tests {
     #[test]
     fn empty_stylesheets_and_preprocessor_code_are_suspect() {
         for text in ["", " \n", "/* nothing yet */\n", "\u{feff}"] {
-            assert_eq!(
-                Widget::clean().file("style.css", text).findings(RULE.id),
-                [suspect("empty", "style.css", "")],
-                "{text:?}"
-            );
+            assert_eq!(small().file("style.css", text).findings(RULE.id), [suspect("empty", "style.css", "")], "{text:?}");
         }
         for text in ["@font-face { font-family: x }", ".own { }", ":root { --x: 1 }", "@media print { }"] {
-            assert_eq!(Widget::clean().file("style.css", text).findings(RULE.id), [], "{text}");
+            assert_eq!(small().file("style.css", text).findings(RULE.id), [], "{text}");
         }
-        let scss = Widget::clean().file("style.css", "$red: #f00;\n.own { color: $red }");
+        let scss = small().file("style.css", "$red: #f00;\n.own { color: $red }");
         assert_eq!(scss.findings(RULE.id), [suspect("preprocessor", "style.css", "$red: #f00;")]);
     }
 }

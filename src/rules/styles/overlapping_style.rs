@@ -124,10 +124,11 @@ fn selects_kommo(reading: &FullSelector<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, suspect};
 
     fn css(text: &str) -> Vec<Seen> {
-        Widget::clean().file("style.css", text).findings(RULE.id)
+        small().file("style.css", text).findings(RULE.id)
     }
 
     #[test]
@@ -201,9 +202,9 @@ mod tests {
 
     #[test]
     fn attributes_and_strings_count() {
-        let twig = Widget::clean().file("templates/panel.twig", "<p style=\"z-index: 5000\">x</p>");
+        let twig = small().file("templates/panel.twig", "<p style=\"z-index: 5000\">x</p>");
         assert_eq!(twig.findings(RULE.id), [suspect("high-z-index", "templates/panel.twig", "z-index: 5000")]);
-        let script = Widget::clean().file("script.js", "var a = '<p style=\"position:fixed;inset:0\"></p>';");
+        let script = small().file("script.js", "var a = '<p style=\"position:fixed;inset:0\"></p>';");
         assert_eq!(script.findings(RULE.id), [suspect("covers-page", "script.js", "position:fixed")]);
     }
 }

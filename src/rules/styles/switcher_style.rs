@@ -62,10 +62,11 @@ fn collect<'s>(part: &'s Part, found: &mut Vec<(&'s str, Certainty, Span)>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, certain, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, certain, suspect};
 
     fn css(text: &str) -> Vec<Seen> {
-        Widget::clean().file("style.css", text).findings(RULE.id)
+        small().file("style.css", text).findings(RULE.id)
     }
 
     #[test]
@@ -101,7 +102,7 @@ mod tests {
 
     #[test]
     fn strings_of_scripts_are_suspect() {
-        let seen = Widget::clean().file("script.js", "var css = '#own .switcher__on { color: red }';").findings(RULE.id);
+        let seen = small().file("script.js", "var css = '#own .switcher__on { color: red }';").findings(RULE.id);
         assert_eq!(seen, [suspect("switcher-class", "script.js", ".switcher__on")]);
     }
 }

@@ -116,10 +116,11 @@ fn sets_own_variables_only(declarations: &[Declaration]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, certain, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, certain, suspect};
 
     fn css(text: &str) -> Vec<Seen> {
-        Widget::clean().file("style.css", text).findings(RULE.id)
+        small().file("style.css", text).findings(RULE.id)
     }
 
     fn one(selector: &str) -> Vec<Seen> {
@@ -207,16 +208,13 @@ mod tests {
         assert_eq!(one("[data-own] .modal-body"), [suspect("restyled", "style.css", "[data-own] .modal-body")]);
         assert_eq!(css(".modal-body { --own-gap: 1px }"), [suspect("restyled", "style.css", ".modal-body")]);
         let script = "var css = '.modal-body { top: 0 } .' + x + ' .modal-body { top: 0 }';";
-        assert_eq!(
-            Widget::clean().file("script.js", script).findings(RULE.id),
-            [suspect("restyled", "script.js", ".modal-body")]
-        );
+        assert_eq!(small().file("script.js", script).findings(RULE.id), [suspect("restyled", "script.js", ".modal-body")]);
     }
 
     #[test]
     fn templates_count() {
         let style = "<style>.modal-body { top: 0 } #{{ code }} .modal-body { top: 0 }</style>";
-        let seen = Widget::clean().file("templates/panel.twig", style).findings(RULE.id);
+        let seen = small().file("templates/panel.twig", style).findings(RULE.id);
         assert_eq!(seen, [certain("restyled", "templates/panel.twig", ".modal-body")]);
     }
 }

@@ -104,15 +104,16 @@ impl Roots {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, suspect};
 
     fn css(text: &str) -> Vec<Seen> {
-        Widget::clean().file("style.css", text).findings(RULE.id)
+        small().file("style.css", text).findings(RULE.id)
     }
 
     #[test]
     fn one_finding_per_file_counts_and_points_at_the_first() {
-        let widget = Widget::clean().file("style.css", "#aurora-notes { top: 0 } .a, #b p { top: 0 } .c { top: 0 } .d { }");
+        let widget = small().file("style.css", "#aurora-notes { top: 0 } .a, #b p { top: 0 } .c { top: 0 } .d { }");
         assert_eq!(widget.findings(RULE.id), [suspect("not-at-root", "style.css", ".a")]);
         let report = widget.report();
         let finding = report.items.iter().flat_map(|item| &item.findings).find(|finding| finding.rule.id == RULE.id).unwrap();
@@ -141,9 +142,9 @@ mod tests {
     fn the_widgets_code_is_a_root() {
         let text = "#acme .a, .acme .b, .modal.acme p, .card-widgets__widget-acme p { top: 0 }";
         assert_eq!(css(text), [suspect("not-at-root", "style.css", "#acme .a")]);
-        let given = Widget::clean().file("style.css", text).options(|options| options.widget_code = Some("acme".to_owned()));
+        let given = small().file("style.css", text).options(|options| options.widget_code = Some("acme".to_owned()));
         assert_eq!(given.findings(RULE.id), []);
-        let other = Widget::clean().file("style.css", ".card-widgets__widget-other p { top: 0 }");
+        let other = small().file("style.css", ".card-widgets__widget-other p { top: 0 }");
         let other = other.options(|options| options.widget_code = Some("acme".to_owned()));
         assert_eq!(other.findings(RULE.id), [suspect("not-at-root", "style.css", ".card-widgets__widget-other p")]);
     }
@@ -151,7 +152,7 @@ mod tests {
     #[test]
     fn ids_that_scripts_render_are_roots() {
         let script = "define([], function () { var box = document.createElement('div'); box.id = 'own-box'; $('body').append('<p id=\"own-p\"></p>'); });";
-        let widget = Widget::clean().file("script.js", script).file("style.css", "#own-box a, #own-p { top: 0 }");
+        let widget = small().file("script.js", script).file("style.css", "#own-box a, #own-p { top: 0 }");
         assert_eq!(widget.findings(RULE.id), []);
     }
 }

@@ -94,10 +94,11 @@ fn is_bare_tag(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, suspect};
 
     fn twig(text: &str) -> Vec<Seen> {
-        Widget::clean().file("templates/panel.twig", format!("<p>x</p>{text}<p>y</p>")).findings(RULE.id)
+        small().file("templates/panel.twig", format!("<p>x</p>{text}<p>y</p>")).findings(RULE.id)
     }
 
     #[test]
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn markup_in_scripts_counts() {
-        let seen = Widget::clean().file("script.js", "var a = '<p><!-- <b>x</b> --></p>';").findings(RULE.id);
+        let seen = small().file("script.js", "var a = '<p><!-- <b>x</b> --></p>';").findings(RULE.id);
         assert_eq!(seen, [suspect("markup", "script.js", "<!-- <b>x</b> -->")]);
     }
 }

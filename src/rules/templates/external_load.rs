@@ -67,10 +67,11 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, certain, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, certain, suspect};
 
     fn twig(text: &str) -> Vec<Seen> {
-        Widget::clean().file("templates/panel.twig", text).findings(RULE.id)
+        small().file("templates/panel.twig", text).findings(RULE.id)
     }
 
     #[test]
@@ -119,7 +120,7 @@ mod tests {
 
     #[test]
     fn markup_in_scripts_counts() {
-        let seen = Widget::clean()
+        let seen = small()
             .file("script.js", "$('head').append('<link rel=\"stylesheet\" href=\"https://a.com/x.css\">');")
             .findings(RULE.id);
         assert_eq!(seen, [certain("foreign-host", "script.js", "https://a.com/x.css")]);
@@ -127,7 +128,7 @@ mod tests {
 
     #[test]
     fn late_imports_are_suspect() {
-        let seen = Widget::clean().file("style.css", ".own { top: 0 } @import '//a.com/x.css';").findings(RULE.id);
+        let seen = small().file("style.css", ".own { top: 0 } @import '//a.com/x.css';").findings(RULE.id);
         assert_eq!(seen, [suspect("foreign-host", "style.css", "'//a.com/x.css'")]);
     }
 }

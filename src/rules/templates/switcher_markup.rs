@@ -56,10 +56,11 @@ fn is_state(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::{Seen, Widget, suspect};
+    use crate::rules::styles::small;
+    use crate::testing::{Seen, suspect};
 
     fn twig(text: &str) -> Vec<Seen> {
-        Widget::clean().file("templates/panel.twig", text).findings(RULE.id)
+        small().file("templates/panel.twig", text).findings(RULE.id)
     }
 
     #[test]
@@ -90,7 +91,7 @@ mod tests {
 
     #[test]
     fn markup_in_scripts_counts() {
-        let seen = Widget::clean().file("script.js", "var a = '<b class=\"switcher__off\"></b>';").findings(RULE.id);
+        let seen = small().file("script.js", "var a = '<b class=\"switcher__off\"></b>';").findings(RULE.id);
         assert_eq!(seen, [suspect("switcher-class", "script.js", "switcher__off")]);
     }
 }

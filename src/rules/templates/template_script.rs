@@ -45,12 +45,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::testing::Widget;
+    use crate::rules::styles::small;
 
     #[test]
     fn pages_of_their_own_may_have_scripts() {
         let page = "<html><body><script src=\"own.js\"></script></body></html>";
-        assert_eq!(Widget::clean().file("frame.html", page).findings(RULE.id), []);
-        assert_eq!(Widget::clean().file("frame.html", "<script src=\"own.js\"></script>").findings(RULE.id).len(), 1);
+        assert_eq!(small().file("frame.html", page).findings(RULE.id), []);
+        assert_eq!(small().file("frame.html", "<script src=\"own.js\"></script>").findings(RULE.id).len(), 1);
     }
 }

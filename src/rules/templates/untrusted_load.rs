@@ -68,10 +68,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 mod tests {
     use super::RULE;
     use crate::finding::Certainty;
-    use crate::testing::Widget;
+    use crate::rules::styles::small;
 
     fn script(address: &str) -> Vec<(Certainty, &'static str)> {
-        let seen = Widget::clean().file("templates/panel.twig", format!("<script src=\"{address}\"></script>")).findings(RULE.id);
+        let seen = small().file("templates/panel.twig", format!("<script src=\"{address}\"></script>")).findings(RULE.id);
         seen.into_iter().map(|seen| (seen.certainty, seen.message)).collect()
     }
 
