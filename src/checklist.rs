@@ -259,7 +259,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The five branding images are PNG pictures of 400×272, 240×84, 130×100, 108×108 and 84×84 pixels.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[],
+        reads: &[Kind::Image],
     },
     Item {
         id: "featured-app-logo",
@@ -277,7 +277,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The branding images have an identity of their own; the company's logo is welcome but not needed.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[],
+        reads: &[Kind::Image],
     },
     Item {
         id: "slideshow-count",
@@ -295,7 +295,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The slides show what the integration does, how it looks inside Kommo, and its value to the user.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[],
+        reads: &[Kind::Image],
     },
     Item {
         id: "slideshow-quality",
@@ -304,7 +304,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The slides are of good quality and everything on them is easy to see.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[],
+        reads: &[Kind::Image],
     },
     Item {
         id: "slideshow-size",
@@ -313,7 +313,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every slide is a PNG picture of 1188×616 pixels.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Kind::Json, Kind::Image],
     },
     Item {
         id: "translated",

@@ -113,6 +113,7 @@ impl<'p> Context<'p> {
         };
         context.read_listing();
         context.examine(deadline, progress);
+        context.note_unread_entries();
         context.trace_reach();
         context
     }

@@ -29,6 +29,17 @@ impl Context<'_> {
         }
     }
 
+    /// Names the entries of the archive that could not be unpacked, so that what needed them is not taken for sound.
+    pub(super) fn note_unread_entries(&mut self) {
+        for path in &self.package.unread {
+            let Some(kind) = Kind::of_name(path) else { continue };
+            let named = self.package.not_examined.iter().find(|entry| entry.path.as_ref() == Some(path));
+            let reason =
+                named.map_or_else(|| format!("{path} could not be read from the archive."), |entry| entry.message.clone());
+            self.unparsed.push(Unparsed { path: path.clone(), kind, span: None, reason });
+        }
+    }
+
     fn reason_to_leave_out(&self, file: &SourceFile, deadline: &Deadline<'_>) -> Option<NotExamined> {
         let path = Some(file.path.as_str());
         if self.options.skip.contains(&file.path) {

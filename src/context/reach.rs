@@ -11,10 +11,10 @@ use crate::syntax::style::Stylesheet;
 use std::collections::BTreeMap;
 
 impl Context<'_> {
-    /// Whether the widget reaches a file.
+    /// Whether the widget reaches a file. One that could not be unpacked counts as reached: nobody can tell.
     #[must_use]
     pub fn is_reached(&self, path: &str) -> bool {
-        self.reach.contains(path)
+        self.reach.contains(path) || self.package.unread.contains(path)
     }
 
     /// Who names a file that is reached.

@@ -72,6 +72,30 @@ impl Kind {
         }
     }
 
+    /// What a path's name says; none for a name that says nothing.
+    #[must_use]
+    pub fn of_name(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let lower = name.to_ascii_lowercase();
+        let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
+        match extension {
+            "js" | "mjs" | "cjs" | "jsx" => Some(Self::Script),
+            "css" => Some(Self::Style),
+            "twig" | "html" | "htm" | "xhtml" => Some(Self::Template),
+            "json" => Some(Self::Json),
+            "svg" => Some(Self::Svg),
+            "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "ico" | "avif" | "apng" | "tif" | "tiff" => Some(Self::Image),
+            "zip" | "gz" | "tgz" | "rar" | "7z" | "tar" | "bz2" | "xz" => Some(Self::Archive),
+            "docx" | "xlsx" | "pptx" | "pdf" => Some(Self::Other),
+            "woff" | "woff2" | "ttf" | "otf" | "eot" => Some(Self::Font),
+            "md" | "txt" | "map" | "ts" | "tsx" | "vue" | "scss" | "sass" | "less" | "php" | "py" | "rb" | "sh" | "bat"
+            | "xml" | "csv" | "yml" | "yaml" | "toml" | "ini" | "conf" | "lock" | "log" | "hbs" | "ejs" | "tpl" | "mustache"
+            | "gitignore" | "gitattributes" | "editorconfig" | "eslintrc" | "babelrc" | "npmrc" | "env" => Some(Self::Text),
+            _ => matches!(&*lower, "license" | "licence" | "readme" | "changelog" | "makefile" | "dockerfile")
+                .then_some(Self::Text),
+        }
+    }
+
     /// Whether a file of this kind is text.
     #[must_use]
     pub fn is_text(self) -> bool {
@@ -99,7 +123,7 @@ impl SourceFile {
     /// Reads what the bytes are.
     #[must_use]
     pub fn new(path: String, bytes: Vec<u8>, bounds: &Bounds) -> Self {
-        let kind = kind_of(&path, &bytes);
+        let kind = Kind::of_name(&path).unwrap_or_else(|| kind_by_bytes(&bytes));
         let too_large = too_large(&path, kind, bytes.len() as u64, bounds);
         let content = if utf16(&bytes).is_some() {
             // UTF-16 of Latin letters is valid UTF-8 full of zero bytes.
@@ -170,7 +194,7 @@ impl SourceFile {
     /// Whether the name says that it is text; else only its bytes look so.
     #[must_use]
     pub fn is_text_by_name(&self) -> bool {
-        kind_by_name(self.file_name()).is_some_and(Kind::is_text)
+        Kind::of_name(&self.path).is_some_and(Kind::is_text)
     }
 
     /// How the text is written.
@@ -213,31 +237,6 @@ fn too_large(path: &str, kind: Kind, size: u64, bounds: &Bounds) -> Option<NotEx
         let message = format!("{} is larger than {} and was not examined", shown(path), megabytes(limit));
         NotExamined::new("source-too-large", message, Some(path)).with("limit", limit)
     })
-}
-
-fn kind_of(path: &str, bytes: &[u8]) -> Kind {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    kind_by_name(name).unwrap_or_else(|| kind_by_bytes(bytes))
-}
-
-fn kind_by_name(name: &str) -> Option<Kind> {
-    let lower = name.to_ascii_lowercase();
-    let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
-    match extension {
-        "js" | "mjs" | "cjs" | "jsx" => Some(Kind::Script),
-        "css" => Some(Kind::Style),
-        "twig" | "html" | "htm" | "xhtml" => Some(Kind::Template),
-        "json" => Some(Kind::Json),
-        "svg" => Some(Kind::Svg),
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "ico" | "avif" | "apng" | "tif" | "tiff" => Some(Kind::Image),
-        "zip" | "gz" | "tgz" | "rar" | "7z" | "tar" | "bz2" | "xz" => Some(Kind::Archive),
-        "docx" | "xlsx" | "pptx" | "pdf" => Some(Kind::Other),
-        "woff" | "woff2" | "ttf" | "otf" | "eot" => Some(Kind::Font),
-        "md" | "txt" | "map" | "ts" | "tsx" | "vue" | "scss" | "sass" | "less" | "php" | "py" | "rb" | "sh" | "bat" | "xml"
-        | "csv" | "yml" | "yaml" | "toml" | "ini" | "conf" | "lock" | "log" | "hbs" | "ejs" | "tpl" | "mustache"
-        | "gitignore" | "gitattributes" | "editorconfig" | "eslintrc" | "babelrc" | "npmrc" | "env" => Some(Kind::Text),
-        _ => matches!(&*lower, "license" | "licence" | "readme" | "changelog" | "makefile" | "dockerfile").then_some(Kind::Text),
-    }
 }
 
 fn kind_by_bytes(bytes: &[u8]) -> Kind {

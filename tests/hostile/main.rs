@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use attacks::{Attack, Named, attacks};
 use kommo_preflight::options::Options;
 use kommo_preflight::package::{Deadline, Package, Stopwatch};
-use kommo_preflight::report::Report;
+use kommo_preflight::report::{Outcome, Report};
 use serde_json::{Value, json};
 
 /// Seconds for one archive; unoptimised code on a busy machine is given more.
@@ -19,14 +19,14 @@ const SECONDS: u64 = if cfg!(debug_assertions) { 60 } else { 10 };
 const KILOBYTES: u64 = 512 * 1024;
 
 /// What came of an attack.
-struct Outcome {
+struct Run {
     code: Option<i32>,
     output: Vec<u8>,
     took: Duration,
     peak: u64,
 }
 
-fn run(path: &Path) -> Outcome {
+fn run(path: &Path) -> Run {
     let start = Instant::now();
     let output = path.with_extension("json");
     let mut child = Command::new(env!("CARGO_BIN_EXE_kommo-preflight"))
@@ -51,7 +51,7 @@ fn run(path: &Path) -> Outcome {
         std::thread::sleep(Duration::from_millis(2));
     };
     let report = std::fs::read(&output).unwrap_or_default();
-    Outcome { code: status.and_then(|status| status.code()), output: report, took: start.elapsed(), peak }
+    Run { code: status.and_then(|status| status.code()), output: report, took: start.elapsed(), peak }
 }
 
 /// The most memory that a process has used so far, in kilobytes; 0 where the system does not say.
@@ -62,7 +62,7 @@ fn peak_memory(process: u32) -> u64 {
 }
 
 /// What is wrong with how an attack ended.
-fn faults(attack: &Attack, outcome: &Outcome) -> Vec<String> {
+fn faults(attack: &Attack, outcome: &Run) -> Vec<String> {
     let mut faults = Vec::new();
     let mut expect = |is_so: bool, what: String| {
         if !is_so {
@@ -215,6 +215,22 @@ fn values_of_wrong_types_anywhere_are_judged_without_a_fault() {
                 assert_eq!(report.items.len(), 60, "{path} {place}: {changed}");
             }
         }
+    }
+}
+
+#[test]
+fn what_cannot_be_unpacked_is_never_taken_for_sound() {
+    let locked = archive::Entry { flags: 1, ..archive::Entry::new("script.js", b"1") };
+    let bytes = archive::archive(&[archive::Entry::new("manifest.json", b"{}"), locked]);
+    let options = Options::default();
+    let stopwatch = Stopwatch::start();
+    let clock = || stopwatch.elapsed_ms();
+    let deadline = Deadline::new(&clock, &options.bounds);
+    let package = Package::from_zip(&bytes, "widget.zip", &options.bounds, &deadline, &mut |_| ()).expect("one file can be read");
+    let report = kommo_preflight::check(&package, &options, &deadline, &mut |_| ());
+    for id in ["console-debug", "sync-requests", "archive-files"] {
+        let outcome = report.items.iter().find(|result| result.item.id == id).map(|result| result.outcome);
+        assert!(matches!(outcome, Some(Outcome::Review | Outcome::Fail)), "{id}: {outcome:?}");
     }
 }
 
