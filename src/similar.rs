@@ -7,6 +7,8 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     const LONGEST: usize = 100;
     /// More separators than a name has, and two letters.
     const LONGER: usize = 6;
+    /// Two edits change the length by two at most.
+    const MOST_LETTERS: usize = 2;
     if word.len() > LONGEST {
         return None;
     }
@@ -20,7 +22,13 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         if word.len().abs_diff(candidate.len()) > LONGER {
             continue;
         }
-        let distance = if self::letters(candidate) == letters { 0 } else { strsim::osa_distance(&lower, candidate) };
+        let distance = if is_same(candidate, &letters) {
+            0
+        } else if lower.chars().count().abs_diff(candidate.len()) > MOST_LETTERS {
+            continue;
+        } else {
+            strsim::osa_distance(&lower, candidate)
+        };
         let nearer = best.is_none_or(|(least, _)| distance < least);
         if nearer && distance <= allowed(&lower, candidate) {
             best = Some((distance, candidate));
@@ -38,6 +46,11 @@ fn allowed(word: &str, known: &str) -> usize {
         5 => 1 + usize::from(same_start),
         _ => 2,
     }
+}
+
+/// Whether a known word, which is in lower case, has just these letters and digits.
+fn is_same(known: &str, letters: &str) -> bool {
+    known.chars().filter(|c| c.is_alphanumeric()).eq(letters.chars())
 }
 
 /// The letters and digits of a word, in lower case.
