@@ -80,6 +80,17 @@ fn files_are_shown_as_they_are() {
 }
 
 #[wasm_bindgen_test]
+fn secrets_that_a_check_found_are_dotted_out() {
+    let manifest = br#"{"widget": {"secret_key": "0123456789abcdef0123456789abcdef"}}"#;
+    let content = Uint8Array::from(manifest.as_slice());
+    let file = object(&[("path", JsValue::from_str("manifest.json")), ("bytes", content.into())]);
+    let handle = Handle::open_folder(&Array::of1(&file), "widget", JsValue::UNDEFINED, None).ok().unwrap();
+    check(&handle);
+    let shown = handle.text("manifest.json").unwrap();
+    assert_eq!(shown, format!(r#"{{"widget": {{"secret_key": "0123{}"}}}}"#, ".".repeat(28)));
+}
+
+#[wasm_bindgen_test]
 fn only_pictures_are_previewed() {
     let handle = open(&blob(&archive()));
     let picture = handle.preview("images/logo_small.png").ok().unwrap().unwrap();
