@@ -1,14 +1,13 @@
 /** The page's sample: a flawed widget of our own, zipped. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import type { Plugin } from 'vite';
 
-const fixture = (name: string): string => fileURLToPath(new URL(`../../tests/fixtures/${name}`, import.meta.url));
+const root = fileURLToPath(new URL('../../tests/fixtures/flawed', import.meta.url));
 
 export function zippedSample(): Uint8Array {
-  const root = existsSync(fixture('flawed')) ? fixture('flawed') : fixture('clean');
   const paths = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
   const entries = paths.map((path) => [relative(root, path).split(sep).join('/'), new Uint8Array(readFileSync(path))]);

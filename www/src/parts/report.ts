@@ -24,6 +24,8 @@ import type { ReportSummary } from './summary.ts';
 
 /** From here on, the source stands beside the checklist instead of over it. */
 const WIDE = '(min-width: 72rem)';
+/** Up to here, the contents fold away above the checklist. */
+const NARROW = '(max-width: 47.99rem)';
 
 @customElement('report-view')
 export class ReportView extends LitElement {
@@ -31,7 +33,8 @@ export class ReportView extends LitElement {
     :host { --head: 0px; }
     report-summary { background: var(--ground); border-block-end: 1px solid var(--line); }
     .columns { display: grid; grid-template-columns: minmax(0, 1fr); max-width: 120rem; margin: 0 auto; padding-inline: 1.25rem; gap: 0 1.75rem; }
-    .contents { display: none; }
+    .drawer { margin-block-start: 0.75rem; }
+    .drawer summary { min-height: 2rem; cursor: pointer; color: var(--text-quiet); }
     .notices { display: grid; gap: 0.75rem; margin-block: 1rem 0; }
     .notice { padding: 0.7rem 1rem; border-inline-start: 4px solid var(--review); border-radius: var(--round-small); background: var(--review-ground); overflow-wrap: anywhere; }
     .notice ul { list-style: disc; padding-inline-start: 1.25rem; }
@@ -43,7 +46,6 @@ export class ReportView extends LitElement {
     .end { margin-block: 2.5rem; color: var(--text-quiet); font-size: var(--size-small); overflow-wrap: anywhere; }
     @media (min-width: 48rem) {
       .columns { grid-template-columns: 13.5rem minmax(0, 1fr); }
-      .contents { display: block; }
     }
     @media (min-width: 72rem) {
       .columns { grid-template-columns: 13.5rem minmax(26rem, 1fr) minmax(26rem, 1.05fr); }
@@ -56,7 +58,7 @@ export class ReportView extends LitElement {
     }
     @media (max-width: 40rem) { .columns { padding-inline: 0.75rem; } }
     @media print {
-      .contents, source-panel { display: none; }
+      .contents, .drawer, source-panel { display: none; }
       .columns { display: block; padding: 0; }
       report-summary { position: static; }
     }
@@ -68,14 +70,18 @@ export class ReportView extends LitElement {
   @property({ attribute: false }) problem: Problem | null = null;
   @state() private opened = new Set<string>();
   @state() private wide = matchMedia(WIDE).matches;
+  @state() private narrow = matchMedia(NARROW).matches;
   @state() private printing = false;
   @query('report-summary') private summary!: ReportSummary;
 
   #visible: Visible[] = [];
   /** The item that was chosen for the reader when the report came up: nothing scrolls to it. */
   #presented: string | null = null;
-  readonly #media = matchMedia(WIDE);
-  readonly #onMedia = (event: MediaQueryListEvent): void => { this.wide = event.matches; };
+  readonly #medias = [matchMedia(WIDE), matchMedia(NARROW)];
+  readonly #onMedia = (): void => {
+    this.wide = matchMedia(WIDE).matches;
+    this.narrow = matchMedia(NARROW).matches;
+  };
   readonly #onPrint = (event: Event): void => {
     this.printing = event.type === 'beforeprint';
     // Printing does not wait for the next frame.
@@ -88,14 +94,14 @@ export class ReportView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#media.addEventListener('change', this.#onMedia);
+    for (const media of this.#medias) media.addEventListener('change', this.#onMedia);
     window.addEventListener('beforeprint', this.#onPrint);
     window.addEventListener('afterprint', this.#onPrint);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#media.removeEventListener('change', this.#onMedia);
+    for (const media of this.#medias) media.removeEventListener('change', this.#onMedia);
     window.removeEventListener('beforeprint', this.#onPrint);
     window.removeEventListener('afterprint', this.#onPrint);
     this.#headSize.disconnect();
@@ -130,7 +136,7 @@ export class ReportView extends LitElement {
     return html`
       <report-summary .session=${this.session} .route=${this.route} .answers=${this.answers}></report-summary>
       <div class="columns ${alone ? 'alone' : ''}">
-        <report-contents class="contents" .session=${this.session} .route=${this.route} .visible=${this.#visible}></report-contents>
+        ${this.narrow ? html`<details class="drawer"><summary>${t('contents.open')}</summary>${this.#contents()}</details>` : this.#contents()}
         <div>
           ${this.#notices()}
           ${this.route.view === 'looks'
@@ -196,6 +202,10 @@ export class ReportView extends LitElement {
         ></checklist-item>`;
       })}
     </section>`;
+  }
+
+  #contents(): TemplateResult {
+    return html`<report-contents class="contents" .session=${this.session} .route=${this.route} .visible=${this.#visible}></report-contents>`;
   }
 
   #notices(): TemplateResult | typeof nothing {

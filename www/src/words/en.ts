@@ -105,6 +105,7 @@ export const en = {
   'section.package': 'Package and manifest',
   'section.scripts': 'Scripts',
 
+  'contents.open': 'Sections and files',
   'contents.sections': 'Checklist',
   'contents.files': 'Files',
   'files.unreached': 'nothing reaches it',

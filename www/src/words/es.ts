@@ -108,6 +108,7 @@ export const es: Table = {
     'section.package': 'Paquete y manifest',
     'section.scripts': 'Scripts',
 
+    'contents.open': 'Secciones y archivos',
     'contents.sections': 'Lista',
     'contents.files': 'Archivos',
     'files.unreached': 'nada lo usa',

@@ -108,6 +108,7 @@ export const pt: Table = {
     'section.package': 'Pacote e manifest',
     'section.scripts': 'Scripts',
 
+    'contents.open': 'Seções e arquivos',
     'contents.sections': 'Lista',
     'contents.files': 'Arquivos',
     'files.unreached': 'nada o usa',
