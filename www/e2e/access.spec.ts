@@ -4,6 +4,9 @@ import { choose, expect, flawed, item, open, openAll, openPage, report, test } f
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+// Every element of sixty open items is looked at, several times over.
+test.describe.configure({ timeout: 240_000 });
+
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));

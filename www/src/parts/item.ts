@@ -98,7 +98,7 @@ export class ChecklistItem extends LitElement {
     return html`
       <p class="asks">${itemAsks(item)}</p>
       ${item.findings.length === 0 ? nothing : html`<finding-list .session=${session} .item=${item} .shown=${this.shown} .chosen=${this.chosen} .whole=${this.printing}></finding-list>`}
-      ${rules.map((rule) => html`<div class="how"><h4>${t('item.how')}</h4>${how(rule, item.findings.find((finding) => finding.rule === rule.id))}</div>`)}
+      ${rules.map((rule) => html`<div class="how"><h4>${t('item.how')}${rules.length > 1 ? html`: ${rule.title}` : nothing}</h4>${how(rule, item.findings.find((finding) => finding.rule === rule.id))}</div>`)}
       ${others.length === 0 ? nothing : html`<details><summary>${t('item.checked', { n: others.length })}</summary>
         ${others.map((rule) => html`<div class="how"><h4>${rule.title}</h4>${how(rule)}</div>`)}</details>`}
       <item-evidence .session=${session} .item=${item}></item-evidence>
