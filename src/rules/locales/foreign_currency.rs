@@ -31,38 +31,40 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// A price as it is written, its currency, its place, and the places of further ones.
-type First = (String, &'static str, Location, Vec<Location>);
+/// The prices of a language while none of them is in dollars or euros: the first, its currency, and every place.
+struct Prices {
+    first: String,
+    currency: &'static str,
+    places: Vec<Location>,
+}
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    // For each language its first price in another currency, if it has none in dollars or euros.
-    let mut other: BTreeMap<String, Option<First>> = BTreeMap::new();
-    for text in shown(cx) {
+    let mut languages: BTreeMap<String, Option<Prices>> = BTreeMap::new();
+    // Scripts and templates are full of numbers beside dollar signs that mean something else.
+    for text in shown(cx).into_iter().filter(|text| text.locale.is_some()) {
         let plain = Plain::of(&text.value.text);
-        // Scripts are full of numbers beside dollar signs that mean something else.
-        for price in prices(&plain.text).into_iter().filter(|_| text.locale.is_some()) {
+        for price in prices(&plain.text) {
             let written = price.span.of(&plain.text);
             let at = text.part(plain.source(price.span));
             out.evidence("price", format!("{}, {}", text.language(), price.currency), written, at.clone());
-            let first = other
-                .entry(text.language().to_owned())
-                .or_insert_with(|| Some((written.to_owned(), price.currency, at.clone(), Vec::new())));
+            let new = || Some(Prices { first: written.to_owned(), currency: price.currency, places: Vec::new() });
+            let language = languages.entry(text.language().to_owned()).or_insert_with(new);
             if matches!(price.currency, "USD" | "EUR") {
-                *first = None;
-            } else if let Some((_, _, place, further)) = first
-                && *place != at
-            {
-                further.push(at);
+                *language = None;
+            } else if let Some(prices) = language {
+                prices.places.push(at);
             }
         }
     }
-    if other.is_empty() {
+    if languages.is_empty() {
         out.not_applicable();
     }
-    for (language, first) in other {
-        let Some((price, currency, at, further)) = first else { continue };
-        let finding = out.suspect(&OTHER, at).arg("price", price).arg("language", language).arg("currency", currency);
-        out.push(finding.also_at(further));
+    for (language, prices) in languages {
+        let Some(prices) = prices else { continue };
+        let mut places = prices.places.into_iter();
+        let Some(at) = places.next() else { continue };
+        let finding = out.suspect(&OTHER, at).arg("price", prices.first).arg("language", language);
+        out.push(finding.arg("currency", prices.currency).also_at(places));
     }
 }
 
