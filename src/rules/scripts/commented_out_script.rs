@@ -127,7 +127,10 @@ fn undecorated(line: &str) -> &str {
 
 /// A quick look: prose has runs of plain words, code has brackets and operators.
 fn may_be_code(line: &str) -> bool {
-    let has_sign = line.contains([';', '=', '(', '{', '}', '<']) || line.ends_with([',', ')']) || line == "debugger";
+    let has_sign = line.contains([';', '=', '(', '{', '}', '<'])
+        || line.ends_with([',', ')'])
+        || line == "debugger"
+        || line.starts_with("import ");
     let mut run = 0;
     let mut longest = 0;
     for word in line.split(' ') {
