@@ -70,6 +70,8 @@ export async function openPage(page: Page, address = './'): Promise<void> {
   await page.goto(address);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.waitForLoadState('networkidle');
+  // The first visit ends when everything is in the cache.
+  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
 }
 
 /** Gives a file by the file picker. */

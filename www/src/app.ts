@@ -13,7 +13,7 @@ import type { NewVersion } from './offline.ts';
 import { format, HOME, parse, type Route } from './route.ts';
 import { sample } from './sample.ts';
 import { Session } from './session.ts';
-import type { Report, RuleInfo } from './wire.ts';
+import type { Report } from './wire.ts';
 import { currentLanguage, LANGUAGES, setLanguage, t, type Language } from './words.ts';
 import './parts/start.ts';
 import './parts/report.ts';
@@ -58,7 +58,6 @@ export class App extends LitElement {
 
   readonly #engine = new Engine();
   readonly #answers = new Answers();
-  #rules: Promise<RuleInfo[]> = Promise.resolve([]);
   #intake: Intake | null = null;
   /** The last report, kept when its page is left: the next check tells what changed. */
   #before: Report | null = null;
@@ -66,8 +65,7 @@ export class App extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#rules = this.#engine.warmUp();
-    this.#rules.catch(() => { this.problem = { kind: 'no-engine' }; });
+    this.#engine.rules().catch((error: unknown) => { if (!(error instanceof Replaced)) this.problem = { kind: 'no-engine' }; });
     void sample.warmUp();
     window.addEventListener('popstate', this.#onPopState);
     window.addEventListener('dragover', this.#onDragOver);
@@ -159,7 +157,7 @@ export class App extends LitElement {
     }
     void this.session?.close();
     const first = this.session === null;
-    this.session = new Session(checked, await this.#rules, this.#engine, this.#before);
+    this.session = new Session(checked, await this.#engine.rules(), this.#engine, this.#before);
     this.#before = checked.report;
     // A link that names an item keeps it; a new package starts with nothing chosen.
     if (!first) this.#go({ change: HOME, replace: true });

@@ -97,6 +97,29 @@ test('a refusal is told, and the worker lives on', async () => {
   expect(started).toBe(1);
 });
 
+test('a package that is given before the engine is ready does not end the question for its rules', async () => {
+  const held: (() => void)[] = [];
+  behaviour = ({ id, call }, reply) => {
+    if (call.do === 'rules') held.push(() => { reply(answer(id, [])); });
+    else reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
+  };
+  const engine = new Engine();
+  const rules = engine.rules();
+  await vi.waitFor(() => { expect(held).toHaveLength(1); });
+  expect((await engine.check(intake, {}, () => undefined)).report.verdict).toBe('clear');
+  held.forEach((release) => { release(); });
+  expect(await rules).toEqual([]);
+  expect(started).toBe(1);
+});
+
+test('rules are asked for again when the first question was ended', async () => {
+  behaviour = ({ id }, reply) => { reply({ id, kind: 'trap', message: 'unreachable' }); };
+  const engine = new Engine();
+  await expect(engine.rules()).rejects.toBeInstanceOf(Stopped);
+  behaviour = ({ id }, reply) => { reply(answer(id, [])); };
+  expect(await engine.rules()).toEqual([]);
+});
+
 test('a second package replaces the first', async () => {
   const silent: Request[] = [];
   behaviour = (request) => { silent.push(request); };

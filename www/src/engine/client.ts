@@ -38,16 +38,31 @@ export class Engine {
   #lastStep: Step | null = null;
   #open: { input: Input; options: Options } | null = null;
   #run = 0;
+  #checking = false;
+  #rules: Promise<RuleInfo[]> | null = null;
 
-  /** Loads and compiles the engine, so that a check needs no request any more. */
-  async warmUp(): Promise<RuleInfo[]> {
-    return this.#ask({ do: 'rules' });
+  /** Every rule. Asking loads and compiles the engine, so that a check needs no request any more. */
+  rules(): Promise<RuleInfo[]> {
+    this.#rules ??= this.#ask({ do: 'rules' }).catch((error: unknown) => {
+      this.#rules = null;
+      throw error;
+    });
+    return this.#rules;
   }
 
   /** Checks a package, leaving out, one by one, files that stop the engine. A second call replaces the first. */
   async check(intake: Intake, options: Options, onStep: (step: Step) => void): Promise<Checked> {
     const run = ++this.#run;
-    if (this.#waiting.size > 0) this.#end(new Replaced('another package was given'));
+    if (this.#checking) this.#end(new Replaced('another package was given'));
+    this.#checking = true;
+    try {
+      return await this.#checkLeavingOut(run, intake, options, onStep);
+    } finally {
+      if (run === this.#run) this.#checking = false;
+    }
+  }
+
+  async #checkLeavingOut(run: number, intake: Intake, options: Options, onStep: (step: Step) => void): Promise<Checked> {
     const leftOut: LeftOut[] = [];
     for (;;) {
       try {
