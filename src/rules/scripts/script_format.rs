@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn what_is_suspect_and_what_is_fine() {
         check(
-            "fixed-format",
+            "script-format",
             &[
                 ("x.format('MM/DD/YYYY HH:mm')", "?'MM/DD/YYYY HH:mm'"),
                 ("x = 'd.m.Y'", "?'d.m.Y'"),
