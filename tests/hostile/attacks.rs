@@ -198,7 +198,10 @@ const SCALE: usize = if cfg!(debug_assertions) { 8 } else { 1 };
 const DEEP: usize = 200_000 / SCALE;
 
 /// Each construct that parsers recurse on: what opens it, what stands inside, what closes it.
-const SCRIPT_NESTS: [(&str, &str, &str, &str); 38] = [
+/// A construct that nests: its name, what opens it, what stands inside, what closes it.
+type Nest = (&'static str, &'static str, &'static str, &'static str);
+
+const SCRIPT_NESTS: [Nest; 38] = [
     ("brackets", "[", "", "]"),
     ("parentheses", "(", "1", ")"),
     ("objects", "({a:", "1", "})"),
@@ -239,7 +242,7 @@ const SCRIPT_NESTS: [(&str, &str, &str, &str); 38] = [
     ("optional-chains", "a?.b(", "", ")"),
 ];
 
-const STYLE_NESTS: [(&str, &str, &str, &str); 10] = [
+const STYLE_NESTS: [Nest; 10] = [
     ("rules", "a{", "", "}"),
     ("media", "@media x{", "a{b:c}", "}"),
     ("supports", "@supports (a:b){", "a{b:c}", "}"),
@@ -252,7 +255,7 @@ const STYLE_NESTS: [(&str, &str, &str, &str); 10] = [
     ("brackets", "a{b:[", "", "]}"),
 ];
 
-const TEMPLATE_NESTS: [(&str, &str, &str, &str); 11] = [
+const TEMPLATE_NESTS: [Nest; 11] = [
     ("elements", "<div>", "x", "</div>"),
     ("pictures", "<svg><g>", "x", "</g></svg>"),
     ("tables", "<table><tr><td>", "x", "</td></tr></table>"),
@@ -266,10 +269,10 @@ const TEMPLATE_NESTS: [(&str, &str, &str, &str); 11] = [
     ("unclosed-tags", "<a ", "x", ""),
 ];
 
-const DATA_NESTS: [(&str, &str, &str, &str); 2] = [("lists", "[", "", "]"), ("blocks", "{\"a\":", "1", "}")];
+const DATA_NESTS: [Nest; 2] = [("lists", "[", "", "]"), ("blocks", "{\"a\":", "1", "}")];
 
 fn add_nesting(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
-    let groups: [(&str, &str, &[(&str, &str, &str, &str)]); 5] = [
+    let groups: [(&str, &str, &[Nest]); 5] = [
         ("js", "js/target.js", &SCRIPT_NESTS),
         ("css", "target.css", &STYLE_NESTS),
         ("twig", "target.twig", &TEMPLATE_NESTS),

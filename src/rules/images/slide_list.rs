@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn five_slides_are_fine_and_six_are_not() {
-        let five = vec!["\"images/a.png\""; 5].join(",");
+        let five = ["\"images/a.png\""; 5].join(",");
         assert_eq!(widget("\"en\"", &format!("\"en\": [{five}]")).findings(ID), []);
         let six = format!("\"en\": [{five},\"./images/a.png\"]");
         assert_eq!(widget("\"en\"", &six).findings(ID), [certain("too-many", "manifest.json", "\"./images/a.png\"")]);
