@@ -70,13 +70,13 @@ fn standard_input_is_read_and_named_with_a_dash() {
 
 #[test]
 fn several_paths_give_a_line_each_in_their_order_and_the_highest_code() {
-    let output = run(&["clean", "nowhere", "clean", "--format", "json"]);
+    let output = run(&["flawed", "nowhere", "flawed", "--format", "json"]);
     assert_eq!(output.status.code(), Some(3));
     let verdicts: Vec<_> = out(&output)
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["verdict"].clone())
         .collect();
-    assert_eq!(verdicts, ["clear", "unreadable", "clear"]);
+    assert_eq!(verdicts, ["fail", "unreadable", "fail"]);
 }
 
 #[test]
