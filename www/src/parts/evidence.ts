@@ -29,7 +29,7 @@ export class ItemEvidence extends LitElement {
     .value { white-space: pre-wrap; }
     .label { width: 1%; max-width: 14rem; color: var(--text-quiet); }
     td.where { width: 1%; white-space: nowrap; }
-    .place { border: 0; padding: 0; min-height: 1.5rem; background: none; font-family: var(--code-font); color: var(--accent); cursor: pointer; text-align: start; }
+    .place { border: 0; padding: 0; min-height: 1.75rem; background: none; font-family: var(--code-font); color: var(--accent); cursor: pointer; text-align: start; }
     .place:hover { text-decoration: underline; }
     .group + .group { margin-block-start: 0.9rem; }
     .images { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-end; }
