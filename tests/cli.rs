@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kommo-preflight"));
@@ -14,7 +15,14 @@ fn fixtures() -> PathBuf {
 }
 
 fn run(arguments: &[&str]) -> Output {
-    command().args(arguments).output().expect("the command runs")
+    finish(command().args(arguments))
+}
+
+/// One command at a time: a check has a time limit, which many side by side would meet on a small machine.
+fn finish(command: &mut Command) -> Output {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    command.output().expect("the command runs")
 }
 
 fn out(output: &Output) -> &str {
@@ -106,7 +114,7 @@ fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) {
 
 /// Runs in `folder`.
 fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    command().current_dir(folder).args(arguments).output().expect("the command runs")
+    finish(command().current_dir(folder).args(arguments))
 }
 
 /// A folder with a widget that makes one synchronous request.
@@ -138,9 +146,9 @@ fn text_says_the_verdict_first_and_marks_the_source() {
 #[test]
 fn styles_stay_out_of_pipes_and_files_unless_they_are_asked_for() {
     assert!(!out(&run(&["flawed"])).contains('\u{1b}'));
-    let forced = command().env("CLICOLOR_FORCE", "1").arg("flawed").output().expect("the command runs");
+    let forced = finish(command().env("CLICOLOR_FORCE", "1").arg("flawed"));
     assert!(out(&forced).contains('\u{1b}'));
-    let refused = command().env("NO_COLOR", "1").arg("flawed").output().expect("the command runs");
+    let refused = finish(command().env("NO_COLOR", "1").arg("flawed"));
     assert!(!out(&refused).contains('\u{1b}'));
 }
 
@@ -396,7 +404,7 @@ fn shell(folder: &Path, script: &str, variables: &[(&str, &str)]) -> Output {
     let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
     let mut bash = Command::new("bash");
     bash.args(["-eo", "pipefail", "-c", script]).current_dir(folder).env("PATH", path).envs(variables.iter().copied());
-    bash.output().expect("bash runs")
+    finish(&mut bash)
 }
 
 #[cfg(unix)]
