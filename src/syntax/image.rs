@@ -76,7 +76,7 @@ impl Image {
     pub fn read(bytes: &[u8], bounds: &Bounds) -> Self {
         match format(bytes) {
             Some(Format::Png) => pixels::read_png(bytes, bounds),
-            Some(Format::Jpeg) => damage::read_jpeg(bytes, bounds),
+            Some(Format::Jpeg) => pixels::read_jpeg(bytes, bounds),
             format => Self { format, size: format.and_then(|format| size(format, bytes)), ..Self::default() },
         }
     }
@@ -274,6 +274,16 @@ mod tests {
         assert_eq!((image.format, image.size, image.damage), (Some(Format::Jpeg), Some((1188, 616)), vec![]));
         assert_eq!(damage(&JPEG[..JPEG.len() - 2]), critical("it is cut off before its end"));
         assert_eq!(damage(&JPEG[..12]), critical("its header is broken"));
+    }
+
+    #[test]
+    fn the_pixels_of_a_jpeg_are_measured_too() {
+        let mut bytes = Vec::new();
+        let plain = image::RgbImage::from_pixel(64, 48, image::Rgb([200, 30, 30]));
+        image::codecs::jpeg::JpegEncoder::new(&mut bytes).encode_image(&plain).expect("a picture in memory");
+        let image = read(&bytes);
+        assert_eq!((image.size, image.damage.len()), (Some((64, 48)), 0));
+        assert!(image.pixels.expect("decoded").uniformity > 0.99);
     }
 
     #[test]

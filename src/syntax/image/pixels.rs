@@ -3,11 +3,13 @@
 use std::hash::{Hash, Hasher};
 use std::io::Cursor;
 
+use image::codecs::jpeg::JpegDecoder;
+use image::{DynamicImage, ImageDecoder, ImageError};
 use png::{ColorType, Decoder, DecodingError, Limits, Transformations};
 use rustc_hash::FxHasher;
 
 use super::Image;
-use super::damage::{Damage, read_chunks};
+use super::damage::{self, Damage, read_chunks};
 use crate::package::Bounds;
 
 /// What the pixels of a picture say.
@@ -50,6 +52,26 @@ pub(super) fn read_png(bytes: &[u8], bounds: &Bounds) -> Image {
         Err(error) => image.damage.insert(0, Damage::Critical(format!("its pixels cannot be decoded ({error})"))),
     }
     image
+}
+
+/// Reads a JPEG. One that its markers call sound and that does not decode is not measured: the decoder may lack its kind.
+pub(super) fn read_jpeg(bytes: &[u8], bounds: &Bounds) -> Image {
+    let mut image = damage::read_jpeg(bytes, bounds);
+    let pixels = image.size.map_or(u64::MAX, |(width, height)| u64::from(width) * u64::from(height));
+    if image.damage.is_empty() && !image.is_too_large && pixels <= MEASURED_PIXELS {
+        image.pixels = decode_jpeg(bytes).ok().map(|grid| grid.measure());
+    }
+    image
+}
+
+fn decode_jpeg(bytes: &[u8]) -> Result<Grid, ImageError> {
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(MEASURED_PIXELS * 16);
+    let mut decoder = JpegDecoder::new(Cursor::new(bytes))?;
+    decoder.set_limits(limits)?;
+    let picture = DynamicImage::from_decoder(decoder)?.into_rgba8();
+    let pixels = picture.pixels().map(|pixel| pixel.0).collect();
+    Ok(Grid { width: picture.width() as usize, height: picture.height() as usize, pixels })
 }
 
 fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {
