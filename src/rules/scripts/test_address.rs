@@ -4,6 +4,7 @@ use crate::context::{Context, Origin};
 use crate::finding::{Findings, Location};
 use crate::kommo::hosts::{Address, is_local};
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::json::{Kind, Value};
 use crate::syntax::script::TextRole;
 use crate::syntax::{Fragment, Span, has_hole};
 
@@ -73,6 +74,27 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             markup.facts.texts.iter().for_each(|text| report(text, &at, out));
         }
     }
+    check_listing(cx, out);
+}
+
+/// The strings of the manifest, and the texts of each language. A mailbox there is a hint more often than a leftover.
+fn check_listing(cx: &Context<'_>, out: &mut Findings<'_>) {
+    if let Some(manifest) = cx.manifest() {
+        let mut open: Vec<&Value> =
+            manifest.root().into_iter().flat_map(|root| &root.members).map(|member| &member.value).collect();
+        while let Some(value) = open.pop() {
+            match &value.kind {
+                Kind::String(text) => report(text, &|span| Location::span(&*manifest.path, span), out),
+                Kind::Array(values) => open.extend(values),
+                Kind::Object(object) => open.extend(object.members.iter().map(|member| &member.value)),
+                _ => {}
+            }
+        }
+    }
+    for locale in &cx.locales().all {
+        let texts = locale.texts.iter().filter(|text| !text.value.text.contains('@'));
+        texts.for_each(|text| report(&text.value, &|span| Location::span(&*locale.path, span), out));
+    }
 }
 
 /// A glance that most strings do not pass.
@@ -81,6 +103,7 @@ fn may_hold(code: &str) -> bool {
         || code.contains('@')
         || code.contains("localhost")
         || code.contains("127.0.0.1")
+        || code.contains("ngrok")
         || code.to_ascii_lowercase().contains("lorem")
 }
 
@@ -161,6 +184,7 @@ fn is_test_mailbox(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+    use crate::testing::Widget;
 
     #[test]
     fn what_is_suspect_and_what_is_fine() {
@@ -178,5 +202,16 @@ mod tests {
                 ("// http://localhost:3000\nvar localhost = 1", ""),
             ],
         );
+    }
+
+    #[test]
+    fn the_manifest_and_the_texts_are_read_too() {
+        let found = |path: &str, text: &str| {
+            let seen = Widget::empty().file("manifest.json", "{}").file(path, text).findings("test-address");
+            seen.into_iter().map(|seen| seen.text).collect::<Vec<_>>()
+        };
+        assert_eq!(found("manifest.json", r#"{"sms": {"endpoint": "https://a1.ngrok.io/sms"}}"#), ["https://a1.ngrok.io"]);
+        assert_eq!(found("i18n/en.json", r#"{"a": {"b": "Lorem ipsum dolor"}}"#), ["Lorem ipsum"]);
+        assert!(found("i18n/en.json", r#"{"a": "For instance test@example.com or https://your-server.com"}"#).is_empty());
     }
 }
