@@ -13,13 +13,13 @@ static FOREIGN: Message = Message {
     help: "Put the file into the widget's archive and name it in define's list, `'./lib/file.js'`, or take a public library from a host of the checklist.",
 };
 
-static CHECKED: Message = Message {
+pub(in crate::rules) static CHECKED: Message = Message {
     id: "checked-host",
     text: "`{address}` comes from {name}: Kommo checks each library that is loaded from there.",
     help: "Make sure that it is a public library in a fixed version, or ship it inside the archive.",
 };
 
-static KNOWN: Message = Message {
+pub(in crate::rules) static KNOWN: Message = Message {
     id: "known-host",
     text: "`{address}` comes from {name}, which is well known but not on the checklist.",
     help: "Ship the file inside the archive where you can; else explain in the review what it is needed for.",

@@ -5,23 +5,13 @@ use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::kommo::hosts::Standing;
 use crate::rule::{Example, Message, Rule};
+use crate::rules::scripts::external_code::{CHECKED, KNOWN};
 
 static FOREIGN: Message = Message {
     id: "foreign-host",
     text: "`{address}` is loaded from {host}, which is none of the checklist's hosts of public libraries.",
     help: "Put the file into the widget's archive, or take a public library from a host of the checklist (jQuery CDN, Google Hosted Libraries, Microsoft Ajax CDN, Yandex).",
 };
-static CHECKED: Message = Message {
-    id: "checked-host",
-    text: "`{address}` comes from {name}: Kommo checks each library that is loaded from there.",
-    help: "Make sure that it is a public library in a fixed version, or ship it inside the archive.",
-};
-static KNOWN: Message = Message {
-    id: "known-host",
-    text: "`{address}` comes from {name}, which is well known but not on the checklist.",
-    help: "Ship the file inside the archive where you can; else explain in the review what it is needed for.",
-};
-
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "external-load",

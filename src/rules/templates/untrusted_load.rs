@@ -4,23 +4,8 @@ use super::loads::loads;
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::kommo::hosts::{self, Address, Standing};
-use crate::rule::{Example, Message, Rule};
-
-static INSECURE: Message = Message {
-    id: "insecure",
-    text: "`{address}` is loaded over http, so anyone on the way can change it.",
-    help: "Write https instead of http.",
-};
-static LOOK_ALIKE: Message = Message {
-    id: "look-alike",
-    text: "{host} looks like {known} and is another host.",
-    help: "Check the spelling. If the address is meant so, ship the file inside the archive instead.",
-};
-static NO_VERSION: Message = Message {
-    id: "no-fixed-version",
-    text: "`{address}` names no fixed version of the library, so it can change after the review.",
-    help: "Name the whole version in the address, for example `@3.4.1`.",
-};
+use crate::rule::{Example, Rule};
+use crate::rules::scripts::untrusted_code::{INSECURE, LOOK_ALIKE, NO_VERSION};
 
 /// The rule.
 pub static RULE: Rule = Rule {
