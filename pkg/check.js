@@ -1,27 +1,31 @@
-// Checks an archive in a worker of its own. A file that ends the worker is left out of the next attempt, and the report names it.
+// Checks an archive in a worker of its own. A file or a rule that ends the worker is left out of the next attempt, and the report names it.
 
 // So many milliseconds without a word mean that the engine hangs: its own limit is far below.
 const SILENCE = 20_000;
 
-// So many files may end the engine before the archive is given up.
+// So often may the engine end before the archive is given up.
 const ATTEMPTS = 5;
 
 export async function check(archive, name, options, { signal, onStep }) {
   const skip = [];
+  const skip_rules = [];
   for (;;) {
-    const answer = await attempt(archive, name, { ...options, skip }, signal, onStep);
+    const answer = await attempt(archive, name, { ...options, skip, skip_rules }, signal, onStep);
     if (answer.report) return answer.report;
-    if (!answer.trapped || answer.path === null || skip.length === ATTEMPTS) throw new Error(answer.message);
-    skip.push(answer.path);
+    const { path, rule } = answer.at;
+    const unknown = path === null && rule === null;
+    if (!answer.trapped || unknown || skip.length + skip_rules.length === ATTEMPTS) throw new Error(answer.message);
+    if (path === null) skip_rules.push(rule);
+    else skip.push(path);
   }
 }
 
 function attempt(archive, name, options, signal, onStep) {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'kommo-preflight' });
-  let path = null;
+  let at = { path: null, rule: null };
   let watchdog;
   const answer = new Promise((done, failed) => {
-    const trapped = (message) => done({ trapped: true, path, message });
+    const trapped = (message) => done({ trapped: true, at, message });
     const watch = () => {
       clearTimeout(watchdog);
       watchdog = setTimeout(() => trapped('The engine did not answer.'), SILENCE);
@@ -29,10 +33,10 @@ function attempt(archive, name, options, signal, onStep) {
     worker.onmessage = ({ data }) => {
       watch();
       if (data.step) {
-        path = data.path;
+        at = data;
         onStep(data.step, data.path);
       } else {
-        done({ ...data, path });
+        done({ ...data, at });
       }
     };
     worker.onerror = (event) => trapped(event.message || 'The worker could not be started.');

@@ -54,13 +54,15 @@ export interface Options {
   widget_code?: string;
   /** Paths to leave out, because an earlier attempt on them ended the worker; the report names them. */
   skip?: string[];
+  /** Rules to leave out, because an earlier attempt on them ended the worker; the report names them. */
+  skip_rules?: string[];
 }
 
 /** A file of a folder, by its path inside that folder. */
 export type FolderFile = { path: string; bytes: Uint8Array } | { path: string; blob: Blob };
 
-/** Called with what is being done, and on which file where there is one. */
-export type Progress = (step: Step, path: string | null) => void;
+/** Called with what is being done, and on which file or by which rule where there is one. */
+export type Progress = (step: Step, path: string | null, rule: RuleId | null) => void;
 
 /** What the engine is doing. */
 export type Step = 'reading' | 'examining' | 'checking';
@@ -89,6 +91,8 @@ export interface RuleInfo {
 export interface Example {
   path: string;
   text: string;
+  /** The part that a finding points at, as offsets in `text`; null where it points at no part of it. */
+  marked: { start: number; end: number } | null;
 }
 
 /** The report, version 1. Fields are only ever added. */

@@ -5,7 +5,7 @@ onmessage = async ({ data: { archive, name, options } }) => {
   let widget;
   try {
     await init();
-    widget = Package.open(archive, name, options, (step, path) => postMessage({ step, path }));
+    widget = Package.open(archive, name, options, (step, path, rule) => postMessage({ step, path, rule }));
     postMessage({ report: widget.check() });
   } catch (error) {
     const trapped = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.name === 'InternalError';

@@ -36,15 +36,29 @@ use report::Report;
 use rules::RULES;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// What a check is about to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// Examine the file of this path.
+    Examine(&'a str),
+    /// Run the rule of this id.
+    Judge(&'static str),
+}
+
 /// Runs every rule on a package: the whole engine in one function.
 ///
-/// What is not examined before `deadline` is named in the report. `progress` is called with each file before it is examined.
+/// What is not examined before `deadline` is named in the report. `progress` is called before each step.
 #[must_use]
-pub fn check(package: &Package, options: &Options, deadline: &Deadline<'_>, progress: &mut dyn FnMut(&str)) -> Report {
-    let context = Context::new(package, options, deadline, progress);
+pub fn check(package: &Package, options: &Options, deadline: &Deadline<'_>, progress: &mut dyn FnMut(Step<'_>)) -> Report {
+    let context = Context::new(package, options, deadline, &mut |path| progress(Step::Examine(path)));
     let mut collected = Collected::new(options.bounds.findings);
     let mut failed = Vec::new();
     for rule in RULES {
+        if options.skip_rules.iter().any(|id| id == rule.id) {
+            failed.push(*rule);
+            continue;
+        }
+        progress(Step::Judge(rule.id));
         // A fault of one rule must not cost the rest of the report. In the browser it ends the worker instead.
         let run = AssertUnwindSafe(|| (rule.check)(&context, &mut collected.of(rule)));
         if catch_unwind(run).is_err() {
@@ -60,7 +74,7 @@ pub fn report(
     read: &Result<Package, Unreadable>,
     options: &Options,
     deadline: &Deadline<'_>,
-    progress: &mut dyn FnMut(&str),
+    progress: &mut dyn FnMut(Step<'_>),
 ) -> WireReport {
     match read {
         Ok(package) => WireReport::new(&check(package, options, deadline, progress), package),

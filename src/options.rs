@@ -14,6 +14,8 @@ pub struct Options {
     pub widget_code: Option<String>,
     /// Paths that must not be examined, because an earlier attempt on them ended the worker; the report names them.
     pub skip: Vec<String>,
+    /// Ids of rules that must not run, because an earlier attempt on them ended the worker; the report names them.
+    pub skip_rules: Vec<String>,
     /// What we are willing to read.
     pub bounds: Bounds,
     /// Findings that the caller's own configuration silences.

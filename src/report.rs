@@ -280,7 +280,7 @@ fn too_many(id: &str, path: Option<&str>, count: usize) -> NotExamined {
     NotExamined::new("findings-limit", message, path).with("id", id).with("count", count)
 }
 
-/// Says that a rule ended early by a fault of our own.
+/// Says that a rule ended early, now or in an earlier attempt, by a fault of our own.
 fn rule_failed(rule: &Rule) -> NotExamined {
     let message = format!("The rule {} ended early by a fault of this program: please check its item yourself.", rule.id);
     NotExamined::new("rule-failed", message, None).with("rule", rule.id)
@@ -381,4 +381,18 @@ fn refused_silences(path: &str, first: &Silence, count: usize) -> NotExamined {
     let line = first.source_line;
     let message = format!("{path} asks to silence findings, first on line {line}: comments inside a package were not obeyed.");
     NotExamined::new("inline-silence-ignored", message, Some(path)).with("line", line).with("count", count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Outcome;
+    use crate::testing::Widget;
+
+    #[test]
+    fn a_rule_that_is_left_out_leaves_its_item_to_a_person() {
+        let skipping = Widget::clean().options(|options| options.skip_rules = vec!["sync-request".to_owned()]);
+        assert_eq!(Widget::clean().outcome("sync-requests"), Outcome::Pass);
+        assert_eq!(skipping.outcome("sync-requests"), Outcome::Review);
+        assert!(skipping.report().not_examined.iter().any(|entry| entry.code == "rule-failed"));
+    }
 }

@@ -1,5 +1,6 @@
 //! The browser's door: a package in the engine's memory, for JavaScript in a worker or in Node. `pkg/index.d.ts` describes it.
 
+use crate::Step;
 use crate::checklist::{ITEMS, Section};
 use crate::options::Options;
 use crate::output::html::to_html;
@@ -83,14 +84,29 @@ struct MessageInfo {
 struct ExampleInfo {
     path: &'static str,
     text: String,
+    marked: Option<Marked>,
+}
+
+/// Offsets in a JavaScript string: UTF-16 units.
+#[derive(Serialize)]
+struct Marked {
+    start: usize,
+    end: usize,
+}
+
+impl ExampleInfo {
+    fn new(example: &Example) -> Self {
+        let text = example.unmarked();
+        let offset = |bytes: usize| text[..bytes].encode_utf16().count();
+        let marked = example.marked().map(|range| Marked { start: offset(range.start), end: offset(range.end) });
+        Self { path: example.path, text, marked }
+    }
 }
 
 impl RuleInfo {
     fn new(rule: &Rule) -> Self {
         let messages = rule.messages.iter().map(|message| MessageInfo { id: message.id, text: message.text, help: message.help });
-        let examples = |examples: &[Example]| {
-            examples.iter().map(|example| ExampleInfo { path: example.path, text: example.unmarked() }).collect()
-        };
+        let examples = |examples: &[Example]| examples.iter().map(ExampleInfo::new).collect();
         Self {
             id: rule.id,
             item: rule.item,
@@ -110,6 +126,7 @@ impl RuleInfo {
 struct CallerOptions {
     widget_code: Option<String>,
     skip: Option<Vec<String>>,
+    skip_rules: Option<Vec<String>>,
 }
 
 /// A package, or why there is none, and how its caller wants it checked.
@@ -135,7 +152,7 @@ impl Handle {
         let clock = Clock::start();
         let options = read_options(options)?;
         let progress = Progress(progress);
-        progress.tell("reading", None);
+        progress.tell("reading", None, None);
         let package = read_archive(archive, name, &options.bounds, &clock)?;
         Ok(Self { package, options, progress, spent_ms: clock.elapsed_ms(), secrets: RefCell::default() })
     }
@@ -149,7 +166,7 @@ impl Handle {
         let clock = Clock::start();
         let options = read_options(options)?;
         let progress = Progress(progress);
-        progress.tell("reading", None);
+        progress.tell("reading", None, None);
         let package = read_folder(files, name, &options.bounds, &clock)?;
         Ok(Self { package, options, progress, spent_ms: clock.elapsed_ms(), secrets: RefCell::default() })
     }
@@ -187,13 +204,24 @@ impl Handle {
         let clock = Clock::start();
         let now = || self.spent_ms + clock.elapsed_ms();
         let deadline = Deadline::at(&now, self.options.bounds.time_ms as f64);
-        let mut examining = |path: &str| {
-            self.progress.tell("examining", Some(path));
+        let mut progress = |step: Step<'_>| {
+            match step {
+                Step::Examine(path) => self.progress.tell("examining", Some(path), None),
+                Step::Judge(rule) => self.progress.tell("checking", None, Some(rule)),
+            }
             #[cfg(feature = "panic-on-demand")]
-            assert!(path != "PANIC-ON-DEMAND", "this build panics when it meets {path}");
+            self.panic_on_demand(step);
         };
-        self.progress.tell("checking", None);
-        crate::report(&self.package, &self.options, &deadline, &mut examining)
+        self.progress.tell("checking", None, None);
+        crate::report(&self.package, &self.options, &deadline, &mut progress)
+    }
+
+    #[cfg(feature = "panic-on-demand")]
+    fn panic_on_demand(&self, step: Step<'_>) {
+        match step {
+            Step::Examine(path) => assert!(path != "PANIC-ON-DEMAND", "this build panics when it meets {path}"),
+            Step::Judge(rule) => assert!(self.file(&format!("PANIC-IN-RULE-{rule}")).is_none(), "this build panics in {rule}"),
+        }
     }
 
     /// A file's text, secrets that a check found dotted out; none when there is no such file, or when it is not UTF-8.
@@ -240,8 +268,9 @@ fn read_options(options: JsValue) -> Result<Options, JsError> {
     }
     // By way of JSON values, for serde-wasm-bindgen passes over fields that it does not know.
     let options: serde_json::Value = serde_wasm_bindgen::from_value(options)?;
-    let CallerOptions { widget_code, skip } = serde_json::from_value(options)?;
-    Ok(Options { widget_code, skip: skip.unwrap_or_default(), ..Options::default() })
+    let CallerOptions { widget_code, skip, skip_rules } = serde_json::from_value(options)?;
+    let (skip, skip_rules) = (skip.unwrap_or_default(), skip_rules.unwrap_or_default());
+    Ok(Options { widget_code, skip, skip_rules, ..Options::default() })
 }
 
 fn read_archive(archive: &JsValue, name: &str, bounds: &Bounds, clock: &Clock) -> Result<Result<Package, Unreadable>, JsError> {
@@ -329,11 +358,11 @@ fn why_unread(thrown: &JsValue) -> String {
 struct Progress(Option<Function>);
 
 impl Progress {
-    fn tell(&self, step: &str, path: Option<&str>) {
-        let path = path.map_or(JsValue::NULL, JsValue::from_str);
+    fn tell(&self, step: &str, path: Option<&str>, rule: Option<&str>) {
+        let [path, rule] = [path, rule].map(|text| text.map_or(JsValue::NULL, JsValue::from_str));
         if let Some(function) = &self.0 {
             // A listener that throws is no reason to stop.
-            let _ = function.call2(&JsValue::UNDEFINED, &JsValue::from_str(step), &path);
+            let _ = function.call3(&JsValue::UNDEFINED, &JsValue::from_str(step), &path, &rule);
         }
     }
 }

@@ -101,12 +101,12 @@ fn only_pictures_are_previewed() {
 }
 
 #[wasm_bindgen_test]
-fn progress_names_each_file_and_a_listener_that_throws_changes_nothing() {
+fn progress_names_each_file_and_rule_and_a_listener_that_throws_changes_nothing() {
     let calls = Array::new();
-    let listener = Closure::<dyn FnMut(JsValue, JsValue) -> Result<(), JsValue>>::new({
+    let listener = Closure::<dyn FnMut(JsValue, JsValue, JsValue) -> Result<(), JsValue>>::new({
         let calls = calls.clone();
-        move |step, path| {
-            calls.push(&Array::of2(&step, &path));
+        move |step, path, rule| {
+            calls.push(&Array::of3(&step, &path, &rule));
             Err(JsValue::from_str("a listener's fault"))
         }
     });
@@ -115,8 +115,10 @@ fn progress_names_each_file_and_a_listener_that_throws_changes_nothing() {
     let handle = Handle::open(&archive, "widget.zip", JsValue::UNDEFINED, Some(listener)).ok().unwrap();
     assert_eq!(check(&handle), check(&open(&archive)));
     let calls: Value = serde_json::from_str(&String::from(JSON::stringify(&calls).unwrap())).unwrap();
-    assert_eq!(calls[0], serde_json::json!(["reading", null]));
-    assert!(calls.as_array().unwrap().contains(&serde_json::json!(["examining", "script.js"])), "{calls}");
+    assert_eq!(calls[0], serde_json::json!(["reading", null, null]));
+    for call in [serde_json::json!(["examining", "script.js", null]), serde_json::json!(["checking", null, "sync-request"])] {
+        assert!(calls.as_array().unwrap().contains(&call), "{calls}");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -126,6 +128,16 @@ fn a_file_that_is_left_out_is_named() {
     let report = check(&handle);
     let paths: Vec<&Value> = report["not_examined"].as_array().unwrap().iter().map(|entry| &entry["path"]).collect();
     assert!(paths.contains(&&Value::from("script.js")), "{paths:?}");
+}
+
+#[wasm_bindgen_test]
+fn a_rule_that_is_left_out_is_named() {
+    let options = object(&[("skip_rules", Array::of1(&JsValue::from_str("sync-request")).into())]);
+    let report = check(&Handle::open(&blob(&archive()), "widget.zip", options, None).ok().unwrap());
+    let named = |entry: &Value| entry["code"] == "rule-failed" && entry["args"]["rule"] == "sync-request";
+    assert!(report["not_examined"].as_array().unwrap().iter().any(named), "{}", report["not_examined"]);
+    let item = report["items"].as_array().unwrap().iter().find(|item| item["id"] == "sync-requests").unwrap();
+    assert_eq!(item["status"], "review");
 }
 
 #[wasm_bindgen_test]

@@ -13,6 +13,7 @@ import type { NewVersion } from './offline.ts';
 import { format, HOME, parse, type Route } from './route.ts';
 import { sample } from './sample.ts';
 import { Session } from './session.ts';
+import { loadReportWords, reasonOf } from './texts.ts';
 import type { Report } from './wire.ts';
 import { currentLanguage, LANGUAGES, setLanguage, t, type Language } from './words.ts';
 import './parts/start.ts';
@@ -129,7 +130,7 @@ export class App extends LitElement {
   async #check(intake: Intake): Promise<void> {
     this.#intake = intake;
     this.problem = null;
-    let step: Step = { step: 'reading', path: null };
+    let step: Step = { step: 'reading', path: null, rule: null };
     let patient = true;
     const show = (): void => { patient = false; this.step = step; };
     const timer = setTimeout(show, PATIENCE);
@@ -150,9 +151,10 @@ export class App extends LitElement {
   }
 
   async #present(checked: Checked, name: string): Promise<void> {
+    await loadReportWords();
     if (checked.report.verdict === 'unreadable') {
       this.#leave();
-      this.problem = { kind: 'unreadable', name, reasons: checked.report.not_examined.map((entry) => entry.message) };
+      this.problem = { kind: 'unreadable', name, reasons: checked.report.not_examined.map(reasonOf) };
       return;
     }
     void this.session?.close();
@@ -214,7 +216,11 @@ export class App extends LitElement {
   readonly #onLanguage = async (event: Event): Promise<void> => {
     const next = (event.target as HTMLSelectElement).value as Language;
     await setLanguage(next, true);
+    await loadReportWords();
     this.language = next;
+    await this.updateComplete;
+    // Everything was drawn anew, the list of languages too.
+    this.renderRoot.querySelector('select')?.focus();
   };
 
   readonly #onNewVersion = (event: CustomEvent<NewVersion>): void => { this.newVersion = event.detail; };
@@ -276,7 +282,7 @@ function stepText({ step, path }: Step): string {
 }
 
 function problemOf(error: unknown, name: string): Problem {
-  if (error instanceof Stopped) return { kind: 'stopped', name, path: error.at?.path ?? null, reason: error.reason };
+  if (error instanceof Stopped) return { kind: 'stopped', name, at: error.at, reason: error.reason };
   if (error instanceof Refused) return { kind: 'refused', name, detail: error.message };
   return { kind: 'no-engine' };
 }

@@ -13,11 +13,16 @@ import {
 import { tags } from '@lezer/highlight';
 import { nameOf, SPECIALS } from './invisible.ts';
 import type { Placed } from './session.ts';
+import { messageOf } from './texts.ts';
 import type { Range } from './wire.ts';
 import { t } from './words.ts';
 
 /** Wrapping a longer line would lay it all out at once. */
 const LONGEST_WRAPPED = 20_000;
+/** So many lines of one place are marked. */
+const MOST_MARKED_LINES = 500;
+/** White space beyond this is marked like text. */
+const LONGEST_INDENT = 400;
 
 export interface Viewer {
   /** Marks a range, or a 1-based line, and brings it to the middle. */
@@ -109,7 +114,7 @@ function indices(state: EditorState, place: Range | number): Span {
     const found = state.doc.line(Math.min(Math.max(line, 1), state.doc.lines));
     return Math.min(found.from + column - 1, found.to);
   };
-  if (typeof place === 'number') return { from: at(place, 1), to: at(place, Number.MAX_SAFE_INTEGER) };
+  if (typeof place === 'number') return { from: at(place, 1), to: at(place, 1) };
   const from = at(place.start.line, place.start.column);
   return { from, to: Math.max(from, at(place.end.line, place.end.column)) };
 }
@@ -130,15 +135,28 @@ const current = StateField.define<DecorationSet>({
 
 function currentMarks(state: EditorState, span: Span | null): DecorationSet {
   if (!span) return Decoration.none;
-  const marks = [Decoration.line({ class: 'current-line' }).range(state.doc.lineAt(span.from).from)];
-  if (span.to > span.from) marks.push(Decoration.mark({ class: 'current' }).range(span.from, span.to));
-  return Decoration.set(marks, true);
+  const line = Decoration.line({ class: 'current-line' }).range(state.doc.lineAt(span.from).from);
+  const marks = withoutIndents(state, span).map(({ from, to }) => Decoration.mark({ class: 'current' }).range(from, to));
+  return Decoration.set([line, ...marks], true);
+}
+
+/** The parts of a span that can be seen: of each line, what follows its indent. */
+function withoutIndents(state: EditorState, { from, to }: Span): Span[] {
+  const first = state.doc.lineAt(from).number;
+  const last = Math.min(state.doc.lineAt(to).number, first + MOST_MARKED_LINES);
+  const parts = Array.from({ length: last - first + 1 }, (_, at) => {
+    const line = state.doc.line(first + at);
+    const start = at === 0 ? from : line.from + (/^\s*/.exec(line.text.slice(0, LONGEST_INDENT))?.[0].length ?? 0);
+    return { from: start, to: Math.min(line.to, to) };
+  });
+  return parts.filter((part) => part.to > part.from);
 }
 
 function findingMarks(placed: readonly Placed[]): Extension {
   return EditorView.decorations.compute([], (state) => Decoration.set(placed.flatMap(({ finding }) => {
     if (finding.range === null) return [];
-    const { from, to } = indices(state, finding.range);
+    const { from, to: end } = indices(state, finding.range);
+    const to = Math.min(end, state.doc.lineAt(from).to);
     return to > from ? [Decoration.mark({ class: `found ${finding.certainty}` }).range(from, to)] : [];
   }), true));
 }
@@ -152,7 +170,7 @@ class FindingMarker extends GutterMarker {
     button.className = `gutter-mark ${certain ? 'certain' : 'suspect'}`;
     button.tabIndex = -1;
     button.textContent = certain ? '×' : '!';
-    button.title = this.placed.slice(0, 5).map(({ finding }) => finding.message).join('\n');
+    button.title = this.placed.slice(0, 5).map(({ finding }) => messageOf(finding)).join('\n');
     button.setAttribute('aria-label', button.title);
     return button;
   }

@@ -42,20 +42,27 @@ export class Lines {
 /** The lines around a range. */
 export function excerptOf(lines: Lines, range: Range): Excerpt {
   const first = Math.min(range.start.line, lines.count);
-  const last = Math.min(Math.max(range.end.line, first), lines.count);
+  const end = endOf(lines, range);
+  const last = Math.min(Math.max(end.line, first), lines.count);
   const lastShown = Math.min(last, first + MOST_MARKED_LINES - 1);
-  const from = Math.max(1, first - CONTEXT);
-  const to = lastShown < last ? lastShown : Math.min(lines.count, last + CONTEXT);
-  const texts = Array.from({ length: to - from + 1 }, (_, at) => lines.line(from + at));
+  const firstShown = Math.max(1, first - CONTEXT);
+  const lastInView = lastShown < last ? lastShown : Math.min(lines.count, last + CONTEXT);
+  const texts = Array.from({ length: lastInView - firstShown + 1 }, (_, at) => lines.line(firstShown + at));
   const indent = Math.min(commonIndent(texts), range.start.column - 1);
   const shown = texts.map((whole, at) => {
-    const number = from + at;
+    const number = firstShown + at;
     const text = whole.slice(indent);
-    const start = number === first ? range.start.column - 1 - indent : 0;
-    const end = number === last ? range.end.column - 1 - indent : text.length;
-    return number >= first && number <= last ? markedLine(number, text, start, end) : plainLine(number, text);
+    const from = number === first ? range.start.column - 1 - indent : text.length - text.trimStart().length;
+    const to = number === last ? end.column - 1 - indent : text.length;
+    return number >= first && number <= last ? markedLine(number, text, from, to) : plainLine(number, text);
   });
   return { lines: shown, moreMarkedLines: last - lastShown };
+}
+
+/** A range that ends before the first character of a line ends with the line before. */
+function endOf(lines: Lines, { start, end }: Range): { line: number; column: number } {
+  if (end.line === start.line || end.column > 1) return end;
+  return { line: end.line - 1, column: lines.line(end.line - 1).length + 1 };
 }
 
 /** White space that every line starts with; deep code would else stand outside a narrow window. */

@@ -1,7 +1,8 @@
 /** Which items, and which of their findings, the reader wants to see. */
 import type { Answers } from './answers.ts';
 import type { Route } from './route.ts';
-import type { Item, Report } from './wire.ts';
+import { itemAsks, itemTitle, labelOf, messageOf, valueOf } from './texts.ts';
+import type { Evidence, Finding, Item, Report } from './wire.ts';
 
 /** An item that is shown, with the indices of its findings that are shown. */
 export interface Visible { item: Item; findings: number[] }
@@ -27,15 +28,19 @@ function matching(item: Item, words: string[]): number[] {
   if (words.length === 0 || itemMatches(item, words)) return all;
   return all.filter((index) => {
     const finding = item.findings[index];
-    return finding !== undefined && holdsAll(`${finding.message} ${finding.path ?? ''} ${finding.rule}`, words);
+    return finding !== undefined && holdsAll(textOf(finding), words);
   });
 }
 
 function itemMatches(item: Item, words: string[]): boolean {
-  return holdsAll(`${item.title} ${item.asks} ${item.id} ${item.evidence.map((entry) => `${entry.label} ${entry.value}`).join(' ')}`, words);
+  return holdsAll([itemTitle(item), itemAsks(item), item.id, ...item.evidence.map(textOfEvidence)].join(' '), words);
 }
 
 function holdsAll(text: string, words: string[]): boolean {
   const low = text.toLowerCase();
   return words.every((word) => low.includes(word));
 }
+
+function textOf(finding: Finding): string { return `${messageOf(finding)} ${finding.path ?? ''} ${finding.rule}`; }
+
+function textOfEvidence(entry: Evidence): string { return `${labelOf(entry)} ${valueOf(entry)} ${entry.path ?? ''}`; }

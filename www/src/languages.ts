@@ -16,14 +16,39 @@ export function byLanguage(entries: readonly Evidence[], locales: readonly strin
   return [...entries].sort((a, b) => rank(a) - rank(b));
 }
 
-/**
- * A column per language and a row per text. Only when every language has as many entries as the others:
- * where one lacks a text, rows would set side by side what does not belong together.
- */
-export function sideBySide(entries: readonly Evidence[], locales: readonly string[]): { locales: string[]; rows: Evidence[][] } | null {
-  const columns = locales.map((locale) => entries.filter((entry) => languageOf(entry, locales) === locale));
-  const height = columns[0]?.length ?? 0;
-  const even = columns.length > 1 && height > 0 && columns.every((column) => column.length === height) && height * columns.length === entries.length;
-  if (!even) return null;
-  return { locales: [...locales], rows: Array.from({ length: height }, (_, at) => columns.flatMap((column) => column[at] ?? [])) };
+/** A text by its key, with what each language says there: nothing, one thing or several. */
+export interface Row { key: string; cells: Evidence[][] }
+
+/** A column per language and a row per key; `rest` is what belongs to no language or stands under no key. */
+export interface SideBySide { rows: Row[]; rest: Evidence[] }
+
+/** Sets the same texts side by side; null where there is nothing to compare. */
+export function sideBySide(entries: readonly Evidence[], locales: readonly string[], keyOf: (entry: Evidence) => string): SideBySide | null {
+  if (locales.length < 2) return null;
+  const rows = new Map<string, Row>();
+  const rest: Evidence[] = [];
+  for (const entry of byLanguage(entries, locales)) {
+    const key = keyOf(entry);
+    const cell = locales.indexOf(languageOf(entry, locales) ?? '');
+    if (key === '' || cell < 0) { rest.push(entry); continue; }
+    const row = rows.get(key) ?? { key, cells: locales.map(() => []) };
+    row.cells[cell]?.push(entry);
+    rows.set(key, row);
+  }
+  return rows.size === 0 ? null : { rows: [...rows.values()], rest };
+}
+
+/** One thing that was found, with every place where it stands. */
+export interface Listed { label: string; value: string; entries: Evidence[] }
+
+/** The same thing once, under its label; labels in the order in which they come first. */
+export function listed(entries: readonly Evidence[]): Listed[] {
+  const groups = new Map<string, Map<string, Listed>>();
+  for (const entry of entries) {
+    const group = groups.get(entry.label) ?? new Map<string, Listed>();
+    const known = group.get(entry.value) ?? { label: entry.label, value: entry.value, entries: [] };
+    known.entries.push(entry);
+    groups.set(entry.label, group.set(entry.value, known));
+  }
+  return [...groups.values()].flatMap((group) => [...group.values()]);
 }

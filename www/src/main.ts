@@ -1,5 +1,7 @@
 /** Starts the page in the reader's language. */
 import './app.ts';
+import { whenIdle } from './idle.ts';
+import { loadReportWords } from './texts.ts';
 import { preferredLanguage, setLanguage } from './words.ts';
 
 void start();
@@ -7,6 +9,7 @@ void start();
 async function start(): Promise<void> {
   await setLanguage(preferredLanguage());
   document.body.prepend(document.createElement('preflight-app'));
+  whenIdle(() => { void loadReportWords(); });
   if (import.meta.env.PROD) await import('./offline.ts');
   await keepIcon();
 }

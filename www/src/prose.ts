@@ -14,8 +14,11 @@ export function partsOf(sentence: string): Part[] {
 }
 
 export function prose(sentence: string): TemplateResult[] {
-  return partsOf(sentence).map(({ text, code }) => (code ? html`<code>${shownLines(text)}</code>` : html`${shownLines(text)}`));
+  return partsOf(sentence).map(({ text, code }) => (code ? html`<code>${shown(oneLine(text))}</code>` : html`${shownLines(text)}`));
 }
+
+/** Code inside a sentence goes on without its line breaks and indents. */
+function oneLine(code: string): string { return code.replace(/\s*[\r\n]\s*/g, ' '); }
 
 /** Invisible characters by name, but for the line breaks that lay out a text. */
 export function shownLines(text: string): string {

@@ -8,24 +8,17 @@ export type WordId = keyof typeof en;
 export type Text = string | { one: string; other: string };
 export type Words = Record<WordId, Text>;
 
-/** An item of the checklist in another language than the engine's. */
-export interface ItemWords { title: string; asks: string }
-
-/** One language: the page's own texts, and those of the report by id. */
-export interface Table { words: Words; items: Record<string, ItemWords> }
-
 export const LANGUAGES = { en: 'English', es: 'Español', pt: 'Português' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-const TABLES: Record<Language, () => Promise<Table>> = {
-  en: () => Promise.resolve({ words: en, items: {} }),
+const TABLES: Record<Language, () => Promise<Words>> = {
+  en: () => Promise.resolve(en),
   es: async () => (await import('./words/es.ts')).es,
   pt: async () => (await import('./words/pt.ts')).pt,
 };
 
 const KEY = 'kommo-preflight.language';
 let words: Words = en;
-let items: Record<string, ItemWords> = {};
 let language: Language = 'en';
 let plurals = new Intl.PluralRules('en');
 
@@ -38,7 +31,7 @@ export function preferredLanguage(): Language {
 
 /** Shows the page in another language and remembers it. */
 export async function setLanguage(next: Language, remember = false): Promise<void> {
-  ({ words, items } = await TABLES[next]());
+  words = await TABLES[next]();
   language = next;
   plurals = new Intl.PluralRules(next);
   document.documentElement.lang = next;
@@ -56,9 +49,6 @@ export function t(id: WordId, holes: Record<string, string | number> = {}): stri
     return typeof value === 'number' ? number(value) : value ?? hole;
   });
 }
-
-/** An item's title and question in the page's language, when the table has them. */
-export function itemWords(id: string): ItemWords | undefined { return items[id]; }
 
 /** A number as people of the page's language write it. */
 export function number(value: number): string { return new Intl.NumberFormat(language).format(value); }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { Options } from 'kommo-preflight';
 import type { Reply, Request } from './protocol.ts';
 import { report } from '../report.fixture.ts';
 import { Engine, Refused, Replaced, Stopped } from './client.ts';
@@ -45,15 +46,32 @@ test('a trap ends the worker, and a fresh one leaves the file out', async () => 
     const { id, call } = request;
     if (call.do === 'open') skip = skipped(request);
     if (call.do === 'check' && skip.length === 0) {
-      reply({ id, kind: 'step', step: { step: 'examining', path: 'bad.js' } });
+      reply({ id, kind: 'step', step: { step: 'examining', path: 'bad.js', rule: null } });
       reply({ id, kind: 'trap', message: 'unreachable' });
     } else {
       reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
     }
   };
   const { leftOut } = await new Engine().check(intake, {}, () => undefined);
-  expect(leftOut).toEqual([{ path: 'bad.js', reason: 'trap' }]);
+  expect(leftOut).toEqual([{ path: 'bad.js', rule: null, reason: 'trap' }]);
   expect([skip, started]).toEqual([['bad.js'], 2]);
+});
+
+test('a trap inside a rule leaves out that rule and no file', async () => {
+  let options: Options = {};
+  behaviour = ({ id, call }, reply) => {
+    if (call.do === 'open') options = call.options;
+    if (call.do === 'check' && options.skip_rules === undefined) {
+      reply({ id, kind: 'step', step: { step: 'examining', path: 'innocent.js', rule: null } });
+      reply({ id, kind: 'step', step: { step: 'checking', path: null, rule: 'sync-request' } });
+      reply({ id, kind: 'trap', message: 'unreachable' });
+    } else {
+      reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
+    }
+  };
+  const { leftOut } = await new Engine().check(intake, {}, () => undefined);
+  expect(leftOut).toEqual([{ path: null, rule: 'sync-request', reason: 'trap' }]);
+  expect(options).toEqual({ skip: [], skip_rules: ['sync-request'] });
 });
 
 test('silence is ended by the watchdog, and the file left out', async () => {
@@ -62,13 +80,13 @@ test('silence is ended by the watchdog, and the file left out', async () => {
   behaviour = (request, reply) => {
     const { id, call } = request;
     if (call.do === 'open') skip = skipped(request);
-    if (call.do === 'check' && skip.length === 0) reply({ id, kind: 'step', step: { step: 'examining', path: 'slow.js' } });
+    if (call.do === 'check' && skip.length === 0) reply({ id, kind: 'step', step: { step: 'examining', path: 'slow.js', rule: null } });
     else reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
   };
   const checking = new Engine().check(intake, {}, () => undefined);
   await vi.advanceTimersByTimeAsync(25_000);
   vi.useRealTimers();
-  expect((await checking).leftOut).toEqual([{ path: 'slow.js', reason: 'silence' }]);
+  expect((await checking).leftOut).toEqual([{ path: 'slow.js', rule: null, reason: 'silence' }]);
 });
 
 test('what cannot be left out is told, and the next check works', async () => {
@@ -82,7 +100,7 @@ test('what cannot be left out is told, and the next check works', async () => {
 test('a file that stops the engine twice is not tried for ever', async () => {
   behaviour = ({ id, call }, reply) => {
     if (call.do === 'open') { reply(answer(id, null)); return; }
-    reply({ id, kind: 'step', step: { step: 'examining', path: 'bad.js' } });
+    reply({ id, kind: 'step', step: { step: 'examining', path: 'bad.js', rule: null } });
     reply({ id, kind: 'trap', message: 'unreachable' });
   };
   await expect(new Engine().check(intake, {}, () => undefined)).rejects.toBeInstanceOf(Stopped);

@@ -1,14 +1,14 @@
 /** The page's side of the worker: questions as promises, a watchdog, and a fresh worker after a trap. */
-import type { Options, Report, RuleInfo } from 'kommo-preflight';
+import type { Options, Report, RuleId, RuleInfo } from 'kommo-preflight';
 import type { Intake } from '../intake.ts';
 import { loadModule, startWorker } from '../assets.ts';
 import type { Answers, Call, Input, Reply, Request, Start, Step } from './protocol.ts';
 
-/** Silence of this length, in milliseconds, over one file means that the engine hangs: its own limit is far below. */
+/** Silence of this length, in milliseconds, over one file or rule means that the engine hangs: its own limit is far below. */
 const SILENCE = 20_000;
 /** Before the first file, a busy machine may take its time to start the engine and to read the package. */
 const SILENCE_AT_START = 60_000;
-/** So many files may stop the engine before we give up on a package. */
+/** So often may the engine stop before we give up on a package. */
 const MOST_RESTARTS = 5;
 
 /** The engine ended in the middle of its work. */
@@ -22,8 +22,8 @@ export class Refused extends Error {}
 /** A newer question took this one's place. */
 export class Replaced extends Error {}
 
-/** A file that ended the engine and was left out of the next try. */
-export interface LeftOut { path: string; reason: 'trap' | 'silence' }
+/** A file or a rule that ended the engine and was left out of the next try. */
+export type LeftOut = { path: string; rule: null; reason: Stopped['reason'] } | { path: null; rule: RuleId; reason: Stopped['reason'] };
 
 export interface Checked { report: Report; leftOut: LeftOut[] }
 
@@ -50,7 +50,7 @@ export class Engine {
     return this.#rules;
   }
 
-  /** Checks a package, leaving out, one by one, files that stop the engine. A second call replaces the first. */
+  /** Checks a package, leaving out, one by one, files and rules that stop the engine. A second call replaces the first. */
   async check(intake: Intake, options: Options, onStep: (step: Step) => void): Promise<Checked> {
     const run = ++this.#run;
     if (this.#checking) this.#end(new Replaced('another package was given'));
@@ -67,8 +67,9 @@ export class Engine {
     for (;;) {
       try {
         const input = inputOf(intake);
-        const skip = leftOut.map((file) => file.path);
-        this.#open = { input, options: skip.length > 0 ? { ...options, skip } : options };
+        const skip = leftOut.flatMap(({ path }) => path ?? []);
+        const skip_rules = leftOut.flatMap(({ rule }) => rule ?? []);
+        this.#open = { input, options: leftOut.length > 0 ? { ...options, skip, skip_rules } : options };
         this.#lastStep = null;
         await this.#ask({ do: 'open', ...this.#open }, onStep);
         // Another check may have opened its own package meanwhile; this one must not read it.
@@ -78,9 +79,9 @@ export class Engine {
       } catch (error) {
         if (run !== this.#run) throw new Replaced('another package was given');
         if (!(error instanceof Stopped)) throw error;
-        const path = error.at?.path;
-        if (!path || leftOut.length >= MOST_RESTARTS || leftOut.some((file) => file.path === path)) throw error;
-        leftOut.push({ path, reason: error.reason });
+        const next = toLeaveOut(error);
+        if (next === null || leftOut.length >= MOST_RESTARTS || leftOut.some(({ path, rule }) => path === next.path && rule === next.rule)) throw error;
+        leftOut.push(next);
       }
     }
   }
@@ -146,7 +147,7 @@ export class Engine {
 
   #watch(): void {
     clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => { this.#end(new Stopped('silence', this.#lastStep, 'no answer')); }, this.#lastStep?.path ? SILENCE : SILENCE_AT_START);
+    this.#watchdog = setTimeout(() => { this.#end(new Stopped('silence', this.#lastStep, 'no answer')); }, this.#lastStep?.path || this.#lastStep?.rule ? SILENCE : SILENCE_AT_START);
   }
 
   /** Ends the worker; the next question starts a fresh one. */
@@ -158,6 +159,13 @@ export class Engine {
     this.#waiting.clear();
     for (const one of waiting) one.failed(error);
   }
+}
+
+/** What the engine was busy with when it stopped, when that is known. */
+function toLeaveOut({ at, reason }: Stopped): LeftOut | null {
+  if (at?.path) return { path: at.path, rule: null, reason };
+  if (at?.rule) return { path: null, rule: at.rule, reason };
+  return null;
 }
 
 /** Only what can be posted to a worker. */

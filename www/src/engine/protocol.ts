@@ -1,5 +1,5 @@
 /** What the page and its worker say to each other. */
-import type { Options, Report, RuleInfo, Step as StepName } from 'kommo-preflight';
+import type { Options, Report, RuleId, RuleInfo, Step as StepName } from 'kommo-preflight';
 import type { FolderFile } from '../intake.ts';
 
 export type Input = { kind: 'archive'; name: string; blob: Blob } | { kind: 'folder'; name: string; files: FolderFile[] };
@@ -28,8 +28,8 @@ export interface Start { module: WebAssembly.Module }
 
 export interface Request { id: number; call: Call }
 
-/** What the engine is doing, and on which file. */
-export interface Step { step: StepName; path: string | null }
+/** What the engine is doing, and on which file or by which rule. */
+export interface Step { step: StepName; path: string | null; rule: RuleId | null }
 
 export type Reply =
   | { id: number; kind: 'answer'; value: Answers[Call['do']] }

@@ -31,7 +31,7 @@ function run(call: Call): Answers[Call['do']] {
       open?.free();
       open = null;
       const { input, options } = call;
-      const progress: Progress = (step, path) => { reply({ id: current, kind: 'step', step: { step, path } }); };
+      const progress: Progress = (step, path, rule) => { reply({ id: current, kind: 'step', step: { step, path, rule } }); };
       open = input.kind === 'archive'
         ? Package.open(input.blob, input.name, options, progress)
         : Package.openFolder(input.files, input.name, options, progress);

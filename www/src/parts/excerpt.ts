@@ -39,6 +39,16 @@ export class CodeExcerpt extends LitElement {
     });
   }
 
+  /** A mark beyond the edge of a narrow window is brought into view. */
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('excerpt' as keyof CodeExcerpt)) return;
+    const mark = this.renderRoot.querySelector('mark');
+    const box = this.renderRoot.querySelector('.lines');
+    if (!mark || !box) return;
+    const [inner, outer] = [mark.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (inner.right > outer.right) box.scrollLeft = inner.left - outer.left - outer.width / 4;
+  }
+
   override render(): TemplateResult | typeof nothing {
     if (this.excerpt === null) return nothing;
     if (this.excerpt === 'waiting') return html`<div class="lines wait"></div>`;

@@ -6,9 +6,11 @@ import { shown } from '../invisible.ts';
 import { mark, shared } from '../look.ts';
 import { prose } from '../prose.ts';
 import type { Session } from '../session.ts';
+import { helpOf, messageOf } from '../texts.ts';
 import type { Finding, Item, Range, Related } from '../wire.ts';
 import { t } from '../words.ts';
 import './excerpt.ts';
+import './image.ts';
 
 /** Further places of a grouped finding shown before a click. */
 const FEW_PLACES = 5;
@@ -20,12 +22,14 @@ export class FindingRow extends LitElement {
     .chosen::before { content: ''; position: absolute; inset-block: 0; inset-inline-start: -0.8rem; width: 3px; border-radius: 2px; background: var(--accent); }
     .head { display: flex; gap: 0.5rem; align-items: flex-start; }
     .head .mark { width: 0.95rem; height: 0.95rem; margin-block-start: 0.28rem; }
-    .message { white-space: pre-wrap; }
+    .message { font-weight: 550; white-space: pre-wrap; }
+    .message code { font-weight: 400; }
     .places { display: flex; flex-wrap: wrap; gap: 0 0.75rem; margin-block-start: 0.1rem; }
     .place { border: 0; padding: 0.1rem 0; min-height: 1.5rem; background: none; font-family: var(--code-font); font-size: var(--size-small); color: var(--accent); cursor: pointer; text-align: start; text-decoration: underline; text-decoration-color: transparent; text-underline-offset: 0.2em; overflow-wrap: anywhere; }
     .place:hover, .place:focus-visible { text-decoration-color: currentColor; }
     code-excerpt { margin-block: 0.35rem; }
-    .help { margin-block-start: 0.35rem; color: var(--text-quiet); white-space: pre-wrap; }
+    .help { margin-block-start: 0.35rem; white-space: pre-wrap; }
+    package-image { margin-block: 0.4rem; }
     .related { margin-block-start: 0.35rem; }
     .related li { display: flex; flex-wrap: wrap; gap: 0 0.6rem; align-items: baseline; font-size: var(--size-small); }
     @media print { .place { color: inherit; } :host { break-inside: avoid; } }
@@ -41,15 +45,19 @@ export class FindingRow extends LitElement {
   override render(): TemplateResult {
     const { finding } = this;
     const certain = finding.certainty === 'certain';
+    const help = helpOf(finding);
     return html`<div class=${this.chosen ? 'chosen' : ''}>
-      <div class="head">${mark(certain ? 'fail' : 'review')}<p class="message"><span class="unseen">${t(certain ? 'finding.certain' : 'finding.suspect')}: </span>${prose(finding.message)}</p></div>
+      <div class="head">${mark(certain ? 'fail' : 'review')}<p class="message"><span class="unseen">${t(certain ? 'finding.certain' : 'finding.suspect')}: </span>${prose(messageOf(finding))}</p></div>
       ${finding.path === null ? nothing : html`
         <div class="places">${this.#place(finding.path, finding.range, this.index)}</div>
+        ${this.#isImage(finding.path) ? html`<package-image .session=${this.session} .path=${finding.path}></package-image>` : nothing}
         ${finding.range === null ? nothing : html`<code-excerpt .session=${this.session} .path=${finding.path} .range=${finding.range}></code-excerpt>`}`}
-      ${finding.help === null || finding.help === '' ? nothing : html`<p class="help">${prose(finding.help)}</p>`}
+      ${help === '' ? nothing : html`<p class="help">${prose(help)}</p>`}
       ${this.#related(finding)}
     </div>`;
   }
+
+  #isImage(path: string): boolean { return this.session.report.images.some((image) => image.path === path); }
 
   #related(finding: Finding): TemplateResult | typeof nothing {
     const places = this.all ? finding.related : finding.related.slice(0, FEW_PLACES);
@@ -63,8 +71,9 @@ export class FindingRow extends LitElement {
     </ul>`;
   }
 
-  #relatedPlace({ message, path, range }: Related): TemplateResult {
-    return html`<li><span class="quiet">${prose(message)}</span>${path === null ? nothing : this.#place(path, range, null)}</li>`;
+  #relatedPlace(related: Related): TemplateResult {
+    const { path, range } = related;
+    return html`<li><span class="quiet">${prose(messageOf(related))}</span>${path === null ? nothing : this.#place(path, range, null)}</li>`;
   }
 
   #place(path: string, range: Range | null, finding: number | null): TemplateResult {

@@ -5,7 +5,7 @@ import { shown } from '../invisible.ts';
 import { icon, mark, shared } from '../look.ts';
 import { prose, shownLines } from '../prose.ts';
 import type { Session } from '../session.ts';
-import { itemAsks, itemTitle } from '../texts.ts';
+import { helpOf, itemAsks, itemTitle, messageOf, ruleWords } from '../texts.ts';
 import type { Example, Finding, Item, RuleInfo } from '../wire.ts';
 import { t } from '../words.ts';
 import './evidence.ts';
@@ -98,12 +98,12 @@ export class ChecklistItem extends LitElement {
     return html`
       <p class="asks">${itemAsks(item)}</p>
       ${item.findings.length === 0 ? nothing : html`<finding-list .session=${session} .item=${item} .shown=${this.shown} .chosen=${this.chosen} .whole=${this.printing}></finding-list>`}
-      ${rules.map((rule) => html`<div class="how"><h4>${t('item.how')}${rules.length > 1 ? html`: ${rule.title}` : nothing}</h4>${how(rule, item.findings.find((finding) => finding.rule === rule.id))}</div>`)}
+      ${rules.map((rule) => html`<div class="how"><h4>${t('item.how')}${rules.length > 1 ? html`: ${ruleWords(rule).title}` : nothing}</h4>${how(rule, item.findings.find((finding) => finding.rule === rule.id))}</div>`)}
       ${others.length === 0 ? nothing : html`<details><summary>${t('item.checked', { n: others.length })}</summary>
-        ${others.map((rule) => html`<div class="how"><h4>${rule.title}</h4>${how(rule)}</div>`)}</details>`}
+        ${others.map((rule) => html`<div class="how"><h4>${ruleWords(rule).title}</h4>${how(rule)}</div>`)}</details>`}
       <item-evidence .session=${session} .item=${item}></item-evidence>
       ${item.silenced.length === 0 ? nothing : html`<details class="silenced"><summary>${t('item.silenced', { n: item.silenced.length })}</summary>
-        <ul>${item.silenced.map((finding) => html`<li>${prose(finding.message)} <span class="quiet">${t('item.silenced.by', { place: `${shown(finding.source.path)}:${finding.source.line}`, reason: shown(finding.reason ?? '-') })}</span></li>`)}</ul></details>`}
+        <ul>${item.silenced.map((finding) => html`<li>${prose(messageOf(finding))} <span class="quiet">${t('item.silenced.by', { place: `${shown(finding.source.path)}:${finding.source.line}`, reason: shown(finding.reason ?? '-') })}</span></li>`)}</ul></details>`}
       ${item.status === 'manual' ? html`<label class="tick"><input type="checkbox" .checked=${this.answered} @change=${this.#onTick}>
         <span>${t('answer.label')}<span class="small">${t('answer.note')}</span></span></label>` : nothing}`;
   }
@@ -118,23 +118,25 @@ function firstPlace(item: Item): string {
   const [first] = item.findings;
   if (!first) return '';
   const place = first.path === null ? '' : `${first.path}${first.range === null ? '' : `:${first.range.start.line}`}  `;
-  return shown(`${place}${first.message}`);
+  return shown(`${place}${messageOf(first)}`);
 }
 
 function how(rule: RuleInfo, finding?: Finding): TemplateResult {
   const [bad] = rule.bad;
   const [good] = rule.good;
+  const { why, fix } = ruleWords(rule);
   return html`
-    <p>${prose(rule.why)}</p>
-    <p>${finding === undefined || rule.fix !== finding.help ? prose(rule.fix) : nothing}</p>
+    <p>${prose(why)}</p>
+    ${finding !== undefined && fix === helpOf(finding) ? nothing : html`<p>${prose(fix)}</p>`}
     <div class="examples">
       ${bad === undefined ? nothing : html`<figure><figcaption>${mark('fail')}${t('example.bad')} · <code>${bad.path}</code></figcaption>${example(bad)}</figure>`}
       ${good === undefined ? nothing : html`<figure><figcaption>${mark('pass')}${t('example.good')} · <code>${good.path}</code></figcaption>${example(good)}</figure>`}
     </div>`;
 }
 
-/** An example's text; « and » enclose what a finding would point at. */
-function example({ text }: Example): TemplateResult {
-  const parts = text.split(/[«»]/);
-  return html`<pre tabindex="0"><code>${parts.map((part, at) => (at % 2 === 1 ? html`<mark>${shownLines(part)}</mark>` : shownLines(part)))}</code></pre>`;
+/** An example's text, with the part marked that a finding would point at. */
+function example({ text, marked }: Example): TemplateResult {
+  const { start, end } = marked ?? { start: text.length, end: text.length };
+  const part = start === end ? nothing : html`<mark>${shownLines(text.slice(start, end))}</mark>`;
+  return html`<pre tabindex="0"><code>${shownLines(text.slice(0, start))}${part}${shownLines(text.slice(end))}</code></pre>`;
 }

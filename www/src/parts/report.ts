@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Answers } from '../answers.ts';
+import type { LeftOut } from '../engine/client.ts';
 import { visible, type Visible } from '../filter.ts';
 import { go } from '../going.ts';
 import { shown } from '../invisible.ts';
@@ -10,7 +11,7 @@ import { shared } from '../look.ts';
 import { prose } from '../prose.ts';
 import { HOME, type Route } from '../route.ts';
 import type { Session } from '../session.ts';
-import { sectionTitle } from '../texts.ts';
+import { itemTitle, reasonOf, ruleWords, sectionTitle } from '../texts.ts';
 import { SECTIONS, type ItemId, type Section } from '../wire.ts';
 import { t } from '../words.ts';
 import { renderProblem, type Problem } from './start.ts';
@@ -122,7 +123,8 @@ export class ReportView extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('route');
-    const { item } = this.route;
+    const { item, view } = this.route;
+    if (before && before.view !== view) window.scrollTo({ top: 0 });
     if (!before || item === null || item === before.item) return;
     if (item !== this.#presented) void this.#reveal(item);
     this.#presented = null;
@@ -150,7 +152,7 @@ export class ReportView extends LitElement {
             version: `${report.tool.name} ${report.tool.version}`, edition: report.checklist.edition, hash: report.package.sha256?.slice(0, 16) ?? '-',
           })}</p>
         </div>
-        <source-panel class=${beside ? 'beside' : 'sheet'} .session=${this.session} .route=${this.route} .beside=${beside}></source-panel>
+        <source-panel class=${beside ? 'beside' : 'sheet'} .session=${this.session} .route=${this.route} .beside=${beside} @reveal=${(event: CustomEvent<string>) => void this.#reveal(event.detail)}></source-panel>
       </div>`;
   }
 
@@ -214,12 +216,19 @@ export class ReportView extends LitElement {
     if (leftOut.length === 0 && overlooked.length === 0 && this.problem === null) return nothing;
     return html`<div class="notices">
       ${this.problem === null ? nothing : html`<div role="alert">${renderProblem(this.problem)}</div>`}
-      ${leftOut.map(({ path, reason }) => html`<p class="notice" role="alert">${t(reason === 'trap' ? 'left-out.trap' : 'left-out.silence', { path: shown(path) })}</p>`)}
+      ${leftOut.map((left) => html`<p class="notice" role="alert">${this.#leftOut(left)}</p>`)}
       ${overlooked.length === 0 ? nothing : html`<details class="notice"><summary>${t('not-examined', { n: overlooked.length })}</summary>
-        <ul>${overlooked.slice(0, 200).map((entry) => html`<li>${entry.path === null ? nothing : html`<code>${shown(entry.path)}</code>: `}${prose(entry.message)}</li>`)}</ul>
+        <ul>${overlooked.slice(0, 200).map((entry) => html`<li>${entry.path === null ? nothing : html`<code>${shown(entry.path)}</code>: `}${prose(reasonOf(entry))}</li>`)}</ul>
         ${overlooked.length > 200 ? html`<p>${t('more.entries', { n: overlooked.length - 200 })}</p>` : nothing}
       </details>`}
     </div>`;
+  }
+
+  #leftOut({ path, rule, reason }: LeftOut): string {
+    if (rule === null) return t(`left-out.${reason}`, { path: shown(path) });
+    const facts = this.session.rule(rule);
+    const item = facts && this.session.item(facts.item);
+    return t(`left-out.rule.${reason}`, { rule: facts ? ruleWords(facts).title : rule, item: item ? itemTitle(item) : rule });
   }
 
   #toggle(id: string): void {
@@ -227,7 +236,10 @@ export class ReportView extends LitElement {
     const opening = !opened.delete(id);
     if (opening) opened.add(id);
     this.opened = opened;
-    if (opening) go(this, { item: id, finding: null, file: null, line: null });
+    const first = this.#visible.find(({ item }) => item.id === id)?.findings[0] ?? null;
+    // The reader's own click has it in view already.
+    if (opening) this.#presented = id;
+    if (opening) go(this, { item: id, finding: first, file: null, line: null });
     else if (this.route.item === id) go(this, { item: null, finding: null, file: null, line: null });
   }
 

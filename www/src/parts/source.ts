@@ -3,20 +3,20 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Viewer } from '../editor.ts';
 import { go } from '../going.ts';
+import { whenIdle } from '../idle.ts';
 import { shown } from '../invisible.ts';
 import { icon, shared } from '../look.ts';
 import { prose } from '../prose.ts';
 import { HOME, type Route } from '../route.ts';
 import type { Placed, Session } from '../session.ts';
-import { itemTitle } from '../texts.ts';
+import { itemTitle, messageOf } from '../texts.ts';
 import type { Range } from '../wire.ts';
 import { number, size, t } from '../words.ts';
 import './zoom.ts';
 
 /** The viewer's own chunk, fetched once the page has nothing else to do. */
 const editor = (): Promise<typeof import('../editor.ts')> => import('../editor.ts');
-const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 500));
-idle(() => { void editor(); });
+whenIdle(() => { void editor(); });
 
 @customElement('source-panel')
 export class SourcePanel extends LitElement {
@@ -32,6 +32,7 @@ export class SourcePanel extends LitElement {
     .close { order: 1; }
     dialog .close { order: 0; }
     dialog h2 { flex: 1 1 calc(100% - 4rem); }
+    .about .link { font: inherit; color: inherit; }
     .about { order: 2; flex-basis: 100%; font-size: var(--size-small); overflow-wrap: anywhere; }
     .code { min-block-size: 0; min-inline-size: 0; }
     .code > div { block-size: 100%; }
@@ -93,7 +94,7 @@ export class SourcePanel extends LitElement {
         ${this.state === 'text' ? html`
           <button class="button plain" @click=${() => this.#viewer?.find()}>${t('source.find')}</button>
           <button class="button plain" aria-pressed=${String(this.wrapped)} ?disabled=${!this.canWrap} @click=${this.#onWrap}>${t('source.wrap')}</button>` : nothing}
-        ${here === null ? nothing : html`<p class="about quiet">${itemTitle(here.item)}: ${prose(here.finding.message)}</p>`}
+        ${here === null ? nothing : html`<p class="about quiet"><button class="link" @click=${() => { this.#tellItem(here); }}>${itemTitle(here.item)}</button>: ${prose(messageOf(here.finding))}</p>`}
       </div>
       <div class="code">
         <div class="editor" ?hidden=${this.state !== 'text'}></div>
@@ -159,6 +160,12 @@ export class SourcePanel extends LitElement {
 
   #toFinding(placed: Placed | undefined): void {
     if (placed) go(this, { item: placed.item.id, finding: placed.index, file: placed.finding.path, line: null }, true);
+  }
+
+  /** Shows the finding in the checklist. */
+  #tellItem({ item, index }: Placed): void {
+    go(this, { view: 'items', item: item.id, finding: index, ...(this.beside ? {} : { file: null, line: null }) });
+    this.dispatchEvent(new CustomEvent('reveal', { detail: item.id }));
   }
 
   readonly #onClose = (): void => {

@@ -1,6 +1,7 @@
 /** The first screen: what this does, and where to drop a widget. */
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { Step } from '../engine/protocol.ts';
 import { fromFiles, fromFolderInput, type Intake } from '../intake.ts';
 import { shown } from '../invisible.ts';
 import { icon, shared } from '../look.ts';
@@ -11,7 +12,7 @@ import { t } from '../words.ts';
 export type Problem =
   | { kind: 'unreadable'; name: string; reasons: string[] }
   | { kind: 'refused'; name: string; detail: string }
-  | { kind: 'stopped'; name: string; path: string | null; reason: 'trap' | 'silence' }
+  | { kind: 'stopped'; name: string; at: Step | null; reason: 'trap' | 'silence' }
   | { kind: 'changed'; name: string }
   | { kind: 'nothing' | 'unreachable' | 'no-engine' | 'no-sample' };
 
@@ -23,7 +24,7 @@ export function problemText(problem: Problem): { title: string; lines: string[] 
     case 'refused':
       return { title: t('problem.unreadable', { name: shown(problem.name) }), lines: [problem.detail] };
     case 'stopped': {
-      const place = problem.path === null ? t('problem.stopped.somewhere') : t('problem.stopped.at', { path: shown(problem.path) });
+      const place = placeOf(problem.at);
       const why = problem.reason === 'silence' ? t('problem.stopped.silence') : t('problem.stopped.trap');
       return { title: t('problem.stopped', { name: shown(problem.name) }), lines: [`${why} ${place}`, t('problem.stopped.help')] };
     }
@@ -33,6 +34,13 @@ export function problemText(problem: Problem): { title: string; lines: string[] 
     case 'no-engine': return { title: t('problem.no-engine'), lines: [t('problem.no-engine.help')] };
     case 'no-sample': return { title: t('problem.no-sample'), lines: [t('problem.no-engine.help')] };
   }
+}
+
+/** What the checker was busy with, as far as that is known. */
+function placeOf(at: Step | null): string {
+  if (at?.path) return t('problem.stopped.at', { path: shown(at.path) });
+  if (at?.rule) return t('problem.stopped.rule', { rule: at.rule });
+  return t('problem.stopped.somewhere');
 }
 
 @customElement('preflight-start')

@@ -23,7 +23,7 @@ export class ReportSummary extends LitElement {
     .row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.6rem; }
     .verdict { display: flex; flex: 1 1 20rem; align-items: baseline; flex-wrap: wrap; gap: 0.1rem 0.8rem; min-width: 0; }
     h1 { font-size: clamp(1.125rem, 2.6vw, var(--size-heading)); line-height: 1.3; font-weight: 650; letter-spacing: -0.01em; text-wrap: pretty; }
-    h1:focus-visible { outline-offset: 1px; }
+    h1:focus-visible { outline: 1px dotted var(--line-strong); outline-offset: 4px; }
     .changes { color: var(--accent); font-weight: 600; }
     .package { min-width: 0; overflow-wrap: anywhere; }
     .filters { display: flex; flex-wrap: wrap; gap: 0.35rem; }
@@ -39,14 +39,14 @@ export class ReportSummary extends LitElement {
     .filters .empty { color: var(--text-quiet); }
     .filters .empty .mark { opacity: 0.45; }
     .space { flex: 1; }
-    input[type=search] { flex: 0 1 15rem; min-width: 8rem; min-height: 2.25rem; padding: 0 0.7rem; border: 1px solid var(--line-strong); border-radius: var(--round-small); background: var(--ground); }
+    input[type=search] { flex: 1 1 8rem; max-width: 15rem; min-height: 2.25rem; padding: 0 0.7rem; border: 1px solid var(--line-strong); border-radius: var(--round-small); background: var(--ground); }
     .menu { position: relative; }
     .menu [role=menu] { position: absolute; inset-inline-end: 0; inset-block-start: calc(100% + 0.3rem); z-index: 8; min-width: 15rem; padding: 0.3rem; border: 1px solid var(--line); border-radius: var(--round); background: var(--ground-raised); box-shadow: 0 6px 24px rgb(0 0 0 / 16%); }
     .menu [role=menuitem] { display: block; width: 100%; padding: 0.45rem 0.7rem; border: 0; border-radius: var(--round-small); background: none; text-align: start; cursor: pointer; }
     .menu [role=menuitem]:hover, .menu [role=menuitem]:focus-visible { background: var(--ground-hover); }
     @media (max-width: 40rem) {
       :host { padding-inline: 0.75rem; }
-      input[type=search] { flex: 1 1 100%; order: 3; }
+      input[type=search] { flex: 1 1 100%; max-width: none; order: 3; }
       .space { display: none; }
       .button { min-height: 2rem; padding-inline: 0.6rem; font-size: var(--size-small); }
       .filters .button { padding: 0 0.5rem 0 0.4rem; }
