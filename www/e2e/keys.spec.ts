@@ -14,6 +14,10 @@ test('j and k go through the items, Enter opens and closes', async ({ page }) =>
   await expect(item(page, 'easy-to-use').getByRole('button').first()).toBeFocused();
   await page.keyboard.press('k');
   await expect(first).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(item(page, 'easy-to-use').getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(first).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(first).toHaveAttribute('aria-expanded', 'true');
   await expect(page).toHaveURL(/item=data-minimal/);

@@ -16,3 +16,13 @@ test('a panic leaves the file out, says so, and the next package is checked', as
   await report(page, 'next.zip');
   await expect(page.getByRole('alert').filter({ hasText: 'left out' })).toHaveCount(0);
 });
+
+test('a panic inside a rule costs that rule and no file, and says what is not known', async ({ page }) => {
+  await openPage(page);
+  await choose(page, 'panics.zip', widget({ 'PANIC-IN-RULE-sync-request': '' }));
+  await report(page, 'panics.zip');
+  const alert = page.getByRole('alert').filter({ hasText: 'Synchronous request' });
+  await expect(alert).toContainText('which file made it stop is not known');
+  await expect(page.locator('checklist-item')).toHaveCount(60);
+  await expect(item(page, 'sync-requests').locator('.row')).toContainText('Needs a look');
+});

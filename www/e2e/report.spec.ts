@@ -109,3 +109,47 @@ test('the page speaks Spanish and Portuguese', async ({ page }) => {
   await page.reload();
   await expect(page.getByRole('button', { name: 'Testar um exemplo' })).toBeVisible();
 });
+
+test('the report speaks the language of the page, and the export stays English', async ({ page }) => {
+  await page.getByRole('combobox').selectOption('pt');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  const leftovers = await open(page, 'debug-leftovers');
+  const finding = leftovers.locator('finding-row').filter({ hasText: 'debugger' }).first();
+  await expect(finding.locator('.message')).toContainText('Uma instrução');
+  await expect(finding.locator('.help')).toHaveText('Tire a instrução.');
+  await expect(leftovers.locator('.how').first()).toContainText('Tire o que servia ao desenvolvimento antes de publicar.');
+  await expect(leftovers.locator('.row')).toContainText('Sem restos de desenvolvimento');
+  const setup = await open(page, 'easy-to-use');
+  await expect(setup.locator('item-evidence')).toContainText('roda quando a configuração é salva');
+  await page.getByRole('searchbox').fill('instrução');
+  await expect(page.locator('checklist-item')).toHaveCount(1);
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('button', { name: 'Exportar' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'JSON' }).click()]);
+  let text = '';
+  for await (const part of await download.createReadStream()) text += String(part);
+  expect(text).toContain('Remove the statement.');
+});
+
+test('texts stand side by side under their key, and a language that lacks one is named', async ({ page }) => {
+  const texts = { en: { panel: { title: 'Notes of this lead', only: 'Only here' } }, es: { panel: { title: 'Notas de este lead' } }, pt: { panel: { title: 'Notas deste lead' } } };
+  await choose(page, 'texts.zip', widget(Object.fromEntries(Object.entries(texts).map(([locale, value]) => [`i18n/${locale}.json`, JSON.stringify(value)]))));
+  await report(page, 'texts.zip');
+  const rows = (await open(page, 'ui-copy')).locator('table.side tbody');
+  await expect(rows.filter({ hasText: 'panel.title' }).locator('td')).toHaveText([/Notes of this lead/, /Notas de este lead/, /Notas deste lead/]);
+  await expect(rows.filter({ hasText: 'panel.only' }).locator('td')).toHaveText([/Only here/, /no such text/, /no such text/]);
+});
+
+test('an item that is opened shows the source of its first finding, and an example its offending part', async ({ page }) => {
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  const leftovers = await open(page, 'debug-leftovers');
+  await expect(page.locator('source-panel h2')).toContainText('script.js');
+  await expect(page.locator('source-panel .about')).toContainText('debugger');
+  await expect(leftovers.locator('.examples mark').first()).not.toBeEmpty();
+  await page.evaluate(() => { window.scrollTo({ top: 0 }); });
+  await page.locator('source-panel .about button').click();
+  await expect(leftovers.locator('finding-row').first()).toBeInViewport();
+});

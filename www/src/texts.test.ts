@@ -56,6 +56,8 @@ test('languages go by their names, and a message that no table has stays as it i
   expect(messageOf(absent)).toBe('Portugués no tiene resumen: falta la clave "a.b", aunque otros idiomas la tienen.');
   const copied = { ...finding(''), message_id: 'identical-translation/identical', args: { key: 'a', languages: 'en and es', text: 'x' } };
   expect(messageOf(copied)).toBe('"a" dice lo mismo en inglés y español: "x".');
+  const named = { ...finding(''), message_id: 'missing-file/misspelt', args: { file: 'script.js', found: 'constructor' } };
+  expect(messageOf(named)).toBe('Falta script.js; en su lugar está constructor.');
   expect(messageOf({ ...finding('Brand new.'), message_id: 'no/such' })).toBe('Brand new.');
 });
 

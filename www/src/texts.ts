@@ -28,6 +28,9 @@ const WORDS = new Set([
 /** Arguments that can be codes of languages, one or several. */
 const LANGUAGE_CODES = new Set(['language', 'languages', 'locale', 'other']);
 
+/** The engine's own sentences are shorter; a longer text comes from the package. */
+const LONGEST_PHRASE = 1_000;
+
 type Args = Finding['args'];
 
 /** A phrase with holes: what it matches in English, and what it says in the page's language. */
@@ -74,8 +77,12 @@ export function reasonOf({ message }: NotExamined): string { return phrase(messa
 
 /** A text of the engine that has no id. */
 function phrase(english: string): string {
-  const whole = words.phrases[english];
-  if (whole !== undefined) return whole;
+  return Object.hasOwn(words.phrases, english) ? words.phrases[english] ?? english : filledPhrase(english);
+}
+
+/** A phrase with holes, filled with what stands in its English. */
+function filledPhrase(english: string): string {
+  if (english.length > LONGEST_PHRASE) return english;
   for (const template of templates) {
     const values = template.english.exec(english);
     if (values) return fill(template.text, Object.fromEntries(template.names.map((name, at) => [name, values[at + 1] ?? ''])));
@@ -101,5 +108,7 @@ function fill(text: string, args: Args): string {
 /** An argument's value in the page's language, where it is a word of the engine or names languages. */
 function inWords(name: string, value: string): string {
   if (LANGUAGE_CODES.has(name) && /^[a-z]{2}((, | and )[a-z]{2})*$/.test(value)) return list(value.split(/, | and /).map(languageName));
-  return WORDS.has(name) ? phrase(value) : value;
+  if (WORDS.has(name)) return phrase(value);
+  // Values stand in the package, but for "the text ..." and "the number ...".
+  return name === 'value' ? filledPhrase(value) : value;
 }

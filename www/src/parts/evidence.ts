@@ -70,7 +70,8 @@ export class ItemEvidence extends LitElement {
   #kind(kind: string, entries: Evidence[]): TemplateResult {
     if (kind === 'image') return this.#images(entries);
     const { locales } = this.session.report.package;
-    const side = sideBySide(entries, locales, (entry) => this.keys.get(entry) ?? '');
+    // A remark about one language leaves no gap in the others.
+    const side = kind === 'note' ? null : sideBySide(entries, locales, (entry) => this.keys.get(entry) ?? '');
     const rest = listed(side?.rest ?? byLanguage(entries, locales));
     const most = this.whole.has(kind) ? Infinity : FEW;
     const left = Math.max(0, (side?.rows.length ?? 0) - most) + Math.max(0, rest.length - most);
@@ -134,7 +135,7 @@ export class ItemEvidence extends LitElement {
       const found = keysAt(lines.text, entries.map(offset));
       for (const entry of entries) keys.set(entry, found.get(offset(entry)) ?? '');
     }
-    for (const locale of session.report.package.locales) {
+    for (const locale of inFile.size > 0 ? session.report.package.locales : []) {
       const lines = await session.lines(`i18n/${locale}.json`);
       if (lines !== null) known.set(locale, keysIn(lines.text));
     }

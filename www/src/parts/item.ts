@@ -5,7 +5,7 @@ import { shown } from '../invisible.ts';
 import { icon, mark, shared } from '../look.ts';
 import { prose, shownLines } from '../prose.ts';
 import type { Session } from '../session.ts';
-import { helpOf, itemAsks, itemTitle, messageOf, ruleWords } from '../texts.ts';
+import { helpOf, itemAsks, itemTitle, messageOf, ruleWords, valueOf } from '../texts.ts';
 import type { Example, Finding, Item, RuleInfo } from '../wire.ts';
 import { t } from '../words.ts';
 import './evidence.ts';
@@ -97,6 +97,7 @@ export class ChecklistItem extends LitElement {
     const others = session.rulesOf(item).filter((rule) => !rules.includes(rule));
     return html`
       <p class="asks">${itemAsks(item)}</p>
+      ${item.id === 'scoped-styles' && session.report.package.widget.code === null ? html`<p class="asks">${t('item.no-code')}</p>` : nothing}
       ${item.findings.length === 0 ? nothing : html`<finding-list .session=${session} .item=${item} .shown=${this.shown} .chosen=${this.chosen} .whole=${this.printing}></finding-list>`}
       ${rules.map((rule) => html`<div class="how"><h4>${t('item.how')}${rules.length > 1 ? html`: ${ruleWords(rule).title}` : nothing}</h4>${how(rule, item.findings.find((finding) => finding.rule === rule.id))}</div>`)}
       ${others.length === 0 ? nothing : html`<details><summary>${t('item.checked', { n: others.length })}</summary>
@@ -113,10 +114,11 @@ export class ChecklistItem extends LitElement {
   };
 }
 
-/** The first finding, in a few words, for a row that is closed. */
+/** The first finding, or why there is none, in a few words, for a row that is closed. */
 function firstPlace(item: Item): string {
   const [first] = item.findings;
-  if (!first) return '';
+  const unread = item.evidence.find(({ kind }) => kind === 'not-examined');
+  if (!first) return unread ? shown(valueOf(unread)) : '';
   const place = first.path === null ? '' : `${first.path}${first.range === null ? '' : `:${first.range.start.line}`}  `;
   return shown(`${place}${messageOf(first)}`);
 }

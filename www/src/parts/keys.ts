@@ -6,7 +6,7 @@ import { icon, shared } from '../look.ts';
 import { t, type WordId } from '../words.ts';
 
 const KEYS: readonly (readonly [string[], WordId])[] = [
-  [['j', 'k'], 'keys.items'],
+  [['j', 'k', '↓', '↑'], 'keys.items'],
   [['Enter'], 'keys.enter'],
   [['n', 'p'], 'keys.findings'],
   [['m'], 'keys.mine'],

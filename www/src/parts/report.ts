@@ -178,6 +178,8 @@ export class ReportView extends LitElement {
     switch (key) {
       case 'j': return this.#step(1);
       case 'k': return this.#step(-1);
+      case 'ArrowDown': return this.#onHeading() && this.#step(1);
+      case 'ArrowUp': return this.#onHeading() && this.#step(-1);
       case 'n': return this.#stepFinding(1);
       case 'p': return this.#stepFinding(-1);
       case 'm': go(this, { mine: !this.route.mine }); return true;
@@ -248,6 +250,12 @@ export class ReportView extends LitElement {
   async #reveal(id: string): Promise<void> {
     await this.updateComplete;
     this.#element(id)?.reveal(this.route.finding);
+  }
+
+  /** Whether an item's heading has the focus: elsewhere, arrows scroll. */
+  #onHeading(): boolean {
+    const focused = this.shadowRoot?.activeElement;
+    return focused?.shadowRoot?.activeElement?.matches('.row') ?? false;
   }
 
   /** Focus to the next or previous item's heading. */

@@ -52,7 +52,7 @@ export class ReportSummary extends LitElement {
       .filters .button { padding: 0 0.5rem 0 0.4rem; }
       .mark { width: 0.95rem; height: 0.95rem; }
     }
-    @media print { .row:last-child, .actions { display: none; } }
+    @media print { :host { padding-inline: 0; } h1 { outline: none !important; } .row:last-child, .actions { display: none; } }
   `];
 
   @property({ attribute: false }) session!: Session;

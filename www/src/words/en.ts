@@ -117,6 +117,7 @@ export const en = {
   'findings.suspect': { one: '{n} place to look at', other: '{n} places to look at' },
   'findings.part': { one: '{n} finding of this item is filtered away.', other: '{n} findings of this item are filtered away.' },
 
+  'item.no-code': 'The widget’s code is not known, so its styles were judged more loosely. You can give it on the first screen, under “Widget code”.',
   'item.how': 'How to repair it',
   'item.checked': { one: 'What else was checked: {n} rule', other: 'What else was checked: {n} rules' },
   'item.silenced': { one: '{n} silenced finding', other: '{n} silenced findings' },

@@ -119,6 +119,7 @@ export const es: Words = {
   'findings.suspect': { one: '{n} lugar por mirar', other: '{n} lugares por mirar' },
   'findings.part': { one: '{n} hallazgo de este punto está oculto por los filtros.', other: '{n} hallazgos de este punto están ocultos por los filtros.' },
 
+  'item.no-code': 'No se conoce el código del widget, así que sus estilos se juzgaron con menos rigor. Puedes darlo en la primera pantalla, en «Código del widget».',
   'item.how': 'Cómo repararlo',
   'item.checked': { one: 'Qué más se revisó: {n} regla', other: 'Qué más se revisó: {n} reglas' },
   'item.silenced': { one: '{n} hallazgo silenciado', other: '{n} hallazgos silenciados' },

@@ -62,7 +62,7 @@ export const pt: Words = {
   'verdict.unreadable': 'Não foi possível ler este pacote.',
   'verdict.count.fail': { one: '{n} item falha', other: '{n} itens falham' },
   'verdict.count.review': { one: '{n} pede um olhar', other: '{n} pedem um olhar' },
-  'verdict.count.manual': { one: '{n} cabe a você julgar', other: '{n} cabe a você julgar' },
+  'verdict.count.manual': { one: '{n} cabe a você julgar', other: '{n} cabem a você julgar' },
   'verdict.silenced': { one: '{n} achado está silenciado', other: '{n} achados estão silenciados' },
 
   'changes.some': 'Desde a última conferência: {repaired}, {added}.',
@@ -119,6 +119,7 @@ export const pt: Words = {
   'findings.suspect': { one: '{n} lugar a olhar', other: '{n} lugares a olhar' },
   'findings.part': { one: '{n} achado deste item está oculto pelos filtros.', other: '{n} achados deste item estão ocultos pelos filtros.' },
 
+  'item.no-code': 'O código do widget não é conhecido, por isso seus estilos foram julgados com menos rigor. Você pode informá-lo na primeira tela, em “Código do widget”.',
   'item.how': 'Como consertar',
   'item.checked': { one: 'O que mais foi conferido: {n} regra', other: 'O que mais foi conferido: {n} regras' },
   'item.silenced': { one: '{n} achado silenciado', other: '{n} achados silenciados' },
