@@ -73,3 +73,11 @@ test('a link opens its item, and Back goes back', async ({ page }) => {
   await report(page, 'flawed.zip');
   await expect(item(page, 'global-selectors').getByRole('button').first()).toHaveAttribute('aria-expanded', 'true');
 });
+
+test('the first stop of Tab in a report leads past the columns to the checklist', async ({ page }) => {
+  const skip = page.getByRole('button', { name: 'Go to the checklist' });
+  await skip.focus();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(item(page, 'data-minimal').getByRole('button').first()).toBeFocused();
+});

@@ -47,6 +47,11 @@ export class Session {
   /** The findings of a file in the order of their places. */
   findingsIn(path: string): readonly Placed[] { return this.#inFile.get(path) ?? []; }
 
+  /** Whether a file is a picture to look at; the source of an SVG is text. */
+  isPicture(path: string): boolean {
+    return this.report.images.some((image) => image.path === path && image.format !== 'svg');
+  }
+
   /** A file's lines, null when it is no text. */
   lines(path: string): Promise<Lines | null> {
     return remembered(this.#lines, path, async () => {

@@ -22,7 +22,8 @@ const TABLES: Record<Language, () => Promise<ReportWords>> = {
 
 /** Arguments that can be words of the engine; all others come from the package. */
 const WORDS = new Set([
-  'advice', 'block', 'damage', 'declared', 'detail', 'dialect', 'encoding', 'expected', 'format', 'found', 'language', 'meant', 'problem', 'purpose', 'what', 'where',
+  'advice', 'block', 'damage', 'declared', 'detail', 'dialect', 'encoding', 'expected', 'format', 'found', 'language', 'manifest',
+  'meant', 'problem', 'purpose', 'what', 'where',
 ]);
 
 /** Arguments that can be codes of languages, one or several. */

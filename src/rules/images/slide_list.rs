@@ -70,7 +70,7 @@ static UNLISTED: Message = Message {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest() else {
-        return out.push(none(cx, "No manifest.json", Location::package(), out));
+        return out.push(none(cx, "The missing manifest.json", Location::package(), out));
     };
     for slide in cx.slides() {
         let (message, found) = match slide.file {

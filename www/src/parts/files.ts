@@ -5,7 +5,7 @@ import { go } from '../going.ts';
 import { shown } from '../invisible.ts';
 import { icon, mark, shared } from '../look.ts';
 import type { Session } from '../session.ts';
-import { size, t } from '../words.ts';
+import { number, size, t } from '../words.ts';
 import { treeOf, type Folder } from '../tree.ts';
 
 /** Entries of one folder drawn at once. */
@@ -59,8 +59,8 @@ export class FileTree extends LitElement {
     return html`<li class=${reached ? '' : 'unreached'}>
       <button title=${title} aria-current=${this.current === path ? 'true' : nothing} @click=${() => { go(this, { file: path, line: null, finding: null }); }}>
         ${icon('file')}<span class="name">${shown(name)}</span>
-        ${certain > 0 ? html`<span class="count">${mark('fail')}<span class="unseen">${t('findings.certain', { n: certain })}</span><span aria-hidden="true">${certain}</span></span>` : nothing}
-        ${findings.length > certain ? html`<span class="count">${mark('review')}<span class="unseen">${t('findings.suspect', { n: findings.length - certain })}</span><span aria-hidden="true">${findings.length - certain}</span></span>` : nothing}
+        ${certain > 0 ? html`<span class="count">${mark('fail')}<span class="unseen">${t('findings.certain', { n: certain })}</span><span aria-hidden="true">${number(certain)}</span></span>` : nothing}
+        ${findings.length > certain ? html`<span class="count">${mark('review')}<span class="unseen">${t('findings.suspect', { n: findings.length - certain })}</span><span aria-hidden="true">${number(findings.length - certain)}</span></span>` : nothing}
       </button>
     </li>`;
   }

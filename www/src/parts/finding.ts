@@ -50,14 +50,12 @@ export class FindingRow extends LitElement {
       <div class="head">${mark(certain ? 'fail' : 'review')}<p class="message"><span class="unseen">${t(certain ? 'finding.certain' : 'finding.suspect')}: </span>${prose(messageOf(finding))}</p></div>
       ${finding.path === null ? nothing : html`
         <div class="places">${this.#place(finding.path, finding.range, this.index)}</div>
-        ${this.#isImage(finding.path) ? html`<package-image .session=${this.session} .path=${finding.path}></package-image>` : nothing}
+        ${this.session.isPicture(finding.path) ? html`<package-image .session=${this.session} .path=${finding.path}></package-image>` : nothing}
         ${finding.range === null ? nothing : html`<code-excerpt .session=${this.session} .path=${finding.path} .range=${finding.range}></code-excerpt>`}`}
       ${help === '' ? nothing : html`<p class="help">${prose(help)}</p>`}
       ${this.#related(finding)}
     </div>`;
   }
-
-  #isImage(path: string): boolean { return this.session.report.images.some((image) => image.path === path); }
 
   #related(finding: Finding): TemplateResult | typeof nothing {
     const places = this.all ? finding.related : finding.related.slice(0, FEW_PLACES);

@@ -7,7 +7,7 @@ import { prose, shownLines } from '../prose.ts';
 import type { Session } from '../session.ts';
 import { helpOf, itemAsks, itemTitle, messageOf, ruleWords, valueOf } from '../texts.ts';
 import type { Example, Finding, Item, RuleInfo } from '../wire.ts';
-import { t } from '../words.ts';
+import { number, t } from '../words.ts';
 import './evidence.ts';
 import './findings.ts';
 import './image.ts';
@@ -85,7 +85,7 @@ export class ChecklistItem extends LitElement {
   #tag(): TemplateResult | typeof nothing {
     const { item } = this;
     const count = item.findings.reduce((sum, finding) => sum + finding.count, 0);
-    if (count > 0) return html`<span class="tag ${item.status}"><span aria-hidden="true">${count}</span><span class="unseen">${t('findings', { n: count })}</span></span>`;
+    if (count > 0) return html`<span class="tag ${item.status}"><span aria-hidden="true">${number(count)}</span><span class="unseen">${t('findings', { n: count })}</span></span>`;
     if (item.status !== 'manual') return nothing;
     return this.answered ? html`<span class="tag answered">${t('answer.done')}</span>` : html`<span class="tag manual">${t('answer.open')}</span>`;
   }

@@ -34,6 +34,8 @@ export class ReportView extends LitElement {
     :host { --head: 0px; }
     report-summary { background: var(--ground); border-block-end: 1px solid var(--line); }
     .columns { display: grid; grid-template-columns: minmax(0, 1fr); max-width: 120rem; margin: 0 auto; padding-inline: 1.25rem; gap: 0 1.75rem; }
+    .skip:not(:focus) { position: absolute; width: 1px; height: 1px; min-height: 0; padding: 0; overflow: hidden; clip-path: inset(50%); }
+    .skip:focus { position: absolute; z-index: 6; margin: 0.5rem 1.25rem; }
     .drawer { margin-block-start: 0.75rem; }
     .drawer summary { min-height: 2rem; cursor: pointer; color: var(--text-quiet); }
     .notices { display: grid; gap: 0.75rem; margin-block: 1rem 0; }
@@ -136,6 +138,7 @@ export class ReportView extends LitElement {
     const alone = this.route.view === 'looks';
     const beside = this.wide && !alone;
     return html`
+      <button class="button skip" @click=${() => { this.#step(1); }}>${t('skip')}</button>
       <report-summary .session=${this.session} .route=${this.route} .answers=${this.answers}></report-summary>
       <div class="columns ${alone ? 'alone' : ''}">
         ${this.narrow ? html`<details class="drawer"><summary>${t('contents.open')}</summary>${this.#contents()}</details>` : this.#contents()}

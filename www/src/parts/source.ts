@@ -136,7 +136,7 @@ export class SourcePanel extends LitElement {
     if (!same) {
       this.#drop();
       this.#mounted = { session, path, parent };
-      if (session.report.images.some((image) => image.path === path)) { this.state = 'image'; return; }
+      if (session.isPicture(path)) { this.state = 'image'; return; }
       const [lines, { mount, wrappable }] = await Promise.all([session.lines(path), editor()]);
       if (this.#mounted?.path !== path || this.#mounted.session !== session || this.#mounted.parent !== parent) return;
       if (lines === null) { this.state = 'nothing'; return; }

@@ -7,6 +7,7 @@ export const en = {
   'version.ready': 'A new version is ready.',
   'version.start': 'Reload with it',
   'version.later': 'A new version is ready. It starts once all tabs of this page are closed.',
+  'skip': 'Go to the checklist',
   'close': 'Close',
   'drop.here': 'Drop it anywhere',
   'files': { one: '{n} file', other: '{n} files' },

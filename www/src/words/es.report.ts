@@ -596,5 +596,7 @@ export const esReport: ReportWords = {
     '{path} is encrypted and cannot be read without its password': '{path} está cifrado y no se puede leer sin su contraseña',
     '{path} is compressed by a method that is not supported ({method}); zip it with Deflate or Store': '{path} está comprimido con un método no admitido ({method}); usa Deflate o Store',
     '{path} is damaged in the archive ({reason})': '{path} está dañado en el archivo ({reason})',
+    'The manifest': 'El manifest',
+    'The missing manifest.json': 'El manifest.json que falta',
   },
 };

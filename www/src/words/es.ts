@@ -9,6 +9,7 @@ export const es: Words = {
   'version.ready': 'Hay una versión nueva.',
   'version.start': 'Recargar con ella',
   'version.later': 'Hay una versión nueva. Empieza cuando se cierren todas las pestañas de esta página.',
+  'skip': 'Ir a la lista',
   'close': 'Cerrar',
   'drop.here': 'Suéltalo en cualquier parte',
   'files': { one: '{n} archivo', other: '{n} archivos' },

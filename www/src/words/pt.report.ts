@@ -596,5 +596,7 @@ export const ptReport: ReportWords = {
     '{path} is encrypted and cannot be read without its password': '{path} está cifrado e não pode ser lido sem a senha',
     '{path} is compressed by a method that is not supported ({method}); zip it with Deflate or Store': '{path} está comprimido com um método não aceito ({method}); use Deflate ou Store',
     '{path} is damaged in the archive ({reason})': '{path} está danificado no arquivo ({reason})',
+    'The manifest': 'O manifest',
+    'The missing manifest.json': 'O manifest.json que falta',
   },
 };

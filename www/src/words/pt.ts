@@ -9,6 +9,7 @@ export const pt: Words = {
   'version.ready': 'Há uma versão nova.',
   'version.start': 'Recarregar com ela',
   'version.later': 'Há uma versão nova. Ela começa quando todas as abas desta página forem fechadas.',
+  'skip': 'Ir para a lista',
   'close': 'Fechar',
   'drop.here': 'Solte em qualquer lugar',
   'files': { one: '{n} arquivo', other: '{n} arquivos' },
