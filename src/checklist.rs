@@ -21,8 +21,8 @@ pub struct Item {
     pub decided_by: DecidedBy,
     /// What a package must have for the item to speak of it at all.
     pub subject: Subject,
-    /// The kinds of files that its rules need: one that is reached and cannot be read puts the item in review.
-    pub reads: &'static [Kind],
+    /// The files that its rules need: one that is reached and cannot be read puts the item in review.
+    pub reads: &'static [Input],
 }
 
 /// Who has the last word on an item without findings.
@@ -45,6 +45,42 @@ pub enum Subject {
     Styles,
     /// A script, a stylesheet or a template.
     Code,
+}
+
+/// What the rules of an item read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Scripts.
+    Script,
+    /// Stylesheets.
+    Style,
+    /// Templates.
+    Template,
+    /// Pictures.
+    Image,
+    /// The manifest.
+    Manifest,
+    /// The texts in each language.
+    Texts,
+    /// Other JSON files.
+    Data,
+}
+
+impl Input {
+    /// What a file of this kind is to the rules; nothing when no item depends on it.
+    #[must_use]
+    pub fn of(kind: Kind, path: &str) -> Option<Self> {
+        match kind {
+            Kind::Script => Some(Self::Script),
+            Kind::Style => Some(Self::Style),
+            Kind::Template => Some(Self::Template),
+            Kind::Image => Some(Self::Image),
+            Kind::Json if path == "manifest.json" => Some(Self::Manifest),
+            Kind::Json if path.starts_with("i18n/") => Some(Self::Texts),
+            Kind::Json => Some(Self::Data),
+            _ => None,
+        }
+    }
 }
 
 /// A part of the checklist, in its order.
@@ -133,7 +169,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration collects only the data that it needs in order to work.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Template, Kind::Json],
+        reads: &[Input::Script, Input::Template, Input::Manifest],
     },
     Item {
         id: "easy-to-use",
@@ -151,7 +187,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "It neither mentions nor promotes buying a Kommo subscription from a partner.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Template, Kind::Json],
+        reads: &[Input::Script, Input::Template, Input::Texts],
     },
     Item {
         id: "user-installs",
@@ -160,7 +196,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "It is installed only when the user clicks Install; the code never clicks for them.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Kind::Script, Kind::Template],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "name-length",
@@ -169,7 +205,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The name has at most 30 characters in every language.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "name-via",
@@ -178,7 +214,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The name is followed by its creator's name, joined by the word \"via\".",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "teaser-length",
@@ -187,7 +223,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "There is a short teaser, of at most 60 characters in every language.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "teaser-purpose",
@@ -196,7 +232,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The teaser tells a client why this integration is the one to choose.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "description-length",
@@ -205,7 +241,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "A description of one or two paragraphs, at most 400 characters long, tells what it does and what it is good for.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "description-friendly",
@@ -214,7 +250,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The description is written in a friendly way, without technical language.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "description-plan",
@@ -223,7 +259,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "If it does not work on every Kommo plan, the description names the plan that it needs.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "description-price",
@@ -232,7 +268,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "If it is not free, the description states the prices and the currencies.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "ui-copy",
@@ -241,7 +277,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every text of the widget is friendly and easy to understand.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Texts],
     },
     Item {
         id: "error-messages",
@@ -250,7 +286,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every possible error has a message that explains the problem and what to do next.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Script],
+        reads: &[Input::Script],
     },
     Item {
         id: "branding-images",
@@ -259,7 +295,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The five branding images are PNG pictures of 400×272, 240×84, 130×100, 108×108 and 84×84 pixels.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Image],
+        reads: &[Input::Image],
     },
     Item {
         id: "featured-app-logo",
@@ -277,7 +313,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The branding images have an identity of their own; the company's logo is welcome but not needed.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Image],
+        reads: &[Input::Image],
     },
     Item {
         id: "slideshow-count",
@@ -286,7 +322,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "There are one to five slideshow images for every language.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest],
     },
     Item {
         id: "slideshow-shows-product",
@@ -295,7 +331,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The slides show what the integration does, how it looks inside Kommo, and its value to the user.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Image],
+        reads: &[Input::Image],
     },
     Item {
         id: "slideshow-quality",
@@ -304,7 +340,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The slides are of good quality and everything on them is easy to see.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Image],
+        reads: &[Input::Image],
     },
     Item {
         id: "slideshow-size",
@@ -313,7 +349,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every slide is a PNG picture of 1188×616 pixels.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json, Kind::Image],
+        reads: &[Input::Manifest, Input::Image],
     },
     Item {
         id: "translated",
@@ -322,7 +358,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The widget is fully translated and holds no words of other languages.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Template, Kind::Json],
+        reads: &[Input::Script, Input::Template, Input::Texts],
     },
     Item {
         id: "image-language",
@@ -340,7 +376,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "There is a link to a privacy policy in each language.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json, Kind::Template],
+        reads: &[Input::Texts, Input::Template],
     },
     Item {
         id: "link-language",
@@ -349,7 +385,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every link leads to a page in the language of the text that holds it.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Template, Kind::Json],
+        reads: &[Input::Script, Input::Template, Input::Manifest, Input::Texts],
     },
     Item {
         id: "human-support",
@@ -358,7 +394,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "People answer support requests in each language, by e-mail and by phone.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "local-formatting",
@@ -367,7 +403,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Dates, times, numbers, phone numbers, holidays and taxes follow local custom.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Template],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "payment-methods",
@@ -376,7 +412,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "If it is not free, people in North and South America and in Europe can pay for it.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Texts],
     },
     Item {
         id: "pricing-currency",
@@ -385,7 +421,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "If it is not free, prices are given at least in US dollars or euros.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Texts],
     },
     Item {
         id: "oauth2",
@@ -394,7 +430,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration uses OAuth 2.0, and no password, key or token is part of the package.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Json],
+        reads: &[Input::Script, Input::Manifest, Input::Texts, Input::Data],
     },
     Item {
         id: "unused-files",
@@ -412,7 +448,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Test data, debug statements, alerts, confirms and other traces of development are deleted.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Template, Kind::Json],
+        reads: &[Input::Script, Input::Template, Input::Manifest, Input::Texts],
     },
     Item {
         id: "locale-language",
@@ -421,7 +457,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Each localization file holds text of its own language, and no .ru addresses.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Texts],
     },
     Item {
         id: "locale-links",
@@ -430,7 +466,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Links in en.json, es.json and pt.json lead to sites in English, Spanish or Portuguese.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Texts],
     },
     Item {
         id: "text-encoding",
@@ -448,7 +484,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration changes only the parts of Kommo that integrations may change.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Json],
+        reads: &[Input::Script, Input::Manifest],
     },
     Item {
         id: "no-overlap",
@@ -457,7 +493,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "It does not cover Kommo's controls or keep users from using Kommo.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Code,
-        reads: &[Kind::Script, Kind::Style, Kind::Template],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "settings-page",
@@ -466,7 +502,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "A page that it adds to Settings has a unique name that misleads nobody, and stands after Kommo's pages.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest],
     },
     Item {
         id: "not-at-bottom",
@@ -475,7 +511,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The widget does not sit at the bottom of the screen and lengthen the page.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Code,
-        reads: &[Kind::Script, Kind::Style, Kind::Template],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "drop-area",
@@ -484,7 +520,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "A drag-and-drop area is neither in Kommo's left menu nor in the top right corner.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Template],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "global-selectors",
@@ -493,7 +529,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "No style applies to plain elements of the whole page.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Styles,
-        reads: &[Kind::Style],
+        reads: &[Input::Style],
     },
     Item {
         id: "system-classes",
@@ -502,7 +538,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The style sheets do not restyle the classes of Kommo's own interface.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Styles,
-        reads: &[Kind::Style],
+        reads: &[Input::Style],
     },
     Item {
         id: "scoped-styles",
@@ -511,7 +547,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every style is relative to the root selector of the widget.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Styles,
-        reads: &[Kind::Style],
+        reads: &[Input::Style],
     },
     Item {
         id: "style-files",
@@ -520,7 +556,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every style file that the widget loads is part of the package.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Code,
-        reads: &[Kind::Script, Kind::Style, Kind::Template],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "comments",
@@ -529,7 +565,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Comments are relevant and explain; no code is commented out.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Code,
-        reads: &[Kind::Script, Kind::Style, Kind::Template],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "archive-files",
@@ -547,7 +583,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "manifest.json is strict JSON with widget, name, description, short_description, locale, installation, locations and settings.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Json],
+        reads: &[Input::Manifest, Input::Texts],
     },
     Item {
         id: "unused-locations",
@@ -556,7 +592,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The manifest's locations name only places that the integration uses.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Kind::Script, Kind::Json],
+        reads: &[Input::Script, Input::Manifest],
     },
     Item {
         id: "console-debug",
@@ -565,7 +601,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "If console.debug is used, it logs only what is important for the widget to work.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Kind::Script],
+        reads: &[Input::Script],
     },
     Item {
         id: "console-trace",
@@ -574,7 +610,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "console.trace stands only in a catch block or in the rejection handler of a promise.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Kind::Script],
+        reads: &[Input::Script],
     },
     Item {
         id: "declared-variables",
@@ -583,7 +619,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every variable is declared before it is used, and the syntax is correct.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Kind::Script],
+        reads: &[Input::Script],
     },
     Item {
         id: "global-kommo",
@@ -592,7 +628,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration does not change the data of Kommo's global object.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Kind::Script],
+        reads: &[Input::Script],
     },
     Item {
         id: "sync-requests",
@@ -601,7 +637,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration makes no synchronous requests.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Kind::Script],
+        reads: &[Input::Script],
     },
     Item {
         id: "script-injection",
@@ -610,7 +646,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "No external file is loaded through document.createElement('script'), and no such element is put into the head.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Kind::Script, Kind::Template],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "requirejs-dependencies",
@@ -619,7 +655,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "External dependencies are named in the dependency list of define.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Kind::Script, Kind::Template],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "external-resources",
@@ -628,7 +664,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Nothing is loaded from external addresses except public libraries from the checklist's hosts.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Code,
-        reads: &[Kind::Script, Kind::Style, Kind::Template],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "external-styles",
@@ -637,7 +673,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "No stylesheet with a global selector is loaded from an external address.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Code,
-        reads: &[Kind::Script, Kind::Style, Kind::Template],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "trusted-cdn",
@@ -646,7 +682,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "If it uses content delivery networks, they are trusted ones.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Code,
-        reads: &[Kind::Script, Kind::Style, Kind::Template],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "iframe-code",
@@ -655,7 +691,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration does not run code that it got from an iframe.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Kind::Script, Kind::Template],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "switcher-styles",
@@ -664,7 +700,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The code is not based on the classes switcher__on and switcher__off, and does not contain them.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Code,
-        reads: &[Kind::Script, Kind::Style, Kind::Template],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
 ];
 

@@ -29,6 +29,8 @@ pub struct Package {
     pub unpacked_bytes: u64,
     /// The folder that holds everything, with its final slash (`widget/`); empty when there is none.
     pub root: String,
+    /// Whether files lie beside that folder.
+    pub has_files_beside_root: bool,
     /// The files, by path relative to `root`. Droppings are among them: see [`SourceFile::is_dropping`].
     pub files: BTreeMap<String, SourceFile>,
     /// What is odd about the archive and its names, in the archive's order.
@@ -50,6 +52,7 @@ impl Package {
             compressed_bytes: None,
             unpacked_bytes: 0,
             root: String::new(),
+            has_files_beside_root: false,
             files: BTreeMap::new(),
             oddities: Vec::new(),
             not_examined: Vec::new(),
@@ -386,6 +389,7 @@ impl<'a> Builder<'a> {
         }
         let files = std::mem::take(&mut self.package.files);
         for (path, mut file) in files {
+            self.package.has_files_beside_root |= !file.is_dropping && !path.starts_with(&root);
             let inside = path.strip_prefix(&root).map_or_else(|| path.clone(), str::to_owned);
             file.path.clone_from(&inside);
             self.package.files.entry(inside).or_insert(file);
@@ -427,9 +431,17 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The folder, with its final slash, that holds every path (droppings aside) and looks like a widget inside; empty when none does.
+/// The folder, with its final slash, that holds every path and looks like a widget inside; empty when none does. Droppings are
+/// passed over, and so are files beside the folder when it holds the manifest: what is inside is still the widget.
 fn wrapping_folder(paths: &[&str]) -> String {
-    let widget: Vec<&str> = paths.iter().copied().filter(|path| !is_dropping(path)).collect();
+    let is_beside = |path: &str| !path.contains('/') && !matches!(path, "manifest.json" | "script.js");
+    let has_manifest =
+        |paths: &[&str]| paths.iter().any(|path| path.strip_suffix("/manifest.json").is_some_and(|folder| !folder.contains('/')));
+    let beside_too: Vec<&str> = paths.iter().copied().filter(|path| !is_dropping(path)).collect();
+    let mut widget = beside_too.clone();
+    if has_manifest(&beside_too) {
+        widget.retain(|path| !is_beside(path));
+    }
     let Some(first) = widget.first() else { return String::new() };
     for (at, _) in first.match_indices('/') {
         let root = &first[..=at];
@@ -475,7 +487,16 @@ mod tests {
     #[test]
     fn a_folder_of_the_widget_is_no_wrapping_folder() {
         assert_eq!(package(&[("i18n/en.json", "{}"), ("i18n/es.json", "{}")]).root, "");
-        assert_eq!(package(&[("w/manifest.json", "{}"), ("README.md", "x")]).root, "");
+        assert_eq!(package(&[("w/script.js", ""), ("README.md", "x")]).root, "");
+        assert_eq!(package(&[("w/manifest.json", "{}"), ("other/a.js", "x")]).root, "");
+        assert_eq!(package(&[("w/manifest.json", "{}"), ("manifest.json", "{}")]).root, "");
+    }
+
+    #[test]
+    fn a_file_beside_the_wrapping_folder_does_not_hide_it() {
+        let package = package(&[("w/manifest.json", "{}"), ("w/images/logo.png", "x"), ("README.md", "x")]);
+        assert_eq!(package.root, "w/");
+        assert!(package.file("images/logo.png").is_some() && package.file("README.md").is_some());
     }
 
     #[test]

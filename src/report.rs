@@ -1,7 +1,7 @@
 //! The report: outcomes are derived here and nowhere else.
 
-use crate::checklist::{DecidedBy, ITEMS, Item, Subject};
-use crate::context::Context;
+use crate::checklist::{DecidedBy, ITEMS, Input, Item, Subject};
+use crate::context::{Context, Unparsed};
 use crate::finding::{Certainty, Collected, Evidence, Finding, Location};
 use crate::options::{PROJECT_FILE, Silence};
 use crate::package::{NotExamined, Unreadable};
@@ -262,11 +262,15 @@ fn unread_evidence(context: &Context<'_>, item: &Item) -> Vec<Evidence> {
     context
         .unparsed()
         .iter()
-        .filter(|unparsed| item.reads.contains(&unparsed.kind) && context.is_reached(&unparsed.path))
+        .filter(|unparsed| needs(item, unparsed) && context.is_reached(&unparsed.path))
         .map(|unparsed| {
             not_examined_note(unparsed.reason.clone(), Location { path: Some(unparsed.path.clone()), span: unparsed.span })
         })
         .collect()
+}
+
+fn needs(item: &Item, unparsed: &Unparsed) -> bool {
+    Input::of(unparsed.kind, &unparsed.path).is_some_and(|input| item.reads.contains(&input))
 }
 
 fn not_examined_note(value: String, location: Location) -> Evidence {

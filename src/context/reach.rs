@@ -2,11 +2,12 @@
 
 use super::{Context, Examined};
 use crate::checklist::LIMITS;
-use crate::package::Kind;
+use crate::package::locale::Locale;
 use crate::package::reach::{Namer, Reach, Reference};
+use crate::package::{Kind, NotExamined};
 use crate::syntax::json::{self, Value};
 use crate::syntax::markup::Markup;
-use crate::syntax::script::Script;
+use crate::syntax::script::{Script, TextRole};
 use crate::syntax::style::Stylesheet;
 use std::collections::BTreeMap;
 
@@ -31,17 +32,34 @@ impl Context<'_> {
         let markups = by_path(&self.markups);
         self.reach = Reach::trace(&files, self.reach_starts(), |path| {
             let mut found = Vec::new();
+            if path == "manifest.json" {
+                self.manifest
+                    .iter()
+                    .filter_map(|manifest| manifest.json.root.as_ref())
+                    .for_each(|root| of_json(root, &mut found));
+                return found;
+            }
+            if let Some(locale) = self.locales.all.iter().find(|locale| locale.path == path) {
+                of_locale(locale, &mut found);
+                return found;
+            }
             scripts.get(path).into_iter().flatten().for_each(|script| of_script(script, &mut found));
             styles.get(path).into_iter().flatten().for_each(|style| of_style(style, &mut found));
             markups.get(path).into_iter().flatten().for_each(|markup| of_markup(markup, &mut found));
-            if found.is_empty() {
+            let has_facts = scripts.contains_key(path) || styles.contains_key(path) || markups.contains_key(path);
+            if !has_facts {
                 found.extend(self.of_plain_text(path));
             }
             found
         });
+        if self.reach.is_cut {
+            let message =
+                "The scripts put more names of files together than are followed: a file that counts as unused may be used.";
+            self.not_examined.push(NotExamined::new("reach-limit", message, None));
+        }
     }
 
-    /// What every widget has, and what the manifest names.
+    /// What every widget has, and the languages that the manifest declares.
     fn reach_starts(&self) -> Vec<(String, Namer)> {
         let mut starts = Vec::new();
         let mut start = |path: &str, namer: Namer| starts.push((path.to_owned(), namer));
@@ -57,27 +75,13 @@ impl Context<'_> {
         for locale in self.locales.declared() {
             start(&locale.path, manifest());
         }
-        let mut open: Vec<&Value> = self.manifest.iter().filter_map(|manifest| manifest.json.root.as_ref()).collect();
-        while let Some(value) = open.pop() {
-            match &value.kind {
-                json::Kind::Array(items) => open.extend(items),
-                json::Kind::Object(object) => open.extend(object.effective().map(|member| &member.value)),
-                json::Kind::String(text) => {
-                    let path = text.text.trim().split(['?', '#']).next().unwrap_or_default();
-                    start(path.trim_start_matches("./").trim_start_matches('/'), Namer { span: Some(value.span), ..manifest() });
-                }
-                _ => {}
-            }
-        }
         starts
     }
 
     /// The text of a file without facts of its own: data, a picture that is drawn, a script that could not be parsed.
     fn of_plain_text(&self, path: &str) -> Option<Reference> {
         let file = self.package.file(path)?;
-        let is_listing = path == "manifest.json" || path.starts_with("i18n/");
-        let names_files =
-            matches!(file.kind, Kind::Script | Kind::Style | Kind::Template | Kind::Svg | Kind::Json) && !is_listing;
+        let names_files = matches!(file.kind, Kind::Script | Kind::Style | Kind::Template | Kind::Svg | Kind::Json);
         Some(Reference { text: file.fragment()?.text.into_owned(), span: None }).filter(|_| names_files)
     }
 }
@@ -90,11 +94,40 @@ fn by_path<T>(all: &[Examined<T>]) -> BTreeMap<&str, Vec<&T>> {
     map
 }
 
+/// The texts of the manifest.
+fn of_json(root: &Value, found: &mut Vec<Reference>) {
+    let mut open = vec![root];
+    while let Some(value) = open.pop() {
+        match &value.kind {
+            json::Kind::Array(items) => open.extend(items),
+            json::Kind::Object(object) => open.extend(object.effective().map(|member| &member.value)),
+            json::Kind::String(text) => found.push(Reference { text: text.text.to_string(), span: Some(value.span) }),
+            _ => {}
+        }
+    }
+}
+
+/// The texts of a language: a description may show a picture.
+fn of_locale(locale: &Locale, found: &mut Vec<Reference>) {
+    found.extend(locale.texts.iter().map(|text| Reference { text: text.value.text.to_string(), span: Some(text.span) }));
+}
+
 fn of_script(script: &Script, found: &mut Vec<Reference>) {
     for id in script.texts() {
-        if let Some(text) = script.text(id) {
-            found.push(Reference { text: text.text.into_owned(), span: Some(script.span(id)) });
+        let Some(text) = script.text(id) else { continue };
+        let span = Some(script.span(id));
+        // `templates.render('card')`: whoever renders adds the folder and the extension.
+        let is_rendered = match script.text_role(id) {
+            TextRole::Argument(call, _) => call.method().is_some_and(|method| {
+                let method = method.to_ascii_lowercase();
+                ["render", "template", "twig"].iter().any(|word| method.contains(word))
+            }),
+            _ => false,
+        };
+        if is_rendered && !text.text.contains(['<', '.', '/']) {
+            found.push(Reference { text: format!("{}.twig", text.text), span });
         }
+        found.push(Reference { text: text.text.into_owned(), span });
     }
 }
 

@@ -28,9 +28,9 @@ const fn place(name: &'static str, block: Option<&'static str>, callbacks: &'sta
 
 /// Every place that Kommo documents.
 pub static PLACES: [Place; 19] = [
-    area("lcard", &["init", "render", "bind_actions"]),
-    area("ccard", &["init", "render", "bind_actions"]),
-    area("comcard", &["init", "render", "bind_actions"]),
+    area("lcard", &["init"]),
+    area("ccard", &["init"]),
+    area("comcard", &["init"]),
     area("llist", &["leads.selected"]),
     area("clist", &["contacts.selected"]),
     area("tlist", &["todo.selected"]),

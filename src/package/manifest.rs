@@ -137,10 +137,11 @@ impl Manifest {
         self.text(&["widget", "version"]).filter(|version| !version.text().is_empty())
     }
 
-    /// The declared languages; one that stands without its list counts too.
+    /// The declared languages. One that stands without its list declares nothing: nobody can tell whether more were meant.
     #[must_use]
     pub fn locales(&self) -> Vec<ManifestText<'_>> {
-        self.texts(&["widget", "locale"])
+        let path = ["widget", "locale"];
+        if self.text(&path).is_some() { Vec::new() } else { self.texts(&path) }
     }
 
     /// The places in Kommo where the widget wants to run.
@@ -346,7 +347,8 @@ mod tests {
 
     #[test]
     fn odd_shapes_are_read_without_complaint() {
-        assert_eq!(manifest(r#"{"widget": {"locale": "en"}}"#).locales().len(), 1);
+        assert_eq!(manifest(r#"{"widget": {"locale": "en"}}"#).locales().len(), 0);
+        assert_eq!(manifest(r#"{"widget": {"locale": {"0": "en", "2": "pt"}}}"#).locales().len(), 2);
         assert_eq!(manifest(r#"{"locations": {"0": "lcard-1", "2": "settings"}}"#).locations().len(), 2);
         assert!(manifest("[]").fields().is_empty());
         assert!(manifest("").named_texts().is_empty());

@@ -1,5 +1,6 @@
 //! Which files a widget reaches, from its manifest on, and who names each of them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::syntax::{Span, has_hole, is_hole};
@@ -26,6 +27,8 @@ pub struct Namer {
 #[derive(Debug, Default)]
 pub struct Reach {
     reached: BTreeMap<String, Namer>,
+    /// Whether more names were put together at run time than are compared with the files.
+    pub is_cut: bool,
 }
 
 /// Comparisons of patterns with paths before the rest of the patterns is left: enough for any package but an attack.
@@ -50,12 +53,16 @@ impl Reach {
             for Reference { text, span } in references(&from) {
                 let namer = || Namer { path: Some(from.clone()), span };
                 for token in tokens(&text) {
-                    for path in known_part(token).map(|name| names.named(name, &from)).unwrap_or_default() {
+                    for path in known_part(&token).map(|name| names.named(name, &from)).unwrap_or_default() {
                         reach.add(path, namer(), &mut open);
                     }
-                    let Some(pattern) = Pattern::new(token) else { continue };
-                    if patterns_left > 0 && !known_patterns.contains(&pattern) {
-                        patterns_left -= 1;
+                    let Some(pattern) = Pattern::new(&token) else { continue };
+                    if !known_patterns.contains(&pattern) {
+                        let Some(left) = patterns_left.checked_sub(1) else {
+                            reach.is_cut = true;
+                            continue;
+                        };
+                        patterns_left = left;
                         for path in files.iter().filter(|path| pattern.matches(path)) {
                             reach.add(path, namer(), &mut open);
                         }
@@ -89,7 +96,7 @@ impl Reach {
 
 /// The parts of a text that may be names of files: the text itself, and what stands between quotes, brackets and white space,
 /// each without loader plugins, query and fragment.
-fn tokens(text: &str) -> impl Iterator<Item = &str> {
+fn tokens(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let is_between = |letter: char| letter.is_whitespace() || "\"'`<>()[]{},;=|".contains(letter);
     let parts = text.split(is_between).filter(move |part| part.len() < text.len());
     std::iter::once(text.trim()).chain(parts).map(bare).filter(|token| !token.is_empty() && token.len() <= LONGEST_NAME)
@@ -98,10 +105,16 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 /// The most bytes of a name: longer texts are no paths.
 const LONGEST_NAME: usize = 512;
 
-/// `text!./a.twig?v=1` without its plugin and its query.
-fn bare(token: &str) -> &str {
+/// `text!./a.twig!strip?v=1` without its plugin and its query.
+fn bare(token: &str) -> Cow<'_, str> {
     let name = token.split(['?', '#']).next().unwrap_or_default();
-    name.rsplit('!').next().unwrap_or_default()
+    let name = name.strip_suffix("!strip").unwrap_or(name);
+    match name.rsplit_once('!') {
+        None => name.into(),
+        // This plugin takes names with and without their extension.
+        Some((plugin, sheet)) if plugin.ends_with("css") && !sheet.ends_with(".css") => format!("{sheet}.css").into(),
+        Some((_, name)) => name.into(),
+    }
 }
 
 /// What of a token is known and may name a file: all of it, or from the first slash after the last hole on, for the address that
@@ -111,7 +124,15 @@ fn known_part(token: &str) -> Option<&str> {
         return Some(token);
     }
     let tail = token.rsplit(is_hole).next().unwrap_or_default();
-    tail.find('/').and_then(|slash| tail.get(slash..)).filter(|tail| !is_address(token) && !tail.ends_with('/'))
+    let path = tail.get(tail.find('/')?..)?.trim_start_matches('/');
+    (!path.is_empty() && !path.ends_with('/') && (!is_address(token) || is_of_computed_host(token))).then_some(path)
+}
+
+/// Whether an address has a host that only run time knows, as the account's own has.
+fn is_of_computed_host(token: &str) -> bool {
+    let host = token.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let known = host.trim_start_matches(is_hole);
+    known.len() < host.len() && matches!(known, "" | ".kommo.com" | ".amocrm.com" | ".amocrm.ru")
 }
 
 /// Whether the token is an address of its own, on another host or none.
@@ -126,22 +147,49 @@ struct Names<'f> {
     files: &'f [&'f str],
     by_name: BTreeMap<&'f str, Vec<&'f str>>,
     by_stem: BTreeMap<&'f str, Vec<&'f str>>,
+    /// By the name in lower case.
+    by_any_case: BTreeMap<String, Vec<&'f str>>,
 }
 
 impl<'f> Names<'f> {
     fn new(files: &'f [&'f str]) -> Self {
         let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         let mut by_stem: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut by_any_case: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for path in files {
             let name = path.rsplit('/').next().unwrap_or(path);
             by_name.entry(name).or_default().push(path);
             by_stem.entry(stem(name)).or_default().push(path);
+            by_any_case.entry(name.to_lowercase()).or_default().push(path);
         }
-        Self { files, by_name, by_stem }
+        Self { files, by_name, by_stem, by_any_case }
     }
 
     /// The files that `token`, without holes and found in the file `from`, names.
     fn named(&self, token: &str, from: &str) -> Vec<&'f str> {
+        let mut found = self.named_exactly(token, from);
+        if found.is_empty()
+            && let Some(decoded) = decoded(token)
+        {
+            found = self.named_exactly(&decoded, from);
+        }
+        if found.is_empty() { self.named_in_another_case(token) } else { found }
+    }
+
+    /// The files that `token` names but for the case of its letters: on Windows they are found, and the author means them.
+    fn named_in_another_case(&self, token: &str) -> Vec<&'f str> {
+        let Some(tail) = join("", &token.replace("../", "")).map(|tail| tail.to_lowercase()) else { return Vec::new() };
+        let name = tail.rsplit('/').next().unwrap_or(&tail);
+        let names = if tail.contains('/') { vec![name.to_owned(), format!("{name}.js")] } else { vec![name.to_owned()] };
+        let files = names.iter().filter_map(|name| self.by_any_case.get(name)).flatten();
+        let means = |path: &&str| {
+            let path = path.to_lowercase();
+            ends_with(&path, &tail) || ends_with(stem(&path), &tail)
+        };
+        files.copied().filter(|path| !is_address(token) && means(path)).collect()
+    }
+
+    fn named_exactly(&self, token: &str, from: &str) -> Vec<&'f str> {
         if is_address(token) {
             return Vec::new();
         }
@@ -156,9 +204,10 @@ impl<'f> Names<'f> {
             }
         }
         let Some(tail) = join("", &token.replace("../", "")) else { return Vec::new() };
+        if tail.starts_with(SYSTEM_TEMPLATES) {
+            return Vec::new();
+        }
         let name = tail.rsplit('/').next().unwrap_or(&tail);
-        let ends_with =
-            |path: &str, tail: &str| path.strip_suffix(tail).is_some_and(|before| before.is_empty() || before.ends_with('/'));
         let by_name =
             self.by_name.get(name).into_iter().flatten().filter(|path| ends_with(path, &tail) || ends_with(&tail, path));
         // `views/card` may become `views/card.twig`; a word alone names no file.
@@ -166,6 +215,31 @@ impl<'f> Names<'f> {
             self.by_stem.get(name).into_iter().flatten().filter(|path| tail.contains('/') && ends_with(stem(path), &tail));
         by_name.chain(by_stem).copied().collect()
     }
+}
+
+/// The folder of Kommo's own templates, on Kommo's servers.
+const SYSTEM_TEMPLATES: &str = "tmpl/";
+
+/// Whether a path ends with whole parts of it, `tail`.
+fn ends_with(path: &str, tail: &str) -> bool {
+    path.strip_suffix(tail).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+}
+
+/// `my%20file.svg` with its spaces; none when nothing is encoded.
+fn decoded(token: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(token.len());
+    let mut rest = token.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let digits = tail.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        if let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            bytes.push(byte);
+            rest = &tail[2..];
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).ok().filter(|decoded| decoded != token)
 }
 
 /// A path without its extension.
@@ -273,7 +347,26 @@ mod tests {
         assert_eq!(reached(&files, &["/templates/card"]), ["templates/card.twig"]);
         assert_eq!(reached(&files, &["images/icons/a b.png"]), ["images/icons/a b.png"]);
         assert_eq!(reached(&files, &["<link href='~/css/style.css'>"]), ["css/style.css"]);
-        for text in ["yle.css", "card", "app", "css", "/", "style.css.map", "https://host.example/js/app.js", "the style. css"] {
+        assert_eq!(
+            reached(&files, &["text!./templates/card.twig!strip", "css!./css/style"]),
+            ["css/style.css", "templates/card.twig"]
+        );
+        assert_eq!(reached(&files, &["images/icons/a%20b.png", "./JS/App"]), ["images/icons/a b.png", "js/app.js"]);
+        assert_eq!(reached(&files, &["~//css//style.css"]), ["css/style.css"]);
+        assert_eq!(reached(&files, &["https://~.kommo.com/upl/~/widget/css/style.css"]), ["css/style.css"]);
+        for text in [
+            "yle.css",
+            "card",
+            "app",
+            "css",
+            "/",
+            "style.css.map",
+            "https://host.example/js/app.js",
+            "the style. css",
+            "https://~.cdn.example/js/app.js",
+            "/tmpl/templates/card.twig",
+            "APP",
+        ] {
             assert_eq!(reached(&files, &[text]), [""; 0], "{text}");
         }
     }

@@ -248,8 +248,10 @@ pub enum ProblemKind {
     UnescapedQuote,
     /// A text without its closing quote.
     UnclosedText,
-    /// A bracket without its closing one.
+    /// A bracket without its closing one, up to the end of the file.
     UnclosedBlock,
+    /// A list that goes over into the members of the block around it.
+    UnclosedList,
     /// A closing bracket that does not fit the open one, or fits none.
     WrongBracket,
     /// Something after the end of the value.
@@ -284,6 +286,7 @@ impl ProblemKind {
             Self::UnescapedQuote => "A double quote inside a text ends the text too early",
             Self::UnclosedText => "A text has no closing quote",
             Self::UnclosedBlock => "The file ends before a bracket is closed",
+            Self::UnclosedList => "A closing bracket ] is missing after this",
             Self::WrongBracket => "This closing bracket fits no open one",
             Self::TextAfterEnd => "Something follows the end of the JSON value",
             Self::StraySpace => "A space character stands here that JSON does not know",
@@ -314,6 +317,7 @@ impl ProblemKind {
             Self::UnescapedQuote => "Write \\\" for a double quote inside a text.",
             Self::UnclosedText => "Put a double quote at the end of the text.",
             Self::UnclosedBlock => "Add the missing closing bracket.",
+            Self::UnclosedList => "Close the list with ] after its last value.",
             Self::WrongBracket => "Take the bracket out, or close the block that is open with its own bracket.",
             Self::TextAfterEnd => "Take out what follows, or look for a bracket that closes too early.",
             Self::StraySpace => "Replace it by a plain space.",
@@ -574,9 +578,29 @@ impl<'a> Reader<'a> {
         while self.separators(&mut list, ']', opened) {
             items.push(self.value(depth + 1));
             list.after_item();
+            if self.is_next_member(&items) {
+                self.leave_list(&mut items, opened);
+                break;
+            }
         }
         self.open.pop();
         Kind::Array(items)
+    }
+
+    /// Whether the last of a list's items is the key of a member: the list was not closed before it.
+    fn is_next_member(&mut self, items: &[Value]) -> bool {
+        let [.., _, last] = items else { return false };
+        let is_in_block = self.open.len() > 1 && self.open.get(self.open.len() - 2) == Some(&'}');
+        is_in_block && last.as_str().is_some() && self.rest().trim_start().starts_with(':')
+    }
+
+    /// Gives the key back, and ends the list after the item before it.
+    fn leave_list(&mut self, items: &mut Vec<Value>, opened: Span) {
+        let key = items.pop().map_or(opened, |key| key.span);
+        let last = items.last().map_or(opened, |item| item.span);
+        self.document.problems.retain(|problem| problem.span.start < key.start);
+        self.at = last.end as usize;
+        self.document.problem_at(ProblemKind::UnclosedList, last, Some(opened));
     }
 
     /// Moves to the next item of a block; false when the block has ended.
@@ -622,6 +646,7 @@ impl<'a> Reader<'a> {
                     list.item = false;
                     self.bump();
                 }
+                Some(next) if list.item && !starts_item(next, self.rest()) => self.junk(),
                 Some(_) if list.item => {
                     self.problem(ProblemKind::MissingComma, here);
                     list.item = false;
@@ -629,6 +654,33 @@ impl<'a> Reader<'a> {
                 }
                 Some(_) => return true,
             }
+        }
+    }
+
+    /// Passes over what follows a value and belongs to no JSON: the rest of a call, of a sum, of a function.
+    fn junk(&mut self) {
+        let start = self.at;
+        let mut open = 0_usize;
+        for (at, next) in self.rest().char_indices() {
+            match next {
+                '(' | '[' | '{' => open += 1,
+                ')' | ']' | '}' if open > 0 => open -= 1,
+                ',' | ']' | '}' | '\n' | '\r' if open == 0 => {
+                    self.at = start + at;
+                    break;
+                }
+                _ => {}
+            }
+            self.at = start + at + next.len_utf8();
+        }
+        // A word that is no value was named already; what follows it has the same cause.
+        let told = self.document.problems.last().is_some_and(|problem| {
+            problem.kind == ProblemKind::UnknownWord
+                && self.text.get(problem.span.end as usize..start).is_some_and(|between| between.trim().is_empty())
+        });
+        if !told {
+            let shown = self.text.get(start..self.at).and_then(|junk| junk.lines().next()).unwrap_or_default().trim_end();
+            self.problem(ProblemKind::UnexpectedText, Span::new(start as u32, (start + shown.len()) as u32));
         }
     }
 
@@ -695,12 +747,12 @@ impl<'a> Reader<'a> {
             "null" => return Kind::Null,
             "True" | "TRUE" => Kind::Bool(true),
             "False" | "FALSE" => Kind::Bool(false),
-            "None" | "Null" | "NULL" | "nil" => Kind::Null,
             _ if word.starts_with(['-', '+', '.']) || word.starts_with(|c: char| c.is_ascii_digit()) => {
-                if !is_number(word) {
-                    self.problem(ProblemKind::BadNumber, self.since(start));
+                if is_number(word) {
+                    return Kind::Number(word.into());
                 }
-                return Kind::Number(word.into());
+                self.problem(ProblemKind::BadNumber, self.since(start));
+                return Kind::Unknown;
             }
             _ => Kind::Unknown,
         };
@@ -928,6 +980,12 @@ fn word_is_key(line: &str) -> bool {
     after.len() < line.len() && after.starts_with(':') && !after.starts_with("://")
 }
 
+/// Whether what follows a value without a comma may be the next item; a plus or minus sign joins it to another value.
+fn starts_item(c: char, rest: &str) -> bool {
+    let is_joined = matches!(c, '+' | '-') && !rest[1..].starts_with(|next: char| next.is_ascii_digit());
+    !is_joined && starts_value(c) || c == '_' || c == '$'
+}
+
 fn starts_value(c: char) -> bool {
     matches!(c, '{' | '[' | '-' | '+') || c.is_ascii_alphanumeric() || closing_quote(c).is_some()
 }
@@ -1043,6 +1101,10 @@ mod tests {
         use ProblemKind as P;
         assert_eq!(problems("[True, None]"), [(P::UnknownWord, "True"), (P::UnknownWord, "None")]);
         assert_eq!(tree("[True, None]"), "[true,null]");
+        assert_eq!(problems("{\"a\": function () {}, \"b\": 1}"), [(P::UnknownWord, "function")]);
+        assert_eq!(tree("{\"a\": function (a, b) { return {}; }, \"b\": 1}"), r#"{"a":null,"b":1}"#);
+        assert_eq!(problems("{\"a\": \"1\" + \"2\", \"b\": 1}"), [(P::UnexpectedText, "+ \"2\"")]);
+        assert_eq!(tree("{\"a\": \"1\" + \"2\",\n\"b\": 1}"), r#"{"a":"1","b":1}"#);
         assert_eq!(problems("[undefined, NaN, 1]"), [(P::UnknownWord, "undefined"), (P::UnknownWord, "NaN")]);
         for number in ["01", "+1", ".5", "5.", "0x1F", "1e", "-"] {
             assert_eq!(problems(&format!("[{number}]")), [(P::BadNumber, number)], "{number}");
@@ -1088,6 +1150,19 @@ mod tests {
         assert_eq!(problems("[1)]"), [(P::WrongBracket, ")")]);
         assert_eq!(problems("{\"a\": 1}}"), [(P::TextAfterEnd, "}")]);
         assert_eq!(problems("{\"a\": 1} {\"b\": 2}"), [(P::TextAfterEnd, "{\"b\": 2}")]);
+    }
+
+    #[test]
+    fn a_list_without_its_bracket_ends_before_the_next_member() {
+        use ProblemKind as P;
+        let open = "{\"a\": [\"x\", \"y\",\n \"b\": {\"c\": 1}}";
+        assert_eq!(problems(open), [(P::UnclosedList, "\"y\"")]);
+        assert_eq!(tree(open), r#"{"a":["x","y"],"b":{"c":1}}"#);
+        let comma = "{\"a\": [\"x\"\n \"b\": 1}";
+        assert_eq!(problems(comma), [(P::UnclosedList, "\"x\""), (P::MissingComma, "\"")]);
+        // A block in the wrong brackets is no list that goes on too long.
+        assert_eq!(problems("{\"a\": [\"b\": 1]}"), [(P::WrongSeparator, ":")]);
+        assert_eq!(problems("[\"a\", \"b\": 1]"), [(P::WrongSeparator, ":")]);
     }
 
     #[test]

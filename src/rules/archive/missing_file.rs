@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     title: "A required file is missing",
     why: "Kommo refuses an archive without manifest.json, a file for each declared language, and the five logos.",
     fix: "Add the file under exactly the name that is given; names of files are case-sensitive.",
-    messages: &[&MISSING, &MISSPELT, &UNREAD, &NO_TEXTS, &NO_LOCALE, &NO_SCRIPT],
+    messages: &[&MISSING, &MISSPELT, &UNREAD, &NO_TEXTS, &NO_LOCALE, &OTHER_LAYOUT, &NO_SCRIPT],
     bad: &[Example {
         path: "manifest.json",
         text: "{\"widget\": {\"locale\": [\"en\", \"es\", \"pt\", «\"tr\"»]}, \"locations\": [\"settings\"]}\n",
@@ -46,6 +46,11 @@ static NO_LOCALE: Message = Message {
     id: "no-locale-file",
     text: "The manifest declares the language {locale}, and {file} is missing.",
     help: "Add {file} with the translated texts, or take {locale} out of widget.locale.",
+};
+static OTHER_LAYOUT: Message = Message {
+    id: "other-layout",
+    text: "The texts of the language {locale} are in {found}; Kommo looks for {file}.",
+    help: "Move {found} to {file}.",
 };
 static NO_SCRIPT: Message = Message {
     id: "no-script",
@@ -93,7 +98,6 @@ fn check_path(cx: &Context<'_>, out: &mut Findings<'_>, path: &str) {
 }
 
 fn check_texts(cx: &Context<'_>, out: &mut Findings<'_>) {
-    let has_file = |code: &str| cx.locales().get(code).is_some();
     let Some(manifest) = cx.manifest().filter(|manifest| !manifest.locales().is_empty()) else {
         if cx.locales().all.is_empty() && !cx.package().may_hold("i18n/en.json") {
             out.push(out.certain(&NO_TEXTS, Location::package()).arg("file", "i18n/*.json"));
@@ -104,7 +108,15 @@ fn check_texts(cx: &Context<'_>, out: &mut Findings<'_>) {
     for declared in manifest.locales() {
         let code = declared.text().to_owned();
         let path = format!("i18n/{code}.json");
-        if code.is_empty() || has_file(&code) || seen.contains(&code) {
+        // One that is no text is there all the same; its encoding has an item of its own.
+        if code.is_empty() || cx.package().file(&path).is_some() || seen.contains(&code) {
+            continue;
+        }
+        if let Some(locale) = cx.locales().get(&code) {
+            let finding = out.suspect(&OTHER_LAYOUT, Location::span(&*manifest.path, declared.span));
+            let finding = finding.related(&crate::finding::ALSO_HERE, Location::file(&*locale.path));
+            out.push(finding.arg("locale", &*code).arg("file", path).arg("found", &*locale.path));
+            seen.push(code);
             continue;
         }
         let certainty = if cx.package().may_hold(&path) { Certainty::Suspect } else { Certainty::Certain };
@@ -153,6 +165,13 @@ mod tests {
         assert!(item.evidence.iter().any(|evidence| evidence.value.contains("at the root")));
         let misspelt = Widget::clean().without("images/logo.png").file("images/Logo.PNG", &logo);
         assert_eq!(misspelt.findings(ID), [certain("misspelt", "", "")]);
+    }
+
+    #[test]
+    fn a_language_in_another_layout_or_encoding_is_not_missed() {
+        let moved = Widget::clean().without("i18n/es.json").file("i18n/es/config.json", "{}");
+        assert_eq!(moved.findings(ID), [suspect("other-layout", "manifest.json", "\"es\"")]);
+        assert_eq!(Widget::clean().file("i18n/es.json", b"\xff\xfe{\0}\0").findings(ID), []);
     }
 
     #[test]

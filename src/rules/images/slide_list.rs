@@ -107,7 +107,9 @@ fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
     let has_slides = |code: &str| listed.iter().any(|slides| slides.locale == code && !slides.images.is_empty());
     for locale in manifest.locales() {
         if cx.manifest_is_whole() && !locale.text().is_empty() && !has_slides(locale.text()) {
-            let location = tour_place(manifest);
+            let empty = listed.iter().find(|slides| slides.locale == locale.text());
+            let location =
+                empty.map_or_else(|| tour_place(manifest), |slides| Location::span(&*manifest.path, slides.locale_span));
             out.push(out.suspect(&NO_LOCALE, location).arg("locale", locale.text()));
         }
     }
@@ -166,6 +168,8 @@ mod tests {
     fn every_declared_language_needs_slides() {
         let one = widget("\"en\", \"es\"", r#""en": ["images/a.png"]"#);
         assert_eq!(one.findings(ID), [suspect("no-slides-for-locale", "manifest.json", "\"tour_images\"")]);
+        let empty = widget("\"en\", \"es\"", r#""en": ["images/a.png"], "es": []"#);
+        assert_eq!(empty.findings(ID), [suspect("no-slides-for-locale", "manifest.json", "\"es\"")]);
         let none = widget("\"en\"", "");
         let found = none.findings(ID);
         assert_eq!(found, [suspect("none", "manifest.json", "\"tour_images\"")]);

@@ -63,7 +63,7 @@ fn check_slide(cx: &Context<'_>, file: &SourceFile, named: &[Location], out: &mu
     let (width, height) = LIMITS.slide_size;
     let at = || Location::file(&*file.path);
     let mut found = Vec::new();
-    if let Some(size) = image.size.filter(|size| *size != LIMITS.slide_size) {
+    if let Some(size) = image.size.filter(|size| *size != LIMITS.slide_size && size.0 > 0 && size.1 > 0) {
         let finding = out.certain(&SIZE, at()).arg("width", size.0).arg("height", size.1);
         found.push(finding.arg("expected_width", width).arg("expected_height", height));
     }

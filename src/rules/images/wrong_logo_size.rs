@@ -73,7 +73,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 
 /// The size of a logo, if it is not the one that is asked for.
 fn wrong_size(cx: &Context<'_>, logo: &Logo, file: &SourceFile) -> Option<(u32, u32)> {
-    cx.image(&file.path)?.size.filter(|size| *size != (logo.width, logo.height))
+    // A side of no pixels is damage, and named as such.
+    cx.image(&file.path)?.size.filter(|size| *size != (logo.width, logo.height) && size.0 > 0 && size.1 > 0)
 }
 
 fn check_pipeline_logo(cx: &Context<'_>, out: &mut Findings<'_>) {

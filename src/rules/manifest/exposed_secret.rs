@@ -1,16 +1,18 @@
-//! The manifest holds a secret that everyone who unpacks the archive can read.
+//! The manifest, a text or a data file holds a secret that everyone who unpacks the archive can read.
 
 use crate::context::Context;
 use crate::finding::{Findings, Location, masked};
 use crate::package::locale::looks_like_key;
+use crate::package::{Kind as FileKind, SourceFile};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::json::{Kind, Member, Value};
+use crate::syntax::Span;
+use crate::syntax::json::{self, Document, Kind, Member, Value};
 
 static SECRET_KEY: Message = Message {
     id: "secret-key",
     text: "\"{key}\" holds a secret, {value}: everyone who has the archive can read it.",
-    help: "Take it out of the manifest and ask Kommo for a new one: this one counts as leaked. It belongs to the time before \
-           OAuth 2.0, and the manifest no longer needs it.",
+    help: "Take it out of the archive and ask Kommo for a new one: this one counts as leaked. It belongs to the time before \
+           OAuth 2.0, and no manifest needs it any longer.",
 };
 static TOKEN: Message = Message {
     id: "token",
@@ -22,7 +24,7 @@ static TOKEN: Message = Message {
 pub static RULE: Rule = Rule {
     id: "exposed-secret",
     item: "oauth2",
-    title: "Secret inside the manifest",
+    title: "Secret inside a JSON file",
     why: "Whatever is in the archive can be read by every user of the widget. A secret there is leaked, and a widget that needs it \
           does not use OAuth 2.0.",
     fix: "Take the secret out, ask for a new one, and keep it on your server.",
@@ -40,42 +42,79 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    let Some(manifest) = cx.manifest() else { return };
-    if let Some(root) = &manifest.json.root {
-        walk(root, &manifest.path, out);
+    if let Some(manifest) = cx.manifest()
+        && let Some(file) = cx.package().file(&manifest.path)
+    {
+        search(file, &manifest.json, out);
+    }
+    let is_searched =
+        |file: &&SourceFile| file.kind == FileKind::Json && file.path != "manifest.json" && file.too_large.is_none();
+    for file in cx.package().widget_files().filter(is_searched) {
+        // A file that names no secret is not worth reading once more.
+        if let Some(text) = file.text().filter(|text| SECRET_WORDS.iter().any(|word| text.to_lowercase().contains(word))) {
+            search(file, &json::read(text, cx.options().bounds.nesting), out);
+        }
     }
 }
 
-fn walk(value: &Value, path: &str, out: &mut Findings<'_>) {
+fn search(file: &SourceFile, document: &Document, out: &mut Findings<'_>) {
+    if let Some(root) = &document.root {
+        walk(root, file, out);
+    }
+    // What is wrong with the file is quoted in other findings: a secret in it must not be.
+    for problem in &document.problems {
+        let quoted = text_at(file, problem.span);
+        for word in quoted.split(|letter: char| !is_secret_letter(letter)).filter(|word| is_random(word)) {
+            let start = problem.span.start + (word.as_ptr() as usize - quoted.as_ptr() as usize) as u32;
+            out.secret(Location::span(&*file.path, Span::new(start, start + word.len() as u32)));
+        }
+    }
+}
+
+fn text_at(file: &SourceFile, span: Span) -> &str {
+    file.text().and_then(|text| text.get(span.start as usize..span.end as usize)).unwrap_or_default()
+}
+
+fn walk(value: &Value, file: &SourceFile, out: &mut Findings<'_>) {
     match &value.kind {
         Kind::Object(object) => {
             for member in &object.members {
-                judge(member, path, out);
-                walk(&member.value, path, out);
+                judge(member, file, out);
+                walk(&member.value, file, out);
             }
         }
-        Kind::Array(items) => items.iter().for_each(|item| walk(item, path, out)),
+        Kind::Array(items) => items.iter().for_each(|item| walk(item, file, out)),
         _ => {}
     }
 }
 
-fn judge(member: &Member, path: &str, out: &mut Findings<'_>) {
-    let Some(secret) = member.value.as_str().map(str::trim) else { return };
+fn judge(member: &Member, file: &SourceFile, out: &mut Findings<'_>) {
+    let secret = match &member.value.kind {
+        Kind::String(text) => text.text.trim(),
+        // Without its quotes it is no JSON, and a secret all the same.
+        Kind::Unknown => text_at(file, member.value.span),
+        _ => return,
+    };
     let name = member.key.to_lowercase().replace(['-', ' '], "_");
     let message = match name.as_str() {
         "secret_key" | "secretkey" if !is_placeholder(secret) => &SECRET_KEY,
         _ if is_secret_name(&name) && is_random(secret) => &TOKEN,
         _ => return,
     };
-    let at = Location::span(path, member.value.span);
+    let at = Location::span(&*file.path, member.value.span);
     out.secret(at.clone());
     out.push(out.suspect(message, at).arg("key", &*member.key).arg("value", masked(secret)));
 }
 
+/// What names a secret.
+const SECRET_WORDS: [&str; 8] = ["secret", "token", "password", "passwd", "api_key", "apikey", "private_key", "access_key"];
+
 fn is_secret_name(name: &str) -> bool {
-    ["secret", "token", "password", "passwd", "api_key", "apikey", "private_key", "access_key"]
-        .iter()
-        .any(|word| name.contains(word))
+    SECRET_WORDS.iter().any(|word| name.contains(word))
+}
+
+fn is_secret_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '=' | '+' | '/')
 }
 
 /// Whether nothing is given away: an empty value, or one that a build fills in.
@@ -92,7 +131,7 @@ fn is_placeholder(value: &str) -> bool {
 fn is_random(value: &str) -> bool {
     value.len() >= 16
         && !is_placeholder(value)
-        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.=+/".contains(&byte))
+        && value.chars().all(is_secret_letter)
         && value.bytes().any(|byte| byte.is_ascii_digit())
         && value.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
@@ -123,6 +162,21 @@ mod tests {
             "settings": {"api_token": {"name": "settings.api_token", "type": "text"}}}"#;
         assert_eq!(findings(text), []);
         assert_eq!(findings(r#"{"widget": {"secret_key": "xxxxxxxx"}}"#), []);
+    }
+
+    #[test]
+    fn secrets_in_texts_and_data_are_found_and_those_in_broken_json_are_covered() {
+        const KEY: &str = "a8F3kd92LmQ0zXw7Rt5Yb1Nc6Vp4Hs2J";
+        for path in ["i18n/en.json", "data/config.json"] {
+            let widget = Widget::clean().file(path, format!(r#"{{"api": {{"secret_key": "{KEY}"}}}}"#));
+            assert_eq!(widget.findings("exposed-secret"), [suspect("secret-key", path, &format!("\"{KEY}\""))]);
+        }
+        let calm = Widget::clean().file("data/config.json", r#"{"token": "Your token", "api_key": "settings.api_key2"}"#);
+        assert_eq!(calm.findings("exposed-secret"), []);
+        let unquoted = Widget::clean().file("manifest.json", format!(r#"{{"widget": {{"secret_key": {KEY}}}}}"#));
+        assert_eq!(unquoted.findings("exposed-secret"), [suspect("secret-key", "manifest.json", KEY)]);
+        let comment = Widget::clean().file("manifest.json", format!("{{\n// \"secret_key\": \"{KEY}\"\n}}"));
+        assert_eq!(comment.report().secrets.len(), 1);
     }
 
     #[test]

@@ -44,7 +44,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for field in manifest.fields().into_iter().filter(|field| field.value.as_object().is_some()) {
         let at = Location::span(&*manifest.path, field.code_span);
         let texts = texts(cx, &field);
-        if let Some(label) = texts.iter().find(|text| names_kommo(text) && is_credential(text)) {
+        let asks_kommo = |text: &&String| names_kommo(text) && is_credential(text);
+        let old_name = Some(&texts[0]).filter(|code| OLD_NAMES.contains(&code.to_lowercase().as_str()));
+        if let Some(label) = old_name.or_else(|| texts.iter().find(asks_kommo)) {
             asked = true;
             out.push(out.suspect(&ASKED, at).arg("field", field.code).arg("label", &**label));
         } else if texts.iter().any(|text| is_credential(text)) {
@@ -60,10 +62,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     legacy_form(&credentials, &manifest.path, out);
 }
 
+/// What Kommo's access before OAuth 2.0 called its parameters.
+const OLD_NAMES: [&str; 2] = ["user_hash", "amo_hash"];
+
 /// The form of the sample widgets of amoCRM's early days: login and API key (or hash) side by side, under just these names.
 fn legacy_form(fields: &[Field<'_>], path: &str, out: &mut Findings<'_>) {
     let find = |names: &[&str]| fields.iter().find(|field| names.contains(&field.code.to_lowercase().as_str()));
-    let (Some(login), Some(key)) = (find(&["login", "user_login"]), find(&["api_key", "hash", "user_hash", "api_hash"])) else {
+    let (Some(login), Some(key)) = (find(&["login", "user_login"]), find(&["api_key", "hash", "api_hash"])) else {
         return;
     };
     let finding = out
@@ -157,6 +162,7 @@ mod tests {
         let form = r#"{"login": {"type": "text"}, "api_key": {"type": "text"}, "account": {"type": "text"}}"#;
         assert_eq!(findings(form, "x"), [suspect("legacy-form", "manifest.json", "\"login\"")]);
         assert_eq!(findings(r#"{"login": {"type": "text"}}"#, "x"), []);
+        assert_eq!(findings(r#"{"USER_HASH": {"type": "text"}}"#, "x"), [suspect("asked", "manifest.json", "\"USER_HASH\"")]);
     }
 
     #[test]

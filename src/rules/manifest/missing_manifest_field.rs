@@ -28,6 +28,11 @@ static MISSPELT: Message = Message {
 };
 static EMPTY: Message =
     Message { id: "empty", text: "\"{field}\" is empty.", help: "{advice}. An empty one says nothing to Kommo." };
+static NO_ACTION_MULTIPLE: Message = Message {
+    id: "no-action-multiple",
+    text: "The block \"dp\" has no \"action_multiple\".",
+    help: "Add \"action_multiple\": true if one trigger may hold the action several times, else false. Kommo's documents ask for it in every \"dp\" block.",
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,7 +41,7 @@ pub static RULE: Rule = Rule {
     title: "Manifest that lacks a field",
     why: "Kommo cannot list or start a widget whose manifest does not say what it is and where it runs.",
     fix: "Give `widget` a name, description, short_description, locale and installation, and put `locations` and `settings` beside it.",
-    messages: &[&ABSENT, &SETTINGS_ABSENT, &MISPLACED, &MISSPELT, &EMPTY],
+    messages: &[&ABSENT, &SETTINGS_ABSENT, &MISPLACED, &MISSPELT, &EMPTY, &NO_ACTION_MULTIPLE],
     bad: &[
         Example {
             path: "manifest.json",
@@ -122,6 +127,23 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
     empties(manifest, out);
+    action_multiple(manifest, out);
+}
+
+/// Kommo's documents put it into two places.
+fn action_multiple(manifest: &Manifest, out: &mut Findings<'_>) {
+    let Some(dp) = manifest.member(&["dp"]) else { return };
+    let is_misspelt = || {
+        dp.value
+            .as_object()
+            .is_some_and(|block| block.effective().any(|member| nearest(&member.key, ["action_multiple"]).is_some()))
+    };
+    let is_there = [["dp", "action_multiple"].as_slice(), &["dp", "settings", "action_multiple"]]
+        .iter()
+        .any(|path| manifest.member(path).is_some());
+    if dp.value.as_object().is_some_and(|block| !block.members.is_empty()) && !is_there && !is_misspelt() {
+        out.push(out.suspect(&NO_ACTION_MULTIPLE, Location::span(&*manifest.path, dp.key_span)));
+    }
 }
 
 fn is_spread_widget(misplaced: &[&str]) -> bool {
@@ -269,6 +291,21 @@ mod tests {
             let widget = Widget::clean().file("manifest.json", changed);
             assert_eq!(widget.findings("missing-manifest-field"), [certain("misspelt", "manifest.json", &format!("\"{typo}\""))]);
             assert_eq!(widget.findings("unknown-manifest-key"), []);
+        }
+    }
+
+    #[test]
+    fn a_digital_pipeline_says_whether_its_action_repeats() {
+        let found = |dp: &str| {
+            let text = String::from_utf8(Widget::clean().package().file("manifest.json").unwrap().bytes().to_vec()).unwrap();
+            let text = text.replacen("\"locations\"", &format!("\"dp\": {dp},\n  \"locations\""), 1);
+            Widget::clean().file("manifest.json", text).findings("missing-manifest-field")
+        };
+        assert_eq!(found(r#"{"settings": {}}"#), [suspect("no-action-multiple", "manifest.json", "\"dp\"")]);
+        for dp in
+            [r#"{"action_multiple": false}"#, r#"{"settings": {"action_multiple": true}}"#, r#"{"actionMultiple": true}"#, "{}"]
+        {
+            assert_eq!(found(dp), [], "{dp}");
         }
     }
 

@@ -28,6 +28,21 @@ static MISSPELT_FIELD_TYPE: Message = Message {
     text: "The field \"{field}\" has the type \"{value}\"; did you mean \"{meant}\"?",
     help: "Write \"type\": \"{meant}\". The documented types are {known}.",
 };
+static TOUR_OFF: Message = Message {
+    id: "tour-off",
+    text: "\"is_tour\" is false; Kommo's documents know only true.",
+    help: "Write \"is_tour\": true, or take the whole \"tour\" block out.",
+};
+static COLOR: Message = Message {
+    id: "color",
+    text: "\"mobile.color\" is \"{value}\"; Kommo expects a colour in hexadecimal form.",
+    help: "Write it as in \"#ffff00\".",
+};
+static CUSTOM_WITHOUT_SETTINGS: Message = Message {
+    id: "custom-without-settings",
+    text: "The field \"{field}\" has the type \"custom\", which works only in the location \"settings\".",
+    help: "Add \"settings\" to \"locations\", where the widget fills the field, or give the field another type.",
+};
 static UNKNOWN_LANGUAGE: Message = Message {
     id: "unknown-language",
     text: "\"{value}\" in \"locale\" is no language that Kommo documents.",
@@ -41,7 +56,16 @@ pub static RULE: Rule = Rule {
     title: "Manifest field of the wrong type",
     why: "Kommo's upload refuses a manifest whose members have other types than documented, often without saying which.",
     fix: "Write lists in brackets, `true`, `false` and numbers without quotes, and field types as Kommo's documents spell them.",
-    messages: &[&WRONG_TYPE, &INTERFACE_VERSION, &UNKNOWN_FIELD_TYPE, &MISSPELT_FIELD_TYPE, &UNKNOWN_LANGUAGE],
+    messages: &[
+        &WRONG_TYPE,
+        &INTERFACE_VERSION,
+        &UNKNOWN_FIELD_TYPE,
+        &MISSPELT_FIELD_TYPE,
+        &TOUR_OFF,
+        &COLOR,
+        &CUSTOM_WITHOUT_SETTINGS,
+        &UNKNOWN_LANGUAGE,
+    ],
     bad: &[
         Example { path: "manifest.json", text: r#"{"widget": {"installation": «"true"»}, "settings": {}}"# },
         Example { path: "manifest.json", text: r#"{"widget": {"locale": «"en"»}}"# },
@@ -65,6 +89,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(root) = manifest.root() else { return };
     types(manifest, root, "", "", out);
     interface_version(manifest, out);
+    values(manifest, out);
     field_types(manifest, out);
     languages(manifest, out);
 }
@@ -135,11 +160,36 @@ fn interface_version(manifest: &Manifest, out: &mut Findings<'_>) {
     }
 }
 
+/// Values of the right type that Kommo does not document.
+fn values(manifest: &Manifest, out: &mut Findings<'_>) {
+    let at = |span| Location::span(&*manifest.path, span);
+    if let Some(member) = manifest.member(&["tour", "is_tour"])
+        && matches!(member.value.kind, Kind::Bool(false))
+    {
+        out.push(out.suspect(&TOUR_OFF, at(member.value.span)));
+    }
+    if let Some(color) = manifest.text(&["mobile", "color"])
+        && !is_color(color.text())
+    {
+        out.push(out.suspect(&COLOR, at(color.span)).arg("value", color.text()));
+    }
+}
+
+fn is_color(text: &str) -> bool {
+    text.strip_prefix('#')
+        .is_some_and(|digits| matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+}
+
 fn field_types(manifest: &Manifest, out: &mut Findings<'_>) {
     for field in manifest.fields() {
         let Some(kind) = field.kind else { continue };
         let known: &[&'static str] = if field.form == Form::Salesbot { &SALESBOT_FIELD_TYPES } else { &FIELD_TYPES };
         let value = &*kind.value.text;
+        let at = Location::span(&*manifest.path, kind.span);
+        if value == "custom" && field.form == Form::Settings && !manifest.has_location("settings") {
+            out.push(out.suspect(&CUSTOM_WITHOUT_SETTINGS, at).arg("field", field.code));
+            continue;
+        }
         if known.contains(&value) {
             continue;
         }
@@ -150,7 +200,6 @@ fn field_types(manifest: &Manifest, out: &mut Findings<'_>) {
             "number" | "int" | "integer" if field.form == Form::Salesbot => Some("numeric"),
             _ => nearest(value, known.iter().copied()),
         };
-        let at = Location::span(&*manifest.path, kind.span);
         let finding = match meant {
             Some(meant) => out.suspect(&MISSPELT_FIELD_TYPE, at).arg("meant", meant),
             None => out.suspect(&UNKNOWN_FIELD_TYPE, at),
@@ -193,6 +242,19 @@ mod tests {
         ] {
             assert_eq!(findings(text), [certain("wrong-type", "manifest.json", place)], "{text}");
         }
+    }
+
+    #[test]
+    fn values_that_kommo_does_not_document_are_suspect() {
+        for (text, message, place) in [
+            (r#"{"tour": {"is_tour": false}}"#, "tour-off", "false"),
+            (r#"{"mobile": {"color": "yellow"}}"#, "color", "\"yellow\""),
+            (r#"{"locations": ["lcard-1"], "settings": {"a": {"type": "custom"}}}"#, "custom-without-settings", "\"custom\""),
+        ] {
+            assert_eq!(findings(text), [suspect(message, "manifest.json", place)], "{text}");
+        }
+        let fine = r##"{"locations": ["settings"], "settings": {"a": {"type": "custom"}}, "tour": {"is_tour": true}, "mobile": {"color": "#FFff00"}}"##;
+        assert_eq!(findings(fine), []);
     }
 
     #[test]

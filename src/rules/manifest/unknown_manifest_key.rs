@@ -3,7 +3,7 @@
 use super::missing_manifest_field::misspelt;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
-use crate::kommo::manifest::{self as documented, MEMBERS, REQUIRED};
+use crate::kommo::manifest::{self as documented, MEMBERS, REQUIRED, Type};
 use crate::package::manifest::Manifest;
 use crate::rule::{Example, Message, Rule};
 use crate::similar::nearest;
@@ -58,11 +58,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 fn walk(manifest: &Manifest, object: &Object, pattern: &str, known: &[Span], out: &mut Findings<'_>) {
     for member in object.effective() {
         match documented::member(pattern, &member.key) {
-            Some((_, pattern)) => {
+            Some((Type::Block, pattern)) => {
                 if let Some(inner) = member.value.as_object() {
                     walk(manifest, inner, &pattern, known, out);
                 }
             }
+            // What stands in a block that is none is no key: the type is what is wrong.
+            Some(_) => {}
             None if is_misplaced(manifest, pattern, &member.key) || known.contains(&member.key_span) => {}
             None => unknown(manifest, object, member, pattern, out),
         }
@@ -163,6 +165,12 @@ mod tests {
         let text = r#"{"settings": {"nam": {"type": "text"}}, "tour": {"tour_images": {"en": []}},
             "salesbot_designer": {"logo": "/a.png", "setp": {"settings": {"x": {"default_value": "1", "manual": true}}}},
             "left_menu": {"stats": {"submenu": {"a": {"title": "b", "sort": 1}}}}, "dp": {"settings": {"action_multiple": true}}}"#;
+        assert_eq!(findings(text), []);
+    }
+
+    #[test]
+    fn a_block_in_place_of_a_text_or_list_is_left_to_the_rule_for_types() {
+        let text = r#"{"widget": {"name": {"en": "Notes"}, "locale": {"0": "en"}}, "locations": {"0": "lcard-1"}}"#;
         assert_eq!(findings(text), []);
     }
 

@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::kommo::locations::{self, Place, Value};
 use crate::package::Kind;
+use crate::package::locale::{Locale, LocaleText};
 use crate::package::manifest::{Form, Manifest, ManifestText};
 use crate::rule::{Example, Message, Rule};
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ static NO_CARD: Message = Message {
 };
 static NO_TEXT: Message = Message {
     id: "no-text",
-    text: "The location \"{location}\" needs the text \"{key}\" in every language, and none has it.",
+    text: "The location \"{location}\" needs the text \"{key}\" in every language; missing in {languages}.",
     help: "Write \"{key}\" in every i18n file, or take \"{location}\" out of \"locations\".",
 };
 static NOTHING_TO_SET: Message = Message {
@@ -75,6 +76,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 .arg("location", &*location.value.text)
                 .arg("block", place.block.unwrap_or_default())
                 .arg("key", AGENT_TEXT)
+                .arg("languages", lacking_agent_text(cx).join(", "))
                 .arg("callbacks", place.callbacks.join(" or "));
             out.push(finding);
         }
@@ -101,14 +103,15 @@ fn unused(cx: &Context<'_>, manifest: &Manifest, place: &Place, callbacks: &Call
             (lacks_callback && whole && !works).then_some(&NO_CALLBACK)
         }
         "card_sdk" if whole && !["lcard", "ccard", "comcard"].iter().any(|card| manifest.has_location(card)) => Some(&NO_CARD),
-        "ai_agent" => {
-            let locales = &cx.locales().all;
-            let lacks =
-                !locales.is_empty() && locales.iter().all(|locale| locale.proves_absence() && locale.text(AGENT_TEXT).is_none());
-            lacks.then_some(&NO_TEXT)
-        }
+        "ai_agent" => (!lacking_agent_text(cx).is_empty()).then_some(&NO_TEXT),
         _ => lacks_callback.then_some(&NO_CALLBACK),
     }
+}
+
+/// The declared languages in which the AI agent has no description.
+fn lacking_agent_text<'a>(cx: &'a Context<'_>) -> Vec<&'a str> {
+    let lacks = |locale: &&Locale| locale.proves_absence() && locale.text(AGENT_TEXT).is_none_or(LocaleText::is_empty);
+    cx.locales().declared().filter(lacks).map(|locale| &*locale.code).collect()
 }
 
 fn both_forms(manifest: &Manifest, locations: &[ManifestText<'_>], out: &mut Findings<'_>) {
@@ -162,7 +165,10 @@ impl<'a> Callbacks<'a> {
 
     fn is_mentioned(&self, callback: &str) -> bool {
         let last = callback.rsplit('.').next().unwrap_or(callback);
-        self.cx.scripts().iter().any(|script| !script.facts.named(last).is_empty())
+        self.cx.scripts().iter().map(|script| &script.facts).any(|script| {
+            let is_text = |text| script.constant(text).is_some_and(|text| text == callback);
+            !script.named(last).is_empty() || script.texts().any(is_text)
+        })
     }
 }
 
@@ -230,5 +236,6 @@ mod tests {
         let unread = Widget::clean().file("manifest.json", manifest).file("script.js", "define([], function ( {");
         assert_eq!(unread.findings("unused-location"), []);
         assert_eq!(findings(manifest, "...others(['leads', 'selected']), selected: f"), []);
+        assert_eq!(findings(manifest, "...others(function (to) { to['leads.selected'] = f; })"), []);
     }
 }
