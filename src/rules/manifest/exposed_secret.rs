@@ -171,7 +171,7 @@ mod tests {
             let widget = Widget::clean().file(path, format!(r#"{{"api": {{"secret_key": "{KEY}"}}}}"#));
             assert_eq!(widget.findings("exposed-secret"), [suspect("secret-key", path, &format!("\"{KEY}\""))]);
         }
-        let calm = Widget::clean().file("data/config.json", r#"{"token": "Your token", "api_key": "settings.api_key2"}"#);
+        let calm = Widget::clean().file("data/config.json", r#"{"token": "Your token", "api_key": "settings.api_key"}"#);
         assert_eq!(calm.findings("exposed-secret"), []);
         let unquoted = Widget::clean().file("manifest.json", format!(r#"{{"widget": {{"secret_key": {KEY}}}}}"#));
         assert_eq!(unquoted.findings("exposed-secret"), [suspect("secret-key", "manifest.json", KEY)]);
