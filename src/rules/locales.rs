@@ -62,6 +62,35 @@ fn report_unjudged(cx: &Context<'_>, text: &ListingText<'_>, what: &'static str,
     }
 }
 
+/// A text of the listing that has to be there: its texts, the declared languages that lack it, and its key.
+type Required<'a> = (Vec<ShownText<'a>>, Vec<&'a Locale>, String);
+
+/// Looks up a required text of the listing; says so where the manifest does not name it, or no language has it.
+fn required<'a>(
+    cx: &'a Context<'_>,
+    (field, what): (&'static str, &'static str),
+    unnamed: &'static Message,
+    out: &mut Findings<'_>,
+) -> Option<Required<'a>> {
+    match cx.listing_text(&["widget", field]) {
+        ListingText::Shown { texts, missing, key } => return Some((texts, missing, key)),
+        ListingText::Unnamed if cx.manifest_is_whole() => {
+            out.push(out.certain(unnamed, widget_block(cx)).arg("field", format!("widget.{field}")));
+        }
+        other => report_unjudged(cx, &other, what, out),
+    }
+    None
+}
+
+/// Says which declared languages lack a required text.
+fn report_absent((texts, missing, key): &Required<'_>, absent: &'static Message, out: &mut Findings<'_>) {
+    for locale in missing {
+        let at = Location { path: Some(locale.path.clone()), span: locale.block_for(key) };
+        let finding = out.certain(absent, at).arg("language", &*locale.code).arg("path", &*locale.path).arg("key", &**key);
+        out.push(texts.first().map_or(finding.clone(), |text| named(finding, text)));
+    }
+}
+
 /// The block of the manifest that names the texts of the listing.
 fn widget_block(cx: &Context<'_>) -> Location {
     cx.manifest().map_or_else(Location::package, |manifest| Location {
@@ -88,7 +117,9 @@ fn is_prose(plain: &str, least: usize) -> bool {
     let words = words(plain);
     // Title case throughout is how names are written: "Google Sheets Sync".
     let title_case = words.len() <= 4 && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
-    words.len() >= least && words.iter().any(|word| !is_name(word)) && !title_case
+    let own = words.iter().filter(|word| !is_name(word)).count();
+    // But "Save Your Settings" is a sentence with capitals: there is no name in it.
+    words.len() >= least && own >= if title_case { least } else { 1 }
 }
 
 /// Whether a text says anything in a language: a word that is no name, no unit and no abbreviation.

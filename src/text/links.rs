@@ -28,6 +28,8 @@ pub struct Link {
     pub kind: LinkKind,
     /// What a person sees in its place, if it is the target of an `<a>`.
     pub anchor: Option<String>,
+    /// The words right before an address that is written out.
+    lead: String,
 }
 
 impl Link {
@@ -43,11 +45,11 @@ impl Link {
         languages(&self.address)
     }
 
-    /// Whether its anchor or address speaks of privacy, in one of the languages of the marketplace or in Russian.
+    /// Whether its anchor, its address or what leads to it speaks of privacy, in one of the languages of the marketplace or in Russian.
     #[must_use]
     pub fn is_about_privacy(&self) -> bool {
         let address = percent_decoded(&self.address);
-        [self.anchor.as_deref(), Some(&address)].into_iter().flatten().any(is_about_privacy)
+        [self.anchor.as_deref(), Some(&address), Some(&self.lead)].into_iter().flatten().any(is_about_privacy)
     }
 }
 
@@ -133,6 +135,7 @@ fn attribute_link(text: &str, tag: Span) -> Option<Link> {
         address,
         kind,
         anchor: None,
+        lead: String::new(),
     })
 }
 
@@ -209,15 +212,25 @@ fn bare_links(text: &str, start: u32, found: &mut Vec<Link>) {
         if core.contains(['.', ':', '@'])
             && let Some((range, kind)) = bare_link(core)
         {
-            let from = start as usize + offset + range.start;
+            let range_start = range.start;
+            let from = start as usize + offset + range_start;
             found.push(Link {
                 span: span(from, from + range.len()),
                 address: htmlize::unescape(&core[range]).into_owned(),
                 kind,
                 anchor: None,
+                lead: lead(&text[..offset + range_start]),
             });
         }
     }
+}
+
+/// The end of the line that an address goes on with, as in "Privacy policy: https://...".
+fn lead(before: &str) -> String {
+    const LONGEST: usize = 60;
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST))..];
+    let sentence = near.rsplit(['\n', '.', '!', '?', ';']).next().unwrap_or_default();
+    sentence.trim().to_owned()
 }
 
 fn bare_link(chunk: &str) -> Option<(std::ops::Range<usize>, LinkKind)> {
@@ -250,26 +263,23 @@ fn bare_link(chunk: &str) -> Option<(std::ops::Range<usize>, LinkKind)> {
     is_domain(domain, plain_host).then(|| kind_of(word)).flatten().map(|kind| (start..end, kind))
 }
 
-/// Addresses longer than this many bytes are not cut to the letter.
-const LONGEST_ADDRESS: usize = 4_096;
-
 /// Where an address ends: marks of the sentence around it do not belong to it.
 fn end_of_address(text: &str) -> usize {
+    let count = |mark: char| text.matches(mark).count();
+    // How many brackets close more than were opened, of either kind.
+    let mut round = count(')').saturating_sub(count('('));
+    let mut square = count(']').saturating_sub(count('['));
     let mut end = text.len();
-    if end > LONGEST_ADDRESS {
-        return end;
-    }
-    loop {
-        let kept = &text[..end];
-        let Some(last) = kept.chars().next_back() else { return 0 };
-        let closes = (last == ')' && kept.matches('(').count() < kept.matches(')').count())
-            || (last == ']' && kept.matches('[').count() < kept.matches(']').count());
-        if closes || matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '…' | '’' | '*') {
-            end -= last.len_utf8();
-        } else {
-            return end;
+    for last in text.chars().rev() {
+        match last {
+            ')' if round > 0 => round -= 1,
+            ']' if square > 0 => square -= 1,
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '…' | '’' | '*' => {}
+            _ => break,
         }
+        end -= last.len_utf8();
     }
+    end
 }
 
 /// Ends of domains that are no endings of files.
@@ -370,7 +380,9 @@ fn is_domain(text: &str, plain: bool) -> bool {
     let domain = text.split(':').next().unwrap_or_default();
     let Some((names, end)) = domain.rsplit_once('.') else { return false };
     let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let known = DOMAINS.contains(&end)
+    // "AURORA.RU" is a host, "Hello.Us" two words.
+    let shouted = !text.contains(char::is_lowercase) && DOMAINS.contains(&&*end.to_lowercase());
+    let known = (shouted || DOMAINS.contains(&end))
         || (plain && end.chars().count() >= 2 && end.chars().all(char::is_alphabetic) && text.contains("www."));
     known && (plain || !WORDS.contains(&end)) && names.split('.').all(is_name) && names.contains(char::is_alphabetic)
 }
@@ -522,6 +534,7 @@ mod tests {
             seen("wa.me/5511999 https://t.me/acme tel:+5511999"),
             [("wa.me/5511999", Chat), ("https://t.me/acme", Chat), ("tel:+5511999", Phone)]
         );
+        assert_eq!(seen("See ACME.RU or ACME.COM/HELP"), [("ACME.RU", Web), ("ACME.COM/HELP", Web)]);
         assert_eq!(seen("Пишите на почта@пример.рф или acme.рф"), [("почта@пример.рф", Mail), ("acme.рф", Web)]);
     }
 
@@ -531,7 +544,7 @@ mod tests {
             "script.js and manifest.json, README.md, style.css",
             "Version 1.2.3, e.g. 5.5 p.m., etc.",
             "Kommo.Es un CRM. Guarda tus clientes.es facil",
-            "Node.js, ASP.NET, settings.login",
+            "Node.js, settings.login, Hello.Us and You",
             "10:30 a 11:45, ratio 1:2, @user, a @ b",
             "http:// is a scheme; mailto: too",
         ] {
@@ -619,6 +632,8 @@ mod tests {
         assert!(link("https://acme.com/privacypolicy.html").is_about_privacy());
         assert!(link("https://acme.com/pol%C3%ADtica-de-privacidad").is_about_privacy());
         assert!(!link("https://acme.com/terms").is_about_privacy());
+        assert!(link("Política de privacidad: https://acme.com/p").is_about_privacy());
+        assert!(!link("We respect your privacy. Help: https://acme.com/p").is_about_privacy());
     }
 
     #[test]

@@ -121,7 +121,10 @@ pub fn prices(text: &str) -> Vec<Price> {
             continue;
         }
         let taken = found.last().map_or(0, |price| price.span.end as usize);
-        let Some(price) = before(text, amount, taken).or_else(|| after(text, amount)) else { continue };
+        let Some(price) = before(text, amount, taken).map_or_else(|| after(text, amount), |price| Some(named_after(text, price)))
+        else {
+            continue;
+        };
         if !is_substitution(text, amount, price.span) {
             found.push(price);
         }
@@ -176,14 +179,25 @@ fn before(text: &str, amount: Span, taken: usize) -> Option<Price> {
     })
 }
 
+/// A bare `$` is the sign of many currencies: the one named behind the amount counts, as in "$50.000 COP".
+fn named_after(text: &str, price: Price) -> Price {
+    let bare = price.span.of(text).strip_prefix('$');
+    let amount = bare.map(|rest| rest.trim_start().len() as u32).map(|length| Span::new(price.span.end - length, price.span.end));
+    let named = amount.and_then(|amount| currency_after(text, amount));
+    named.map_or(price.clone(), |named| Price { span: price.span.join(named.span), currency: named.currency })
+}
+
 fn after(text: &str, amount: Span) -> Option<Price> {
+    let preceded = text[..amount.start as usize].chars().next_back();
+    let part_of_a_name = is_letter(preceded) || matches!(preceded, Some('%' | '#' | '$'));
+    currency_after(text, amount).filter(|_| !part_of_a_name)
+}
+
+/// The price whose currency stands right behind the amount.
+fn currency_after(text: &str, amount: Span) -> Option<Price> {
     let tail = &text[amount.end as usize..];
     let trimmed = tail.strip_prefix([' ', '\u{a0}', '\u{202f}']).unwrap_or(tail);
     let gap = tail.len() - trimmed.len();
-    let preceded = text[..amount.start as usize].chars().next_back();
-    if is_letter(preceded) || matches!(preceded, Some('%' | '#' | '$')) {
-        return None;
-    }
     SIGNS.iter().filter(|sign| sign.after).find_map(|sign| {
         let head = trimmed.get(..sign.text.len())?;
         let is_code = sign.text.chars().all(|c| c.is_ascii_uppercase() || !c.is_alphabetic());
@@ -410,6 +424,8 @@ mod tests {
             ("15 dólares", "15 dólares", "USD"),
             ("20 Euros", "20 Euros", "EUR"),
             ("S/ 50", "S/ 50", "PEN"),
+            ("Desde $50.000 COP al mes", "$50.000 COP", "COP"),
+            ("$ 15 USD", "$ 15 USD", "USD"),
         ] {
             assert_eq!(seen(text), [(written, currency)], "{text}");
         }

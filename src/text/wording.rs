@@ -1,7 +1,7 @@
 //! Wordings that the checklist speaks of: selling Kommo itself, technical terms, sample texts, keys shown as text.
 
 use super::plain::Plain;
-use super::tokens::{Token, find, phrase_at, tokens};
+use super::tokens::{Token, find, phrase_at, starts_with, tokens};
 use crate::package::locale::looks_like_key;
 use crate::syntax::Span;
 use crate::syntax::language::words;
@@ -24,7 +24,12 @@ const LICENCES: [&str; 15] = [
     "лиценз*",
     "тариф*",
 ];
-const BUYING: [&str; 45] = [
+const BUYING: [&str; 50] = [
+    "subscribe",
+    "suscribete",
+    "suscribir*",
+    "assine",
+    "assinar",
     "buy*",
     "purchas*",
     "renew*",
@@ -85,6 +90,8 @@ const SELLERS: [&str; 12] = [
     "партнер*",
     "интегратор*",
 ];
+const US: [&str; 9] =
+    ["from us", "with us", "through us", "con nosotros", "conosco", "com a gente", "у нас", "с нами", "через нас"];
 /// Words that may stand between "plan" and "Kommo" when one belongs to the other.
 const CONNECTORS: [&str; 36] = [
     "of",
@@ -124,20 +131,19 @@ const CONNECTORS: [&str; 36] = [
     "enterprise",
     "avanzado",
 ];
-const OFFICIAL_PARTNERS: [&str; 12] = [
-    "official partner*",
-    "certified partner*",
-    "authorized partner*",
-    "authorised partner*",
-    "socio* oficial*",
-    "partner* oficial*",
-    "socio* certificado*",
-    "partner* certificado*",
-    "parceir* oficia*",
-    "parceir* certificad*",
-    "официальн* партнер*",
-    "сертифицированн* партнер*",
+/// Words that make a partner an official one.
+const BADGES: [&str; 9] = [
+    "official",
+    "certified",
+    "authorized",
+    "authorised",
+    "oficia*",
+    "certificad*",
+    "autorizad*",
+    "официальн*",
+    "сертифицированн*",
 ];
+const PARTNERS: [&str; 5] = ["partner*", "socio", "socios", "parceir*", "партнер*"];
 
 /// The first sentence of a plain text that sells Kommo itself, or sends its readers to a partner who does.
 #[must_use]
@@ -161,21 +167,26 @@ fn leads_to_kommo<'t>(mut tokens: impl Iterator<Item = &'t Token>) -> bool {
     tokens.find(|token| !CONNECTORS.contains(&&*token.word)).is_some_and(|token| KOMMO.contains(&&*token.word))
 }
 
+/// "Buy Kommo" of somebody else: of a partner, or of "us".
 fn sells_through_partners(tokens: &[Token]) -> bool {
     let sold = (0..tokens.len()).any(|at| phrase_at(&tokens[at..], &BUYING).is_some() && leads_to_kommo(tokens[at + 1..].iter()));
-    sold && find(tokens, &SELLERS).is_some()
+    sold && (find(tokens, &SELLERS).is_some() || find(tokens, &US).is_some())
 }
 
-/// "Official partner" of Kommo, or of nobody in particular beside Kommo's name.
+/// "Official partner" of Kommo, or of nobody in particular beside Kommo's name; "official Kommo partner" too.
 fn boasts(tokens: &[Token]) -> bool {
-    (0..tokens.len()).any(|at| {
-        let Some(phrase) = phrase_at(&tokens[at..], &OFFICIAL_PARTNERS) else { return false };
-        let mut rest = tokens[at..].iter().filter(|token| token.span.start >= phrase.end);
-        let next = rest.next();
-        match next.map(|token| &*token.word) {
-            Some("of" | "de" | "do" | "da" | "del") => leads_to_kommo(rest),
-            _ => true,
-        }
+    let is_kommo = |token: &Token| KOMMO.contains(&&*token.word);
+    let of_others = |end: usize| {
+        let mut rest = tokens[end..].iter();
+        let of = rest.next().is_some_and(|token| matches!(&*token.word, "of" | "de" | "do" | "da" | "del"));
+        of && !leads_to_kommo(rest)
+    };
+    (0..tokens.len()).any(|first| {
+        let end = first + 2 + usize::from(tokens.get(first + 1).is_some_and(is_kommo));
+        let Some(last) = tokens.get(end - 1) else { return false };
+        let pair = [std::slice::from_ref(&tokens[first]), std::slice::from_ref(last)];
+        let in_order = |one: &[&str], other: &[&str]| phrase_at(pair[0], one).is_some() && phrase_at(pair[1], other).is_some();
+        (in_order(&BADGES, &PARTNERS) || in_order(&PARTNERS, &BADGES)) && !of_others(end)
     })
 }
 
@@ -265,8 +276,21 @@ pub fn technical_terms(text: &str) -> Vec<Span> {
     found
 }
 
-/// Texts that a template ships with, whole, without accents and marks.
-const SAMPLES: [&str; 44] = [
+/// Texts that a template or a generator ships with, whole, without accents and marks.
+const SAMPLES: [&str; 57] = [
+    "teaser",
+    "todo",
+    "xxx",
+    "qwerty",
+    "short description of the integration",
+    "short description here",
+    "breve descripcion",
+    "descripcion corta",
+    "descripcion breve del widget",
+    "descricao curta",
+    "breve descricao",
+    "краткое описание",
+    "короткое описание",
     "mywidget",
     "my widget",
     "my first widget",
@@ -323,14 +347,26 @@ const PLACEHOLDERS: [&str; 8] = [
     "asdf*",
 ];
 
+/// Whether a teaser is what a template or a generator puts there.
+#[must_use]
+pub fn is_sample_teaser(text: &str) -> bool {
+    let tokens = tokens(text);
+    is_sample(&tokens) || find(&tokens, &PLACEHOLDERS).is_some()
+}
+
+/// Whether tokens are a sample from the first to the last.
+fn is_sample(tokens: &[Token]) -> bool {
+    SAMPLES.iter().any(|sample| starts_with(tokens, sample) == Some(tokens.len()))
+}
+
 /// Where a plain text is a sample or a placeholder that nobody replaced.
 #[must_use]
 pub fn sample(text: &str) -> Option<Span> {
     let tokens = tokens(text);
     let (first, last) = (tokens.first()?, tokens.last()?);
-    let phrase = tokens.iter().map(|token| &*token.word).collect::<Vec<_>>().join(" ");
-    let of_a_product = tokens.len() == 1 && !matches!(&*phrase, "mywidget" | "asdf");
-    if SAMPLES.contains(&&*phrase) && !of_a_product {
+    // "Description" and "Test" are captions of fields, too.
+    let may_be_caption = tokens.len() == 1 && !matches!(&*first.word, "mywidget" | "xxx" | "qwerty");
+    if !may_be_caption && is_sample(&tokens) {
         return Some(first.span.join(last.span));
     }
     find(&tokens, &PLACEHOLDERS).or_else(|| todo(text, &tokens))
@@ -359,7 +395,8 @@ const NAME_ENDINGS: [&str; 26] = [
 pub fn is_raw_key(text: &str, own_key: &str, is_block: impl Fn(&str) -> bool) -> bool {
     let text = text.trim();
     if !looks_like_key(text) {
-        return text.contains('_') && own_key.rsplit('.').next() == Some(text);
+        let last = own_key.rsplit('.').next();
+        return text.contains('_') && (last == Some(text) || own_key.replace('.', "_") == text);
     }
     let first = text.split('.').next().unwrap_or_default();
     let last = text.rsplit('.').next().unwrap_or_default();
@@ -383,6 +420,11 @@ mod tests {
             "Мы официальный партнёр Kommo",
             "Скидка 10% на лицензии amoCRM",
             "Buy Kommo from a certified reseller",
+            "We are an official Kommo partner",
+            "Get a Kommo plan through a certified Kommo partner",
+            "Parceira Kommo oficial no Brasil",
+            "Suscríbete a Kommo con nosotros",
+            "Buy Kommo from us",
             "We are an official Kommo partner and an official partner of Kommo",
         ] {
             assert!(partner_sales(&Plain::of(text)).is_some(), "{text}");
@@ -400,6 +442,8 @@ mod tests {
             "Grátis em todos os planos do Kommo",
             "We are an official partner of Meta and connect WhatsApp to Kommo",
             "Order taxis from Kommo",
+            "The official Kommo documentation for partners",
+            "Socio de Kommo: ver sus leads",
             "Pay invoices without leaving Kommo. Choose a plan.",
             "Доступно на тарифе Расширенный в Kommo",
         ] {
@@ -457,6 +501,7 @@ mod tests {
             ("settings.login", "panel.x"),
             (" widget.name ", "a"),
             ("save_button", "panel.save_button"),
+            ("panel_save", "panel.save"),
         ] {
             assert!(is_raw_key(text, key, blocks), "{text}");
         }

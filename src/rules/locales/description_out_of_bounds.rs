@@ -1,9 +1,9 @@
 //! The description is missing, too long, or cut into too many paragraphs.
 
-use super::{TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged, widget_block};
+use super::{TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_absent, required};
 use crate::checklist::LIMITS;
-use crate::context::{Context, ListingText};
-use crate::finding::{Findings, Location};
+use crate::context::Context;
+use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
 
 static TOO_LONG: Message = Message {
@@ -56,18 +56,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    let (texts, missing, key) = match cx.listing_text(&["widget", "description"]) {
-        ListingText::Shown { texts, missing, key } => (texts, missing, key),
-        ListingText::Unnamed if cx.manifest_is_whole() => {
-            return out.push(out.certain(&UNNAMED, widget_block(cx)).arg("field", "widget.description"));
-        }
-        other => return report_unjudged(cx, &other, "description", out),
-    };
-    for text in &texts {
+    let Some(required) = required(cx, ("description", "description"), &UNNAMED, out) else { return };
+    let (texts, _, key) = &required;
+    for text in texts {
         let plain = plain(text);
         let at = text.location.clone();
         if plain.length == 0 {
-            let finding = out.finding(text.certainty, &EMPTY, at).arg("key", &*key);
+            let finding = out.finding(text.certainty, &EMPTY, at).arg("key", &**key);
             out.push(named(finding.arg("language", text.language()), text));
             continue;
         }
@@ -85,11 +80,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(named(finding, text));
         }
     }
-    for locale in missing {
-        let at = Location { path: Some(locale.path.clone()), span: locale.block_for(&key) };
-        let finding = out.certain(&ABSENT, at).arg("language", &*locale.code).arg("path", &*locale.path).arg("key", &*key);
-        out.push(texts.first().map_or(finding.clone(), |text| named(finding, text)));
-    }
+    report_absent(&required, &ABSENT, out);
 }
 
 #[cfg(test)]

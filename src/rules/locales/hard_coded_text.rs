@@ -1,13 +1,14 @@
 //! Text that users see stands in a template or a script instead of the i18n files.
 
-use crate::context::{Context, Examined, Origin};
+use super::{plain, says_something};
+use crate::context::{Context, Examined, ListingText, Origin};
 use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
-use crate::rules::locales::says_something;
-use crate::syntax::markup::Markup;
+use crate::syntax::markup::{Element, Markup};
 use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
-use crate::syntax::{Fragment, is_hole};
-use std::collections::BTreeMap;
+use crate::syntax::{Fragment, Span, is_hole};
+use crate::text::tokens::{Token, tokens};
+use std::collections::{BTreeMap, BTreeSet};
 
 static IN_TEMPLATE: Message = Message {
     id: "in-markup",
@@ -53,6 +54,7 @@ const SHOWN_ATTRIBUTES: [&str; 4] = ["title", "placeholder", "alt", "aria-label"
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut by_file: BTreeMap<&str, Vec<(&'static Message, Location, String)>> = BTreeMap::new();
+    let own_names = OwnNames::of(cx);
     for markup in cx.markups().iter().filter(|markup| cx.is_reached(&markup.path)) {
         for (text, at) in markup_texts(&markup.facts) {
             by_file.entry(&markup.path).or_default().push((&IN_TEMPLATE, Location::span(&*markup.path, at), text));
@@ -66,6 +68,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for (path, mut texts) in by_file {
         texts.sort_by(|a, b| a.1.cmp(&b.1));
         texts.dedup_by(|a, b| a.1 == b.1);
+        texts.retain(|(_, _, text)| !own_names.contain(text));
+        drop_repeated_constants(cx, &mut texts);
         if texts.len() <= SINGLE {
             for (message, at, text) in texts {
                 out.push(out.suspect(message, at).arg("text", text));
@@ -77,19 +81,71 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
+/// The widget's own name, and its creator's: the same in every language.
+struct OwnNames(BTreeSet<String>);
+
+impl OwnNames {
+    fn of(cx: &Context<'_>) -> Self {
+        let ListingText::Shown { texts, .. } = cx.listing_text(&["widget", "name"]) else { return Self(BTreeSet::new()) };
+        let mut names = BTreeSet::new();
+        for text in texts {
+            let name = tokens(&plain(&text).text);
+            if let Some(via) = name.iter().position(|token| token.word == "via") {
+                names.extend(name[via + 1..].iter().map(|token| token.word.clone()));
+                names.extend([joined(&name[..via]), joined(&name[via + 1..])]);
+            }
+            names.insert(joined(&name));
+        }
+        Self(names)
+    }
+
+    fn contain(&self, text: &str) -> bool {
+        self.0.contains(&joined(&tokens(text)))
+    }
+}
+
+fn joined(tokens: &[Token]) -> String {
+    tokens.iter().map(|token| &*token.word).collect::<Vec<_>>().join(" ")
+}
+
+/// A constant in a string of mark-up shows its text at the constant's name, too: one place is enough.
+fn drop_repeated_constants(cx: &Context<'_>, texts: &mut Vec<(&'static Message, Location, String)>) {
+    let is_name = |at: &Location| {
+        let source = at.path.as_deref().and_then(|path| cx.package().file(path)?.text());
+        let written = source.zip(at.span).map(|(source, span)| span.of(source)).unwrap_or_default();
+        !written.is_empty() && written.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.'))
+    };
+    let written_out: BTreeSet<String> = texts.iter().filter(|(_, at, _)| !is_name(at)).map(|(_, _, text)| text.clone()).collect();
+    texts.retain(|(_, at, text)| !written_out.contains(text) || !is_name(at));
+}
+
 /// Texts that markup shows, with their places.
-fn markup_texts(markup: &Markup) -> Vec<(String, crate::syntax::Span)> {
-    let attributes = markup.elements.iter().flat_map(|element| &element.attributes);
-    let shown = attributes.filter(|attribute| SHOWN_ATTRIBUTES.contains(&&*attribute.name)).map(|attribute| &attribute.value);
+fn markup_texts(markup: &Markup) -> Vec<(String, Span)> {
+    let shown = markup.elements.iter().flat_map(|element| {
+        element
+            .attributes
+            .iter()
+            .filter(|attribute| is_shown_attribute(element, &attribute.name))
+            .map(|attribute| &attribute.value)
+    });
     markup.texts.iter().chain(shown).filter_map(shown_part).collect()
 }
 
+/// Whether users read the value of an attribute; the `value` of a button is its caption.
+fn is_shown_attribute(element: &Element, name: &str) -> bool {
+    let is_button = || {
+        &*element.name == "input"
+            && element.attribute("type").is_some_and(|kind| matches!(&*kind.value.text, "submit" | "button" | "reset"))
+    };
+    SHOWN_ATTRIBUTES.contains(&name) || name == "value" && is_button()
+}
+
 /// What a fragment says outside its holes, with its place, if that is words.
-fn shown_part(fragment: &Fragment<'static>) -> Option<(String, crate::syntax::Span)> {
+fn shown_part(fragment: &Fragment<'static>) -> Option<(String, Span)> {
     let text = without_holes(&fragment.text);
     let start = fragment.text.len() - fragment.text.trim_start().len();
     let end = fragment.text.trim_end().len();
-    let span = crate::syntax::Span::new(start as u32, end as u32);
+    let span = Span::new(start as u32, end as u32);
     says_something(&text).then(|| (text, fragment.map.span(span)))
 }
 
@@ -107,7 +163,7 @@ fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
     shown
         .filter_map(|id| {
             let text = without_holes(&facts.text(id)?.text);
-            let is_words = says_something(&text) && !text.contains('<') && !is_identifier(&text);
+            let is_words = says_something(&text) && !text.contains('<') && !is_identifier(&text) && !is_style(&text);
             is_words.then(|| (text, script.at(facts.span(id))))
         })
         .collect()
@@ -124,8 +180,11 @@ fn is_shown(script: &Script, id: NodeId) -> bool {
         }
         TextRole::Assigned(_, Some(name)) => matches!(name, "innerText" | "textContent" | "placeholder" | "alt"),
         TextRole::Property(Some(name)) => {
-            matches!(name, "text" | "title" | "caption" | "label" | "header" | "message" | "placeholder" | "button_text")
-                && is_inside_ui_call(script, id)
+            let of_a_control =
+                matches!(name, "text" | "title" | "caption" | "label" | "header" | "message" | "placeholder" | "button_text");
+            of_a_control && is_inside_ui_call(script, id)
+                || name == "html" && is_inside_caption(script, id)
+                || SHOWN_ATTRIBUTES.contains(&name) && is_inside_attributes(script, id)
         }
         _ => false,
     }
@@ -137,7 +196,7 @@ fn is_dialog(script: &Script, call: &Call<'_>) -> bool {
 
 fn shows_first_argument(call: &Call<'_>) -> bool {
     match call.method() {
-        Some("text" | "html") => call.argument(1).is_none(),
+        Some("text" | "html" | "createTextNode") => call.argument(1).is_none(),
         Some("add_error" | "show_message_error" | "showError" | "showMessage" | "notify") => true,
         _ => false,
     }
@@ -158,6 +217,23 @@ fn is_inside_ui_call(script: &Script, id: NodeId) -> bool {
     ];
     let around = script.ancestors(id).take(10).take_while(|&node| !matches!(script.kind(node), Kind::Function { .. }));
     around.filter_map(|node| script.call(node)).any(|call| script.callee_name(call).is_some_and(|name| DRAWING.contains(&name)))
+}
+
+/// Whether the text belongs to `caption: {html: '...'}`.
+fn is_inside_caption(script: &Script, id: NodeId) -> bool {
+    let is_caption = |node| matches!(script.kind(node), Kind::Property(Some(name)) if script.word(name) == "caption");
+    script.ancestors(id).take(6).any(is_caption) && is_inside_ui_call(script, id)
+}
+
+/// Whether the text belongs to `.attr({title: '...'})`.
+fn is_inside_attributes(script: &Script, id: NodeId) -> bool {
+    let call = script.ancestors(id).take(6).find_map(|node| script.call(node));
+    call.is_some_and(|call| matches!(call.method(), Some("attr" | "prop")))
+}
+
+/// Whether a text is rules of a style sheet.
+fn is_style(text: &str) -> bool {
+    ['{', ':', ';'].iter().all(|&mark| text.contains(mark))
 }
 
 /// Whether a text is a name for programs: a class, a key, a path, a selector.
@@ -193,6 +269,10 @@ mod tests {
             [suspect("in-markup", "templates/panel.twig", "Guardar nota {{ name }}")]
         );
         assert_eq!(
+            template("<input type=\"submit\" value=\"Save now\"><input type=\"hidden\" value=\"the note\">"),
+            [suspect("in-markup", "templates/panel.twig", "Save now")]
+        );
+        assert_eq!(
             template("<p class=\"your note\" data-x=\"your note\">{{ 'x'|t }} 100% &nbsp; API</p><style>p {}</style>"),
             []
         );
@@ -206,6 +286,9 @@ mod tests {
             ("$('#a').attr('placeholder', 'Your name');", "'Your name'"),
             ("document.getElementById('a').innerText = 'Готово';", "'Готово'"),
             ("self.render({ref: '/tmpl/controls/button.twig'}, {text: 'Save', class_name: 'own save'});", "'Save'"),
+            ("self.render_template({caption: {class_name: 'a', html: 'Notes of today'}, body: ''});", "'Notes of today'"),
+            ("$('#a').attr({title: 'Delete this', class: 'own delete'});", "'Delete this'"),
+            ("box.appendChild(document.createTextNode('Your note is saved'));", "'Your note is saved'"),
             ("APP.notifications.show_message({header: 'Notes', text: self.i18n('a')});", "'Notes'"),
         ] {
             assert_eq!(script(body), [suspect("in-script", "script.js", text)], "{body}");
@@ -215,6 +298,8 @@ mod tests {
     #[test]
     fn markup_in_strings_is_read_as_markup() {
         assert_eq!(script("$('#a').append('<b>Your note</b>');"), [suspect("in-markup", "script.js", "Your note")]);
+        let constant = "var head = '<th>Your note</th>'; $('#a').html('<table>' + head + '</table>');";
+        assert_eq!(script(constant), [suspect("in-markup", "script.js", "Your note")]);
     }
 
     #[test]
@@ -227,6 +312,9 @@ mod tests {
             "var options = {text: 'Your note is saved'};",
             "$('#a').text(count + ' / ' + all);",
             "throw new Error('Something went wrong here');",
+            "style.textContent = '#own .a{color:red;margin:0 auto}';",
+            "$('#a').html('<b>Aurora</b> <i>Shift Notes</i>');",
+            "$('#a').data({title: 'the note of today'});",
         ] {
             assert_eq!(script(body), [], "{body}");
         }

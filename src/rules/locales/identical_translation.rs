@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::finding::{Finding, Findings, Location};
 use crate::package::locale::{Locale, LocaleText};
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::language::{Language, Verdict, judge};
 use crate::text::plain::Plain;
 use std::collections::{BTreeMap, HashMap};
 
@@ -129,10 +130,19 @@ fn copy_of<'a>(same: &[(usize, &'a LocaleText)], declared: &[&Locale]) -> Option
     if dialects || !is_prose(&plain, if sisters { 4 } else { 3 }) {
         return None;
     }
-    let at = languages.iter().rposition(|language| language != "en").unwrap_or_default();
+    let at = misplaced(&plain, &languages);
     let (place, text) = *same.get(at)?;
     let others = same.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, other)| *other).collect();
     Some(Shared { text, plain, place, others })
+}
+
+/// Of the languages that hold a text, the one that it is foreign to; the last that is not English, if nothing tells.
+fn misplaced(plain: &str, languages: &[String]) -> usize {
+    let is_foreign = |language: &String| {
+        Language::of_locale(language).is_some_and(|declared| matches!(judge(plain, declared), Verdict::Other { .. }))
+    };
+    let foreign = languages.iter().rposition(is_foreign);
+    foreign.or_else(|| languages.iter().rposition(|language| language != "en")).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -151,8 +161,13 @@ mod tests {
 
     #[test]
     fn sentences_count_and_names_do_not() {
-        for text in ["Save your settings", "Connect WhatsApp now please", "Enviar mensagem agora", "Введите ваш ключ API"]
-        {
+        for text in [
+            "Save your settings",
+            "Save Your Settings",
+            "Connect WhatsApp now please",
+            "Enviar mensagem agora",
+            "Введите ваш ключ API",
+        ] {
             assert!(is_prose(text, 3), "{text}");
         }
         for text in [
@@ -176,6 +191,9 @@ mod tests {
         let expected = [suspect("identical", "i18n/es.json", "\"Save your settings here\"")];
         assert_eq!(two(["en", "es"], text, text), expected);
         assert_eq!(two(["es", "en"], text, text), expected);
+        let russian = r#"{"a": "Введите номер телефона клиента"}"#;
+        let expected = [suspect("identical", "i18n/en.json", "\"Введите номер телефона клиента\"")];
+        assert_eq!(two(["en", "ru"], russian, russian), expected);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged};
 use crate::context::{Context, ListingText};
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
+use crate::text::wording::is_sample_teaser;
 
 static SAME_AS_NAME: Message = Message {
     id: "same-as-name",
@@ -62,7 +63,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         });
         let message = match repeats {
             true => &SAME_AS_NAME,
-            false if is_sample(&teaser) => &SAMPLE,
+            false if is_sample_teaser(&teaser) => &SAMPLE,
             false => continue,
         };
         let finding = out.suspect(message, text.location.clone()).arg("language", text.language()).arg("teaser", teaser);
@@ -72,41 +73,6 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a teaser is what a template or a generator puts there.
-fn is_sample(teaser: &str) -> bool {
-    const SAMPLES: [&str; 27] = [
-        "short description",
-        "short description of the widget",
-        "short description of your widget",
-        "widget short description",
-        "short description of the integration",
-        "short description here",
-        "description",
-        "widget description",
-        "teaser",
-        "test",
-        "todo",
-        "my widget",
-        "sample widget",
-        "example widget",
-        "breve descripción",
-        "breve descripción del widget",
-        "descripción corta",
-        "descripción corta del widget",
-        "descripción breve del widget",
-        "descrição curta",
-        "descrição curta do widget",
-        "breve descrição",
-        "breve descrição do widget",
-        "краткое описание",
-        "краткое описание виджета",
-        "короткое описание",
-        "короткое описание виджета",
-    ];
-    let plain = letters(teaser);
-    plain.contains("loremipsum") || SAMPLES.iter().any(|sample| letters(sample) == plain)
 }
 
 #[cfg(test)]

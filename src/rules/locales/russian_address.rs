@@ -5,6 +5,7 @@ use super::{certainty, is_latin_language};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::language::is_cyrillic;
 use crate::text::links::{is_russian, links};
 
 static ADDRESS: Message = Message {
@@ -39,7 +40,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for locale in cx.locales().all.iter().filter(|locale| is_latin_language(locale)) {
         for text in &locale.texts {
             for link in links(&text.value.text) {
-                let Some(host) = link.host().filter(|host| is_russian(host)) else { continue };
+                // A host in Cyrillic letters is named for them.
+                let Some(host) = link.host().filter(|host| is_russian(host) && !host.contains(is_cyrillic)) else { continue };
                 let certainty = if host.ends_with(".ru") { certainty(locale) } else { Certainty::Suspect };
                 let written = link.span.of(&text.value.text);
                 let span = written.to_lowercase().find(&host).map_or(link.span, |at| {
@@ -59,14 +61,14 @@ mod tests {
 
     #[test]
     fn links_mailboxes_and_bare_domains() {
-        let text = r#"{"a": "<a href='https://Acme.ru/x'>go</a>", "b": "acme.ru", "c": "mail@acme.ru", "d": "acme.рф"}"#;
+        let text = r#"{"a": "<a href='https://Acme.ru/x'>go</a>", "b": "acme.ru", "c": "mail@acme.ru", "d": "acme.su"}"#;
         assert_eq!(
             Widget::clean().file("i18n/pt.json", text).findings("russian-address"),
             [
                 certain("ru-domain", "i18n/pt.json", "Acme.ru"),
                 certain("ru-domain", "i18n/pt.json", "acme.ru"),
                 certain("ru-domain", "i18n/pt.json", "acme.ru"),
-                suspect("ru-domain", "i18n/pt.json", "acme.рф"),
+                suspect("ru-domain", "i18n/pt.json", "acme.su"),
             ]
         );
     }

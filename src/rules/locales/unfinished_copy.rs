@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for locale in &cx.locales().all {
-        let is_block = |name: &str| locale.blocks.iter().any(|(block, _)| block == name);
+        let is_block = |name: &str| locale.blocks.contains_key(name);
         for text in locale.texts.iter().filter(|text| !text.is_empty()) {
             let at = Location::span(&*locale.path, text.span);
             let value = &*text.value.text;
