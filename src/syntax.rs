@@ -73,7 +73,20 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Inside long lines, in order: to count columns from each line's start would take a minified file's square.
+    marks: Vec<Mark>,
 }
+
+/// A character's start inside a long line.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    offset: u32,
+    /// UTF-16 units from the line's start.
+    units: u32,
+}
+
+/// Bytes from one mark to the next.
+const STRIDE: usize = 1024;
 
 impl LineIndex {
     /// Reads the line ends of `bytes`.
@@ -86,7 +99,12 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts }
+        let ends = starts.iter().skip(1).map(|&next| next as usize).chain([bytes.len()]);
+        let mut marks = Vec::new();
+        for (&start, end) in starts.iter().zip(ends).filter(|(start, end)| end - **start as usize > STRIDE) {
+            mark_line(bytes, start as usize..end, &mut marks);
+        }
+        Self { starts, marks }
     }
 
     /// The number of lines; text after the last line end counts, even if it is empty.
@@ -101,7 +119,11 @@ impl LineIndex {
         let offset = offset.min(bytes.len() as u32);
         let line = self.starts.partition_point(|&start| start <= offset).max(1) - 1;
         let start = self.starts[line];
-        Position { line: line as u32 + 1, column: utf16_len(&bytes[start as usize..offset as usize]) + 1, offset }
+        let after = self.marks.partition_point(|mark| mark.offset <= offset);
+        let mark = after.checked_sub(1).and_then(|index| self.marks.get(index)).filter(|mark| mark.offset > start);
+        let Mark { offset: from, units } = mark.copied().unwrap_or(Mark { offset: start, units: 0 });
+        let column = units + utf16_len(&bytes[from as usize..offset as usize]) + 1;
+        Position { line: line as u32 + 1, column, offset }
     }
 
     /// The byte range of a 1-based line, without its line end; empty for a line that does not exist.
@@ -115,6 +137,26 @@ impl LineIndex {
         let text = text.strip_suffix(b"\n").unwrap_or(text);
         let text = text.strip_suffix(b"\r").unwrap_or(text);
         Span::new(start, start + text.len() as u32)
+    }
+}
+
+/// Marks a line at `STRIDE` bytes and a little more, each time.
+fn mark_line(bytes: &[u8], line: std::ops::Range<usize>, marks: &mut Vec<Mark>) {
+    let (mut offset, mut units, mut last) = (line.start, 0, line.start);
+    for chunk in bytes[line].utf8_chunks() {
+        let mut valid = chunk.valid();
+        while !valid.is_empty() {
+            let (piece, rest) = valid.split_at(valid.floor_char_boundary(STRIDE));
+            offset += piece.len();
+            units += piece.encode_utf16().count();
+            valid = rest;
+            if offset - last >= STRIDE {
+                last = offset;
+                marks.push(Mark { offset: offset as u32, units: units as u32 });
+            }
+        }
+        offset += chunk.invalid().len();
+        units += usize::from(!chunk.invalid().is_empty());
     }
 }
 
@@ -359,6 +401,22 @@ mod tests {
         let text = "😀 Привет x";
         assert_eq!(position(text, text.len() - 1), (1, 11));
         assert_eq!(position(text, 4), (1, 3));
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_short_ones() {
+        let pieces: [&[u8]; 7] = [b"ab", "é".as_bytes(), "😀".as_bytes(), b"\xff", b"\xf0\x9f", "я".as_bytes(), b"x"];
+        let mut bytes = b"first\r\n".to_vec();
+        for round in 0..3_000_usize {
+            bytes.extend(pieces[round * round % pieces.len()]);
+        }
+        bytes.extend(b"\nlast");
+        let index = LineIndex::new(&bytes);
+        assert!(index.marks.len() > 3);
+        for offset in 7..bytes.len() - 5 {
+            assert_eq!(index.position(&bytes, offset as u32).column, utf16_len(&bytes[7..offset]) + 1, "{offset}");
+        }
+        assert_eq!(index.position(&bytes, bytes.len() as u32).column, 5);
     }
 
     #[test]

@@ -350,6 +350,57 @@ fn nothing_of_a_package_becomes_markup_or_a_command() {
 }
 
 #[test]
+fn findings_link_to_their_rules_where_the_pages_are_published() {
+    let printed = |format: &str, more: &[&str]| out(&run(&[&["flawed", "--format", format], more].concat())).to_owned();
+    let with = |format: &str| printed(format, &["--rules-url", "https://widgets.example/preflight/rules/"]);
+    let page = "https://widgets.example/preflight/rules/debug-leftover.html";
+    let rules =
+        |log: &str| serde_json::from_str::<serde_json::Value>(log).expect("JSON")["runs"][0]["tool"]["driver"]["rules"].clone();
+    let linked = rules(&with("sarif"));
+    let uris: Vec<_> = linked.as_array().expect("rules").iter().filter_map(|rule| rule["helpUri"].as_str()).collect();
+    assert!(uris.len() > 60 && uris.contains(&page), "{uris:?}");
+    assert!(rules(&printed("sarif", &[]))[0].get("helpUri").is_none(), "an address that nobody gave is not made up");
+    assert!(with("markdown").contains(&format!("([`debug-leftover`](<{page}>))")));
+    assert!(with("html").contains(&format!("<a href=\"{page}\">debug-leftover</a>")));
+    assert_eq!(run(&["flawed", "--rules-url", "javascript:alert(1)"]).status.code(), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_early_is_no_fault() {
+    let folder = folder("pipe");
+    let quoted = fixtures().join("flawed").display().to_string();
+    let output =
+        shell(&folder, &format!("set +o pipefail; kommo-preflight check '{quoted}' --all --format json | head -c 1"), &[]);
+    assert_eq!((out(&output), err(&output)), ("{", ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_folder_are_named_and_not_followed() {
+    let folder = folder("links");
+    write(&folder, "w/manifest.json", "{}");
+    write(&folder, "secret.js", "debugger;");
+    let _ = std::fs::remove_file(folder.join("w/script.js"));
+    let _ = std::fs::remove_file(folder.join("w/loop"));
+    std::os::unix::fs::symlink("../secret.js", folder.join("w/script.js")).expect("a link");
+    std::os::unix::fs::symlink(".", folder.join("w/loop")).expect("a link");
+    let report = json(&run_in(&folder, &["w", "--format", "json"]));
+    let named: Vec<_> = report["not_examined"].as_array().expect("a list").iter().map(|entry| entry["path"].clone()).collect();
+    assert!(named.contains(&"script.js".into()) && named.contains(&"loop".into()), "{named:?}");
+    assert_eq!(report["package"]["files"].as_array().expect("a list").len(), 1);
+}
+
+#[test]
+fn an_empty_file_ends_in_3_and_the_case_of_a_name_does_not_matter() {
+    let folder = folder("names");
+    write(&folder, "EMPTY.ZIP", "");
+    write(&folder, "WIDGET.ZIP", zipped(&fixtures().join("clean"), &[]));
+    assert_eq!(run_in(&folder, &["EMPTY.ZIP"]).status.code(), Some(3));
+    assert_eq!(run_in(&folder, &["WIDGET.ZIP"]).status.code(), Some(0));
+}
+
+#[test]
 fn junit_has_a_test_for_each_item() {
     let junit = out(&run(&["flawed", "--format", "junit"])).to_owned();
     assert_eq!(junit.matches("<testcase ").count(), 60);
@@ -418,8 +469,9 @@ fn every_command_of_the_documentation_runs() {
     for name in ["manifest.json", "script.js"] {
         write(&folder, &format!("widget/{name}"), std::fs::read(fixtures().join("clean").join(name)).expect("a file"));
     }
-    let page = include_str!("../docs/command-line.md");
-    let commands: Vec<&str> = page.lines().filter(|line| line.starts_with("kommo-preflight ")).collect();
+    let pages = [include_str!("../docs/command-line.md"), include_str!("../README.md")];
+    let commands: Vec<&str> =
+        pages.iter().flat_map(|page| page.lines()).filter(|line| line.starts_with("kommo-preflight ")).collect();
     assert!(commands.len() > 8, "{commands:?}");
     for command in commands {
         let output = shell(&folder, command, &[]);
@@ -445,6 +497,7 @@ fn the_action_annotates_summarises_and_fails() {
         ("FAIL_ON", "fail"),
         ("WIDGET_CODE", ""),
         ("SARIF", "log.sarif"),
+        ("RULES_URL", "https://widgets.example/rules"),
         ("GITHUB_STEP_SUMMARY", "summary.md"),
     ];
     let output = shell(&folder, &script.join("\n"), &variables);

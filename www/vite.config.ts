@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { offline } from './build/offline.ts';
+import { rulePages } from './build/rules.ts';
 import { sample } from './build/sample.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -11,7 +12,7 @@ const engine = process.env['KOMMO_PREFLIGHT_ENGINE'];
 
 export default defineConfig({
   base: './',
-  plugins: [sample(), offline()],
+  plugins: [sample(), rulePages(), offline()],
   resolve: engine === undefined ? {} : { alias: [
     { find: /^kommo-preflight$/, replacement: resolve(engine, 'kommo_preflight.js') },
     { find: /^kommo-preflight\/(.*)$/, replacement: `${resolve(engine)}/$1` },

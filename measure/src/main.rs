@@ -1,7 +1,8 @@
-//! Learns what the engine knows from data, and measures how well it does on other data; `cargo xtask` starts it.
+//! Learns what the engine knows from data, measures how well it does on other data, and makes what fuzzing starts from; `cargo xtask` starts it.
 
 mod catalogues;
 mod language;
+mod seeds;
 mod train;
 
 use anyhow::{Result, bail};
@@ -12,6 +13,7 @@ fn main() -> Result<()> {
         ["train", "language"] => train::language(),
         ["measure", "language"] => language::measure(false),
         ["measure", "language", "--alarms"] => language::measure(true),
-        _ => bail!("usage: cargo xtask train language | cargo xtask measure language [--alarms]"),
+        ["seeds", folder] => seeds::write(folder),
+        _ => bail!("usage: cargo xtask train language | cargo xtask measure language [--alarms] | cargo xtask fuzz"),
     }
 }

@@ -68,6 +68,9 @@ pub struct CheckArguments {
     /// The folder of the widget inside its repository, put before each path in sarif and github
     #[arg(long, value_name = "FOLDER", default_value = "")]
     pub path_prefix: String,
+    /// Where the page's folder `rules/` is published: findings in sarif, markdown and html link to their rule there
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub rules_url: Option<String>,
     /// Print every finding in text, however many there are
     #[arg(long)]
     pub all: bool,
@@ -107,4 +110,11 @@ pub enum FailOn {
     Review,
     /// Exit code 1 is never given
     Never,
+}
+
+/// An address that a link may lead to.
+fn web_address(text: &str) -> Result<String, String> {
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    let is_plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'));
+    if is_web && is_plain { Ok(text.to_owned()) } else { Err("an address starts with https:// or http://".to_owned()) }
 }

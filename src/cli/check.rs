@@ -30,7 +30,10 @@ const STACK: usize = 256 << 20;
 pub fn run(arguments: &CheckArguments) -> Result<Exit, Fault> {
     let options = arguments.paths.iter().map(|path| options(arguments, path)).collect::<Result<Vec<_>, Fault>>()?;
     let jobs: Vec<(&Path, Options)> = arguments.paths.iter().map(PathBuf::as_path).zip(options).collect();
-    let checked = check_all(&jobs)?;
+    let mut checked = check_all(&jobs)?;
+    for one in &mut checked {
+        one.rules_url.clone_from(&arguments.rules_url);
+    }
     let mut printed = render(&checked, arguments)?;
     if arguments.format == Format::Text && is_plain(arguments) {
         printed = strip_str(&printed).to_string();

@@ -108,7 +108,10 @@ fn finding(finding: &WireFinding, checked: &Checked) -> Markup {
     html! {
         section.finding {
             p { b.(class) { (says) } " " (lines(&finding.message)) }
-            p.place { code { (place(finding.path.as_deref(), finding.range)) } " " (finding.rule) }
+            p.place {
+                code { (place(finding.path.as_deref(), finding.range)) } " "
+                @if let Some(page) = checked.rule_page(finding.rule) { a href=(page) { (finding.rule) } } @else { (finding.rule) }
+            }
             @if let Some(excerpt) = checked.sources.excerpt(finding) {
                 @let (before, rest) = excerpt.text.split_at(excerpt.marked.start);
                 @let (marked, after) = rest.split_at(excerpt.marked.len());

@@ -89,7 +89,11 @@ fn evidence(evidence: &WireEvidence) -> String {
 
 fn finding(out: &mut String, finding: &WireFinding, checked: &Checked) {
     let place = place(finding.path.as_deref(), finding.range);
-    let _ = writeln!(out, "\n- {}: {} (`{}`)", code(&place), escaped(&finding.message), finding.rule);
+    let rule = match checked.rule_page(finding.rule) {
+        Some(page) => format!("[`{}`](<{page}>)", finding.rule),
+        None => format!("`{}`", finding.rule),
+    };
+    let _ = writeln!(out, "\n- {}: {} ({rule})", code(&place), escaped(&finding.message));
     if let Some(excerpt) = checked.sources.excerpt(finding) {
         let fence = fence(&excerpt.text);
         let _ = writeln!(out, "\n  {fence}{}", language(finding.path.as_deref()));

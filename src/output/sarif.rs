@@ -46,7 +46,7 @@ impl Run<'_> {
                 "name": report.tool.name,
                 "version": report.tool.version,
                 "semanticVersion": report.tool.version,
-                "rules": RULES.iter().map(|rule| describe(rule)).collect::<Vec<_>>(),
+                "rules": RULES.iter().map(|rule| self.describe(rule)).collect::<Vec<_>>(),
             } },
             "automationDetails": { "id": format!("kommo-preflight/{}", report.package.name) },
             "columnKind": "utf16CodeUnits",
@@ -57,6 +57,21 @@ impl Run<'_> {
             }],
             "results": results,
         })
+    }
+
+    fn describe(&self, rule: &Rule) -> Value {
+        let section = checklist::item(rule.item).map(|item| item.section);
+        let mut description = json!({
+            "id": rule.id,
+            "shortDescription": { "text": sentence(rule.title) },
+            "fullDescription": { "text": rule.why },
+            "help": { "text": rule.fix, "markdown": format!("{}\n\n{}", rule.why, rule.fix) },
+            "properties": { "item": rule.item, "tags": ["kommo", section] },
+        });
+        if let Some(page) = self.checked.rule_page(rule.id) {
+            description["helpUri"] = json!(page);
+        }
+        description
     }
 
     fn result(&self, finding: &WireFinding) -> Value {
@@ -169,17 +184,6 @@ fn region(range: Range, snippet: Option<String>) -> Value {
         region["snippet"] = json!({ "text": text });
     }
     region
-}
-
-fn describe(rule: &Rule) -> Value {
-    let section = checklist::item(rule.item).map(|item| item.section);
-    json!({
-        "id": rule.id,
-        "shortDescription": { "text": sentence(rule.title) },
-        "fullDescription": { "text": rule.why },
-        "help": { "text": rule.fix, "markdown": format!("{}\n\n{}", rule.why, rule.fix) },
-        "properties": { "item": rule.item, "tags": ["kommo", section] },
-    })
 }
 
 fn sentence(text: &str) -> String {

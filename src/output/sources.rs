@@ -25,6 +25,8 @@ pub struct Checked {
     pub report: WireReport,
     /// The sources.
     pub sources: Sources,
+    /// The address under which the rules' pages are published, if somebody published them: [`Checked::rule_page`].
+    pub rules_url: Option<String>,
 }
 
 impl Checked {
@@ -32,7 +34,13 @@ impl Checked {
     #[must_use]
     pub fn new(report: WireReport, package: &Package) -> Self {
         let sources = Sources::new(&report, package);
-        Self { report, sources }
+        Self { report, sources, rules_url: None }
+    }
+
+    /// The address of a rule's page, where one is known.
+    #[must_use]
+    pub fn rule_page(&self, rule: &str) -> Option<String> {
+        Some(format!("{}/{rule}.html", self.rules_url.as_deref()?.trim_end_matches('/')))
     }
 }
 

@@ -39,6 +39,11 @@ pub fn to_text(checked: &[Checked], detail: Detail) -> String {
     writer.out
 }
 
+/// A sentence on one line: code in it may stand on several.
+fn one_line(text: &str) -> String {
+    shown(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// `text` with its control characters made visible, line by line.
 fn visible(text: &str) -> String {
     text.split('\n').map(shown).collect::<Vec<_>>().join("\n")
@@ -80,6 +85,9 @@ impl Writer {
             }
         }
         self.manual(report);
+        self.silenced(report);
+        // The head of a long report is out of sight by now.
+        self.line(format!("\n{}: {}", shown(&report.package.name), counts(report)));
     }
 
     fn item(&mut self, item: &WireItem, checked: &Checked) {
@@ -114,7 +122,7 @@ impl Writer {
             Certainty::Certain => (Level::ERROR, "fails"),
             Certainty::Suspect => (Level::WARNING, "look"),
         };
-        let title = level.with_name(says).primary_title(visible(&finding.message)).id(finding.rule);
+        let title = level.with_name(says).primary_title(one_line(&finding.message)).id(finding.rule);
         let path = finding.path.as_deref().map_or_else(|| "(the package as a whole)".to_owned(), shown);
         let mut group = match checked.sources.excerpt(finding) {
             Some(excerpt) => {
@@ -134,7 +142,7 @@ impl Writer {
             None => title.element(origin(path, finding)),
         };
         for related in finding.related.iter().filter(|related| related.message != ALSO_HERE.text) {
-            let text = format!("{} ({})", visible(&related.message), related_place(related));
+            let text = format!("{} ({})", one_line(&related.message), related_place(related));
             group = group.element(Element::from(Level::NOTE.message(text)));
         }
         if let Some(also) = self.also(finding) {
@@ -142,7 +150,7 @@ impl Writer {
         }
         group = group.element(Element::from(Level::HELP.message(visible(&finding.help))));
         let rendered = Renderer::styled().render(&[group]);
-        self.line(rendered);
+        self.line(format!("\n{rendered}"));
     }
 
     /// Further places of a finding that stands for several.
@@ -179,6 +187,19 @@ impl Writer {
             self.line(format!("  {} ({}){evidence}", item.title, item.id));
         }
         self.line("`--format markdown` or `--format html` shows what to look at; `kommo-preflight explain ITEM` what is asked.");
+    }
+
+    /// Findings that somebody decided to live with, a line each.
+    fn silenced(&mut self, report: &WireReport) {
+        if report.counts.silenced == 0 {
+            return;
+        }
+        self.line("\nSilenced:");
+        for one in report.items.iter().flat_map(|item| &item.silenced) {
+            let reason = one.reason.as_deref().map_or_else(|| "no reason given".to_owned(), one_line);
+            let at = place(one.finding.path.as_deref(), one.finding.range);
+            self.line(format!("  {at}: {} ({reason}; {}:{})", one.finding.rule, shown(&one.source.path), one.source.line));
+        }
     }
 
     /// One line for each of several packages.

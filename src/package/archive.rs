@@ -134,6 +134,7 @@ impl ArchiveReader<'_, '_, '_> {
         progress(Progress { done: total, total });
         self.note_extents(extents);
         self.note_trailing_data();
+        self.note_unlisted(total);
     }
 
     fn read_entry(&mut self, entry: ZipFileEntry<'_>) -> Option<Extent> {
@@ -245,6 +246,15 @@ impl ArchiveReader<'_, '_, '_> {
         }
     }
 
+    /// Notes entries past the number that the archive gives: other programs may unpack them.
+    fn note_unlisted(&mut self, total: usize) {
+        if let Some(more) = entries_of_list(self.bytes).and_then(|listed| listed.checked_sub(total)).filter(|more| *more > 0) {
+            let message = format!("The archive says that it has {total} entries, but lists {more} more, which were not read");
+            self.builder.package.not_examined.push(NotExamined::new("unlisted-entries", message, None).with("count", more));
+            self.builder.package.is_complete = false;
+        }
+    }
+
     fn note_trailing_data(&mut self) {
         if let Some(end) = end_of_archive(self.bytes).filter(|end| *end < self.bytes.len()) {
             self.builder.odd(OddityKind::TrailingData, "", (self.bytes.len() - end).to_string());
@@ -265,14 +275,38 @@ fn local_name(header: &[u8]) -> Option<&[u8]> {
     if !header.starts_with(b"PK\x03\x04") {
         return None;
     }
-    let length = u16::from_le_bytes([*header.get(26)?, *header.get(27)?]);
-    header.get(30..30 + usize::from(length))
+    header.get(30..30 + number(header, 26)?)
 }
 
 /// Where the archive ends: after the comment of the last end record.
 fn end_of_archive(bytes: &[u8]) -> Option<usize> {
+    let at = end_record(bytes)?;
+    Some(at + 22 + number(bytes, at + 20)?)
+}
+
+/// Where the last end record starts.
+fn end_record(bytes: &[u8]) -> Option<usize> {
     let from = bytes.len().saturating_sub(22 + usize::from(u16::MAX));
-    let at = from + bytes.get(from..)?.windows(4).rposition(|four| four == b"PK\x05\x06")?;
-    let comment = u16::from_le_bytes([*bytes.get(at + 20)?, *bytes.get(at + 21)?]);
-    Some(at + 22 + usize::from(comment))
+    Some(from + bytes.get(from..)?.windows(4).rposition(|four| four == b"PK\x05\x06")?)
+}
+
+/// The entries of the list of files, counted one by one; none when it does not stand right before the end record.
+fn entries_of_list(bytes: &[u8]) -> Option<usize> {
+    let end = end_record(bytes)?;
+    let size = number(bytes, end + 12)? | number(bytes, end + 14)? << 16;
+    let mut at = end.checked_sub(size)?;
+    let mut count = 0;
+    while at < end {
+        if !bytes.get(at..end)?.starts_with(b"PK\x01\x02") {
+            return None;
+        }
+        at += 46 + number(bytes, at + 28)? + number(bytes, at + 30)? + number(bytes, at + 32)?;
+        count += 1;
+    }
+    Some(count)
+}
+
+/// A number of two bytes.
+fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    Some(usize::from(u16::from_le_bytes([*bytes.get(at)?, *bytes.get(at + 1)?])))
 }

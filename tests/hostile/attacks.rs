@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::archive::{Entry, archive};
+use serde_json::json;
 
 /// An archive that means harm.
 pub struct Attack {
@@ -98,6 +99,22 @@ fn add_archives(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
         widget([Entry { body: Some(vec![0xFF; 99]), ..Entry::new("js/target.js", b"1") }])
     });
     add(all, "data-around", Named::Oddity("bytes stand"), || [b"MZ before ".to_vec(), widget([]), b" after".to_vec()].concat());
+    add(all, "duplicates-5000", Named::Oddity("more than once"), || {
+        widget((0..5_000).map(|number| Entry::new("js/target.js", format!("a = {number};").as_bytes())))
+    });
+    add(all, "folders-9000", Named::Nothing, || {
+        widget((0..9_000).map(|number| Entry { method: 0, body: Some(Vec::new()), ..Entry::new(format!("f{number}/"), b"") }))
+    });
+    add(all, "size-understated", Named::Code("damaged-entry"), || {
+        widget([Entry { size: 1, ..Entry::new("js/target.js", b"a = 1;") }])
+    });
+    add(all, "size-overstated", Named::Nothing, || widget([Entry { size: u32::MAX, ..Entry::new("js/target.js", b"a = 1;") }]));
+    add(all, "count-understated", Named::Code("unlisted-entries"), || changed_end(8, &[3, 0, 3, 0]));
+    add(all, "count-overstated", Named::Unreadable, || changed_end(8, &[0xFE, 0xFF, 0xFE, 0xFF]));
+    add(all, "list-elsewhere", Named::Unreadable, || changed_end(16, &[0xFF, 0xFF, 0xFF, 0x7F]));
+    add(all, "list-size-overstated", Named::Nothing, || changed_end(12, &[0xFF, 0xFF, 0xFF, 0x7F]));
+    add(all, "several-disks", Named::Unreadable, || changed_end(4, &[7, 0, 7, 0]));
+    add(all, "file-and-folder", Named::Nothing, || widget([Entry::new("js", b"1"), Entry::new("js/target.js", b"a = 1;")]));
     add(all, "not-a-zip", Named::Unreadable, || vec![7; 100_000]);
     add(all, "empty", Named::Unreadable, Vec::new);
     add(all, "end-record-only", Named::Unreadable, || archive(&[]));
@@ -108,6 +125,14 @@ fn add_archives(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
             bytes[..bytes.len() * percent / 100].to_vec()
         });
     }
+}
+
+/// A sound archive, in whose end record other bytes stand from `at` on.
+fn changed_end(at: usize, bytes: &[u8]) -> Vec<u8> {
+    let mut archive = widget([Entry::new("js/target.js", b"a = 1;")]);
+    let start = archive.len() - 22 + at;
+    archive[start..start + bytes.len()].copy_from_slice(bytes);
+    archive
 }
 
 fn add_names(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
@@ -149,6 +174,13 @@ fn add_pictures(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
         });
     }
     add(all, "png-one-row", Named::Nothing, || picture(&png(40_000_000, 1, &zlib_zeros(40_000_001), &[])));
+    add(all, "png-bomb-tEXt", Named::Nothing, || picture(&png(10, 10, &zlib_zeros(110), &[(b"tEXt", &vec![b'a'; 30_000_000])])));
+    add(all, "png-bomb-rows", Named::Nothing, || picture(&png(10, 10, &zlib_zeros(300_000_000), &[])));
+    add(all, "png-no-pixels", Named::Nothing, || picture(&png(0, 0, b"", &[])));
+    add(all, "png-huge-side", Named::Code("image-too-large"), || picture(&png(u32::MAX, u32::MAX, b"", &[])));
+    add(all, "jpeg-huge-side", Named::Nothing, || {
+        picture(b"\xFF\xD8\xFF\xE0\0\x02\xFF\xC0\0\x11\x08\xFF\xFF\xFF\xFF\x03\x01\x22\0\x02\x11\x01\x03\x11\x01")
+    });
     add(all, "png-many-chunks", Named::Nothing, || {
         let chunk: (&[u8; 4], &[u8]) = (b"tEXt", b"");
         picture(&png(10, 10, &zlib_zeros(110), &vec![chunk; 500_000]))
@@ -191,17 +223,19 @@ fn zlib_zeros(length: usize) -> Vec<u8> {
     zlib.finish().expect("memory takes it")
 }
 
-/// Unoptimised code gets attacks that are so many times smaller: they take minutes else, and the release build gets them whole.
-const SCALE: usize = if cfg!(debug_assertions) { 8 } else { 1 };
+/// Unoptimised code gets attacks that are so many times smaller: they take minutes else. Optimised code, and who has them written, gets them whole.
+fn scale() -> usize {
+    if cfg!(debug_assertions) && std::env::var_os("ATTACKS").is_none() { 8 } else { 1 }
+}
 
-/// How deep the nests go.
-const DEEP: usize = 200_000 / SCALE;
+/// How deep the nests go in whole attacks.
+const DEEP: usize = 200_000;
 
-/// Each construct that parsers recurse on: what opens it, what stands inside, what closes it.
 /// A construct that nests: its name, what opens it, what stands inside, what closes it.
 type Nest = (&'static str, &'static str, &'static str, &'static str);
 
-const SCRIPT_NESTS: [Nest; 38] = [
+/// Each construct that parsers of JavaScript recurse on.
+const SCRIPT_NESTS: &[Nest] = &[
     ("brackets", "[", "", "]"),
     ("parentheses", "(", "1", ")"),
     ("objects", "({a:", "1", "})"),
@@ -240,9 +274,54 @@ const SCRIPT_NESTS: [Nest; 38] = [
     ("news", "new ", "a", ""),
     ("patterns", "var[a=", "1", "]=b"),
     ("optional-chains", "a?.b(", "", ")"),
+    ("optional-members", "a?.", "a", ""),
+    ("index-chains", "[a]", ";[a]", ""),
+    ("call-chains", "(a)", ";(a)", ""),
+    ("tagged-templates", "`a`", ";`a`", ""),
+    ("text-sums", "'a'+", "'a'", ""),
+    ("comparisons", "a<", "a", ""),
+    ("ors", "a||", "a", ""),
+    ("ins", "a in ", "a", ""),
+    ("ternary-branches", "a?", "b", ":c"),
+    ("ternary-tests", "(a?b:c)?b:", "c", ""),
+    ("voids", "void ", "a", ""),
+    ("deletes", "delete ", "a.b", ""),
+    ("increments", "++", "a", ""),
+    ("spreads", "[...", "a", "]"),
+    ("computed-keys", "({[", "1", "]:1})"),
+    ("object-patterns", "({a:{", "", "}}=b)"),
+    ("declared-patterns", "let{a:", "b", "}=c"),
+    ("parameter-defaults", "(a=", "1", ")=>1"),
+    ("getters", "({get a(){", "", "}})"),
+    ("methods", "({a(){return ", "1", "}})"),
+    ("class-fields", "(class{a=", "1", "})"),
+    ("private-names", "(class{#a=", "1", "})"),
+    ("imports", "import(", "'a'", ")"),
+    ("awaits", "async()=>{", "await a", "}"),
+    ("await-chains", "await ", "a", ""),
+    ("generators", "function*f(){yield ", "", "}"),
+    ("yield-chains", "yield ", "a", ""),
+    ("throws", "try{throw a}catch{", "", "}"),
+    ("finallys", "try{}finally{", "", "}"),
+    ("withs", "with(a)", ";", ""),
+    ("for-ins", "for(a in ", "b", ");"),
+    ("for-ofs", "for(a of b)", ";", ""),
+    ("cases", "switch(a){case b:default:", "", "}"),
+    ("invoked", "(function(){", "", "})()"),
+    ("bound-this", "(function(){", "", "}.bind(this))"),
+    ("jquery-chains", "$(a).find(", "b", ")"),
+    ("elements", "<a>", "x", "</a>"),
+    ("element-attributes", "<a b={", "1", "}/>"),
+    ("regex-groups", "/(?:", "a/", ""),
+    ("regex-classes", "/[[", "a/v", ""),
+    ("comments", "/*", "", "*/"),
+    ("markup-texts", "'<div>'+", "'a'", ""),
+    ("types", "a as ", "b", ""),
+    ("type-arguments", "let a:b<", "c", ">"),
 ];
 
-const STYLE_NESTS: [Nest; 10] = [
+/// Each construct that parsers of CSS recurse on.
+const STYLE_NESTS: &[Nest] = &[
     ("rules", "a{", "", "}"),
     ("media", "@media x{", "a{b:c}", "}"),
     ("supports", "@supports (a:b){", "a{b:c}", "}"),
@@ -253,9 +332,24 @@ const STYLE_NESTS: [Nest; 10] = [
     ("selector-lists", "a,", "a{b:c}", ""),
     ("calc", "a{b:calc(", "1", ")}"),
     ("brackets", "a{b:[", "", "]}"),
+    ("where", ":where(", "a", ")"),
+    ("has", ":has(", "a", ")"),
+    ("parents", "&{", "b:c", "}"),
+    ("layers", "@layer a{", "a{b:c}", "}"),
+    ("containers", "@container (a){", "a{b:c}", "}"),
+    ("keyframes", "@keyframes a{", "", "}"),
+    ("children", "a>", "a{b:c}", ""),
+    ("attributes", "[a]", "{b:c}", ""),
+    ("pseudo-classes", ":hover", "{b:c}", ""),
+    ("variables", "a{b:var(--c,", "d", ")}"),
+    ("urls", "a{b:url(", "d", ")}"),
+    ("statements", "@import 'a';", "", ""),
+    ("values", "a{b:{", "", "}}"),
+    ("comments", "/*", "", "*/"),
 ];
 
-const TEMPLATE_NESTS: [Nest; 11] = [
+/// Each construct that parsers of templates recurse on.
+const TEMPLATE_NESTS: &[Nest] = &[
     ("elements", "<div>", "x", "</div>"),
     ("pictures", "<svg><g>", "x", "</g></svg>"),
     ("tables", "<table><tr><td>", "x", "</td></tr></table>"),
@@ -267,17 +361,43 @@ const TEMPLATE_NESTS: [Nest; 11] = [
     ("templates", "<script type=\"text/template\">", "x", "</script>"),
     ("attributes", "<a b='", "x", "'>"),
     ("unclosed-tags", "<a ", "x", ""),
+    ("loops", "{% for a in b %}", "x", "{% endfor %}"),
+    ("else-ifs", "{% if a %}{% elseif b %}", "x", "{% endif %}"),
+    ("embeds", "{% embed 'a' %}", "x", "{% endembed %}"),
+    ("verbatims", "{% verbatim %}", "x", "{% endverbatim %}"),
+    ("filters", "{{ a", "|b", " }}"),
+    ("filter-chains", "|b", " }}", ""),
+    ("lists", "{{ [", "", "] }}"),
+    ("hashes", "{{ {a:", "1", "} }}"),
+    ("ternaries", "{{ a ? ", "b", " : c }}"),
+    ("sums", "{{ a ~ ", "b", " }}"),
+    ("scripts", "<script>", "x", "</script>"),
+    ("styles", "<style>a{", "b:c", "}</style>"),
+    ("html-comments", "<!--", "x", "-->"),
+    ("cdata", "<![CDATA[", "x", "]]>"),
+    ("forms", "<form><select><option>", "x", "</option></select></form>"),
+    ("inner-documents", "<iframe srcdoc='<iframe>'>", "x", "</iframe>"),
+    ("entities", "&amp;&#x26;", "x", ""),
 ];
 
-const DATA_NESTS: [Nest; 2] = [("lists", "[", "", "]"), ("blocks", "{\"a\":", "1", "}")];
+/// Each construct that parsers of JSON recurse on, alone and where the manifest's own readers follow it.
+const DATA_NESTS: &[Nest] = &[
+    ("lists", "[", "", "]"),
+    ("blocks", "{\"a\":", "1", "}"),
+    ("mixed", "[{\"a\":", "1", "}]"),
+    ("widgets", "{\"widget\":", "1", "}"),
+    ("settings", "{\"settings\":{\"a\":", "1", "}}"),
+    ("designers", "{\"salesbot_designer\":{\"settings\":", "1", "}}"),
+    ("menus", "{\"left_menu\":{\"submenu\":", "1", "}}"),
+];
 
 fn add_nesting(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     let groups: [(&str, &str, &[Nest]); 5] = [
-        ("js", "js/target.js", &SCRIPT_NESTS),
-        ("css", "target.css", &STYLE_NESTS),
-        ("twig", "target.twig", &TEMPLATE_NESTS),
-        ("json", "i18n/en.json", &DATA_NESTS),
-        ("manifest", "manifest.json", &DATA_NESTS),
+        ("js", "js/target.js", SCRIPT_NESTS),
+        ("css", "target.css", STYLE_NESTS),
+        ("twig", "target.twig", TEMPLATE_NESTS),
+        ("json", "i18n/en.json", DATA_NESTS),
+        ("manifest", "manifest.json", DATA_NESTS),
     ];
     for (language, path, nests) in groups {
         for (name, open, inside, close) in nests {
@@ -285,7 +405,8 @@ fn add_nesting(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
                 let ending = if is_closed { "" } else { "-unclosed" };
                 let close = if is_closed { *close } else { "" };
                 add(all, format!("nest-{language}-{name}{ending}"), Named::Nothing, move || {
-                    let text = [open.repeat(DEEP), (*inside).to_owned(), close.repeat(DEEP)].concat();
+                    let deep = DEEP / scale();
+                    let text = [open.repeat(deep), (*inside).to_owned(), close.repeat(deep)].concat();
                     widget([Entry::new(path, text.as_bytes())])
                 });
             }
@@ -296,40 +417,40 @@ fn add_nesting(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
 fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     let file = |path: &'static str, text: String| widget([Entry::new(path, text.as_bytes())]);
     add(all, "findings-debugger", Named::Code("findings-limit"), move || {
-        file("js/target.js", "debugger;\n".repeat(400_000 / SCALE))
+        file("js/target.js", "debugger;\n".repeat(400_000 / scale()))
     });
-    add(all, "findings-calls", Named::Nothing, move || file("js/target.js", "alert();a=b;x.y();\n".repeat(200_000 / SCALE)));
-    add(all, "findings-rules", Named::Code(if SCALE == 1 { "partly-examined" } else { "findings-limit" }), move || {
-        file("target.css", "a{b:c}\n".repeat(400_000 / SCALE))
+    add(all, "findings-calls", Named::Nothing, move || file("js/target.js", "alert();a=b;x.y();\n".repeat(200_000 / scale())));
+    add(all, "findings-rules", Named::Code(if scale() == 1 { "partly-examined" } else { "findings-limit" }), move || {
+        file("target.css", "a{b:c}\n".repeat(400_000 / scale()))
     });
     add(all, "findings-handlers", Named::Nothing, move || {
-        file("target.twig", "<a onclick=\"alert(1)\">".repeat(100_000 / SCALE))
+        file("target.twig", "<a onclick=\"alert(1)\">".repeat(100_000 / scale()))
     });
     add(all, "findings-styles", Named::Nothing, move || {
-        file("target.twig", "<a style=\"position:fixed;bottom:0\">".repeat(100_000 / SCALE))
+        file("target.twig", "<a style=\"position:fixed;bottom:0\">".repeat(100_000 / scale()))
     });
     add(all, "findings-texts", Named::Nothing, move || {
-        let texts: Vec<String> = (0..200_000 / SCALE).map(|number| format!("\"k{number}\":\"Привет мир {number}\"")).collect();
+        let texts: Vec<String> = (0..200_000 / scale()).map(|number| format!("\"k{number}\":\"Привет мир {number}\"")).collect();
         file("i18n/en.json", format!("{{{}}}", texts.join(",")))
     });
     add(all, "findings-locations", Named::Nothing, move || {
-        let locations = vec!["\"lcrad-1\""; 400_000 / SCALE].join(",");
+        let locations = vec!["\"lcrad-1\""; 400_000 / scale()].join(",");
         file("manifest.json", format!("{{\"widget\":{{\"locale\":[{locations}]}},\"locations\":[{locations}]}}"))
     });
     add(all, "findings-slides", Named::Nothing, move || {
-        let slides = vec!["\"images/x.png\""; 200_000 / SCALE].join(",");
+        let slides = vec!["\"images/x.png\""; 200_000 / scale()].join(",");
         file("manifest.json", format!("{{\"tour\":{{\"tour_images\":{{\"en\":[{slides}]}}}}}}"))
     });
     add(all, "findings-fields", Named::Nothing, move || {
         let fields: Vec<String> =
-            (0..100_000 / SCALE).map(|number| format!("\"f{number}\":{{\"name\":\"a.b\",\"tpye\":\"text\"}}")).collect();
+            (0..100_000 / scale()).map(|number| format!("\"f{number}\":{{\"name\":\"a.b\",\"tpye\":\"text\"}}")).collect();
         file("manifest.json", format!("{{\"settings\":{{{}}}}}", fields.join(",")))
     });
     add(all, "files-9000", Named::Nothing, || {
         widget((0..9_000).map(|number| Entry::new(format!("js/unused{number}.js"), b"a = 1;\r\n")))
     });
     add(all, "names-9000-computed", Named::Nothing, || {
-        let names: Vec<String> = (0..20_000 / SCALE).map(|number| format!("f(x+'/js/{number}'+x+'.js');")).collect();
+        let names: Vec<String> = (0..20_000 / scale()).map(|number| format!("f(x+'/js/{number}'+x+'.js');")).collect();
         let script = Entry::new("js/target.js", names.concat().as_bytes());
         widget(std::iter::once(script).chain((0..9_000).map(|number| Entry::new(format!("js/u{number}.js"), b"1;"))))
     });
@@ -342,7 +463,7 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
             widget([Entry::new(path, format!("{{\"a\":\"{}\"}}", "x".repeat(30_000_000)).as_bytes())])
         });
     }
-    let long = 8 * MIB as usize / SCALE - 100;
+    let long = 8 * MIB as usize / scale() - 100;
     add(all, "line-js-string", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "x".repeat(long))));
     add(all, "line-js-escapes", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "\\x41".repeat(long / 4))));
     add(all, "line-js-sums", Named::Nothing, move || file("js/target.js", format!("a = [{}];", "'b'+c,".repeat(long / 6))));
@@ -359,10 +480,10 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
         file("i18n/en.json", format!("{{\"widget\":{{\"name\":\"{}\"}}}}", "x ".repeat(long)))
     });
     add(all, "line-json-entities", Named::Nothing, move || {
-        file("i18n/en.json", format!("{{\"widget\":{{\"description\":\"{}\"}}}}", "<b>&lt;".repeat(2_000_000 / SCALE)))
+        file("i18n/en.json", format!("{{\"widget\":{{\"description\":\"{}\"}}}}", "<b>&lt;".repeat(2_000_000 / scale())))
     });
     add(all, "line-json-links", Named::Nothing, move || {
-        file("i18n/en.json", format!("{{\"widget\":{{\"description\":\"{}\"}}}}", "https://a.ru/ru/ ".repeat(500_000 / SCALE)))
+        file("i18n/en.json", format!("{{\"widget\":{{\"description\":\"{}\"}}}}", "https://a.ru/ru/ ".repeat(500_000 / scale())))
     });
 }
 
@@ -378,12 +499,19 @@ fn noise(length: usize) -> Vec<u8> {
     std::iter::repeat_with(next).take(length).collect()
 }
 
-/// Writes every attack into `folder`, for other tools and browsers to try.
+/// Writes every attack into `folder`, and what the reports have to name into `attacks.json`: for the built module and for browsers.
 pub fn write_all(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
+    let mut expected = Vec::new();
     for make in attacks() {
         let attack = make();
-        std::fs::write(folder.join(attack.name).with_extension("zip"), attack.bytes)?;
+        std::fs::write(folder.join(format!("{}.zip", attack.name)), attack.bytes)?;
+        expected.push(match attack.named {
+            Named::Code(code) => json!({"name": attack.name, "code": code}),
+            Named::Oddity(text) => json!({"name": attack.name, "oddity": text}),
+            Named::Unreadable => json!({"name": attack.name, "unreadable": true}),
+            Named::Nothing => json!({"name": attack.name}),
+        });
     }
-    Ok(())
+    std::fs::write(folder.join("attacks.json"), serde_json::to_vec_pretty(&expected)?)
 }

@@ -122,7 +122,7 @@ fn run_attacks(name: &str, choose: impl Fn(&str) -> bool) {
         if !choose(&attack.name) || !attack.name.contains(&only) {
             continue;
         }
-        let path = folder.join(&attack.name).with_extension("zip");
+        let path = folder.join(format!("{}.zip", attack.name));
         std::fs::write(&path, &attack.bytes).expect("the target folder can be written");
         let outcome = run(&path);
         println!("{:<40} {:>6} ms {:>5} MB", attack.name, outcome.took.as_millis(), outcome.peak / 1024);

@@ -11,7 +11,7 @@ import * as vite from 'vite';
 import webpack from 'webpack';
 import { launch } from './support/chromium.js';
 import * as fixtures from './support/fixtures.js';
-import { dist, example } from './support/paths.js';
+import { dist, example, top } from './support/paths.js';
 import { serve } from './support/server.js';
 
 const run = promisify(execFile);
@@ -153,6 +153,18 @@ test('the example embeds the element', async () => {
     });
     assert.deepEqual(style, ['rgb(102, 51, 153)', 'none']);
   });
+});
+
+test('the programs of the documentation run', async () => {
+  await writeFile(join(folder, 'widget.zip'), await fixtures.zip('clean'));
+  for (const [index, page] of ['README.md', 'pkg/README.md'].entries()) {
+    const text = await readFile(top(page), 'utf8');
+    const programs = [...text.matchAll(/^```js\n(.*?)^```$/gmsu)].map(([, program]) => program).filter((program) => program.includes('node:fs'));
+    assert.equal(programs.length, 1, page);
+    await writeFile(join(folder, `documented${index}.js`), programs[0]);
+    const { stdout } = await run(process.execPath, [`documented${index}.js`], { cwd: folder });
+    assert.match(stdout, /^clear /u);
+  }
 });
 
 test('it works in Node', async () => {

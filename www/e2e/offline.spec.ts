@@ -26,6 +26,23 @@ test('after one visit the page checks a package without a network', async ({ pag
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
 });
 
+test('every rule has a page, linked from its findings, that needs no network', async ({ page, context }) => {
+  await openPage(page);
+  await settled(page);
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  const link = (await open(page, 'debug-leftovers')).getByRole('link', { name: 'debug-leftover' }).first();
+  await context.setOffline(true);
+  const [opened] = await Promise.all([context.waitForEvent('page'), link.click()]);
+  await expect(opened.getByRole('heading', { level: 1 })).toContainText('debug-leftover');
+  await opened.getByRole('link', { name: 'All rules' }).click();
+  const addresses = await opened.locator('main li a').evaluateAll((links) => links.map((one) => (one as HTMLAnchorElement).href));
+  expect(addresses.length).toBeGreaterThan(60);
+  const cached = await page.evaluate((all) => Promise.all(all.map(async (url) => await caches.match(url, { ignoreSearch: true }) !== undefined)), addresses);
+  expect(cached).toEqual(addresses.map(() => true));
+  await opened.close();
+});
+
 test('the engine and the sample are in the cache', async ({ page }) => {
   await openPage(page);
   await settled(page);
@@ -50,6 +67,8 @@ plain.describe('a new version', () => {
   let server: Server;
   let worker = '';
   let address = '';
+  /** A host that replaced the old files by new ones has none of the old any more. */
+  let replaced = false;
 
   plain.beforeAll(async () => {
     worker = readFileSync(join(BUILT, 'sw.js'), 'utf8');
@@ -58,6 +77,7 @@ plain.describe('a new version', () => {
       // A sub-path, as on a host for many projects.
       const file = join(BUILT, path === '/sub/path/' ? 'index.html' : path.replace('/sub/path/', ''));
       try {
+        if (replaced && path.includes('/assets/')) throw new Error('gone');
         const body = file.endsWith('sw.js') ? worker : readFileSync(file);
         response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(body);
       } catch {
@@ -80,6 +100,10 @@ plain.describe('a new version', () => {
     await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
     await expectPlain(page.getByText('A new version is ready.')).toBeVisible();
     await report(page, 'kept.zip');
+    replaced = true;
+    await (await open(page, 'debug-leftovers')).locator('.place').first().click();
+    await expectPlain(page.locator('.cm-content'), 'an old page goes on with its own files').toBeVisible();
+    replaced = false;
     await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload with it' }).click()]);
     await expectPlain(page.getByRole('button', { name: 'Choose widget.zip' })).toBeVisible();
   });

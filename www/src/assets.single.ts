@@ -19,6 +19,9 @@ export function loadSample(): Promise<Blob> {
   return Promise.resolve(new Blob([decoded('sample')]));
 }
 
+/** One file has no pages beside it. */
+export function rulePage(): string | null { return null; }
+
 function decoded(id: string): Uint8Array<ArrayBuffer> {
   const text = atob(document.getElementById(id)?.textContent ?? '');
   return Uint8Array.from(text, (char) => char.charCodeAt(0));

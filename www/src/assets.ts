@@ -1,4 +1,4 @@
-/** The files beside the page: the engine, its worker, the sample. The single file has them inside itself instead (assets.single.ts). */
+/** The files beside the page: the engine, its worker, the sample, the rules' pages. The single file has them inside itself instead (assets.single.ts). */
 import sampleUrl from 'virtual:sample.zip';
 import wasmUrl from 'kommo-preflight/kommo_preflight_bg.wasm?url';
 
@@ -20,6 +20,9 @@ export function startWorker(): Worker {
 export async function loadSample(): Promise<Blob> {
   return (await fetched(sampleUrl)).blob();
 }
+
+/** The address of a rule's page. */
+export function rulePage(id: string): string | null { return `./rules/${id}.html`; }
 
 async function fetched(address: string): Promise<Response> {
   const response = await fetch(address);

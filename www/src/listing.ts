@@ -53,8 +53,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** A text as it reads: line breaks for breaking tags, no other tags, entities decoded. The parsed document is inert and never shown. */
+/** A text as it reads: line breaks for breaking tags, no other tags, entities decoded. What is parsed holds no element, is inert and never shown. */
 function plain(text: string): string {
-  const inert = new DOMParser().parseFromString(text.replace(/<br\s*\/?>|<\/p>/gi, '\n'), 'text/html');
+  const inert = new DOMParser().parseFromString(text.replace(/<br\s*\/?>|<\/p>/gi, '\n').replace(/<[^>]*>/g, ''), 'text/html');
   return shownLines((inert.body.textContent ?? '').trim());
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod config;
+mod fuzz;
 mod measure;
 mod project;
 mod serve;
@@ -19,7 +20,8 @@ struct Command {
     run: fn(&[String]) -> anyhow::Result<()>,
 }
 
-const COMMANDS: &[Command] = &[build::COMMAND, serve::COMMAND, test::COMMAND, wasm::COMMAND, measure::TRAIN, measure::MEASURE];
+const COMMANDS: &[Command] =
+    &[build::COMMAND, serve::COMMAND, test::COMMAND, wasm::COMMAND, fuzz::COMMAND, measure::TRAIN, measure::MEASURE];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that can be checked, in order; every step runs whose needs were met.
 
 use crate::setup::{self, browser::Browser};
-use crate::{Command, build, config, shell, wasm};
+use crate::{Command, build, config, project, shell, wasm};
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -25,15 +25,16 @@ const STEPS: &[Step] = &[
     Step { name: "lints for wasm32", needs: &["set-up: wasm tools"], run: lints_for_wasm },
     Step { name: "TypeScript", needs: &["set-up: npm packages"], run: typescript },
     Step { name: "wasm build", needs: &["set-up: wasm tools"], run: wasm::build_all },
+    Step { name: "hostile archives", needs: &["Rust tests"], run: hostile_archives },
     Step { name: "wasm tests", needs: &["set-up: wasm tools", "set-up: browser"], run: wasm_tests },
     Step {
         name: "npm package",
-        needs: &["Rust tests", "wasm build", "set-up: npm packages", "set-up: browser"],
+        needs: &["Rust tests", "hostile archives", "wasm build", "set-up: npm packages", "set-up: browser"],
         run: npm_package,
     },
     Step { name: "page: unit tests", needs: &["wasm build", "set-up: npm packages"], run: page_tests },
     Step { name: "page: build", needs: &["wasm build", "set-up: npm packages"], run: page_build },
-    Step { name: "page: end to end", needs: &["page: build", "set-up: browser"], run: page_end_to_end },
+    Step { name: "page: end to end", needs: &["page: build", "hostile archives", "set-up: browser"], run: page_end_to_end },
 ];
 
 #[derive(PartialEq)]
@@ -106,6 +107,15 @@ fn lints() -> Result<()> {
 
 fn rust_tests() -> Result<()> {
     cargo(&["test", "--locked", "--workspace"])
+}
+
+/// Writes the attacks for the tests in Node and in the browser.
+fn hostile_archives() -> Result<()> {
+    shell::run(
+        shell::command("cargo")
+            .args(["test", "--locked", "--test", "hostile", "write_attacks", "--", "--ignored"])
+            .env("ATTACKS", project::path("target/attacks")),
+    )
 }
 
 /// In the profile of the build, whose compiled libraries it shares.

@@ -1,6 +1,7 @@
 /** One finding: what was found, where, the source there, and what to do next. */
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { rulePage } from '../assets.ts';
 import { go } from '../going.ts';
 import { shown } from '../invisible.ts';
 import { mark, shared } from '../look.ts';
@@ -27,6 +28,8 @@ export class FindingRow extends LitElement {
     .places { display: flex; flex-wrap: wrap; gap: 0 0.75rem; margin-block-start: 0.1rem; }
     .place { border: 0; padding: 0.1rem 0; min-height: 1.5rem; background: none; font-family: var(--code-font); font-size: var(--size-small); color: var(--accent); cursor: pointer; text-align: start; text-decoration: underline; text-decoration-color: transparent; text-underline-offset: 0.2em; overflow-wrap: anywhere; }
     .place:hover, .place:focus-visible { text-decoration-color: currentColor; }
+    .rule { padding: 0.1rem 0; min-height: 1.5rem; color: var(--text-quiet); font-family: var(--code-font); font-size: var(--size-small); text-decoration-color: transparent; }
+    .rule:hover, .rule:focus-visible { text-decoration-color: currentColor; }
     code-excerpt { margin-block: 0.35rem; }
     .help { margin-block-start: 0.35rem; white-space: pre-wrap; }
     package-image { margin-block: 0.4rem; }
@@ -48,13 +51,19 @@ export class FindingRow extends LitElement {
     const help = helpOf(finding);
     return html`<div class=${this.chosen ? 'chosen' : ''}>
       <div class="head">${mark(certain ? 'fail' : 'review')}<p class="message"><span class="unseen">${t(certain ? 'finding.certain' : 'finding.suspect')}: </span>${prose(messageOf(finding))}</p></div>
+      <div class="places">${finding.path === null ? nothing : this.#place(finding.path, finding.range, this.index)}${this.#rule()}</div>
       ${finding.path === null ? nothing : html`
-        <div class="places">${this.#place(finding.path, finding.range, this.index)}</div>
         ${this.session.isPicture(finding.path) ? html`<package-image .session=${this.session} .path=${finding.path}></package-image>` : nothing}
         ${finding.range === null ? nothing : html`<code-excerpt .session=${this.session} .path=${finding.path} .range=${finding.range}></code-excerpt>`}`}
       ${help === '' ? nothing : html`<p class="help">${prose(help)}</p>`}
       ${this.#related(finding)}
     </div>`;
+  }
+
+  /** The rule's own page, where there is one. */
+  #rule(): TemplateResult | typeof nothing {
+    const address = rulePage(this.finding.rule);
+    return address === null ? nothing : html`<a class="rule" href=${address} target="_blank" rel="noopener" title=${this.session.rule(this.finding.rule)?.title ?? nothing}>${this.finding.rule}</a>`;
   }
 
   #related(finding: Finding): TemplateResult | typeof nothing {

@@ -1,0 +1,4 @@
+//! Stylesheets.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::check_with("style.css", bytes));
