@@ -75,7 +75,10 @@ fn fuzz(target: &str, longest: u32, minutes: u32) -> Result<()> {
     let mut cargo = shell::command("cargo");
     cargo.args(["+nightly", "fuzz", "run", "--sanitizer", "none", "--target-dir", "target/fuzz", target]);
     cargo.args([corpus, format!("fuzz/seeds/{target}")]).arg("--").args(LIMITS);
-    cargo.arg(format!("-max_total_time={}", 60 * minutes)).arg(format!("-max_len={longest}")).arg("-print_final_stats=1");
+    cargo
+        .arg(format!("-max_total_time={}", 60 * minutes))
+        .arg(format!("-max_len={longest}"))
+        .args(["-len_control=0", "-print_final_stats=1"]);
     let words = format!("fuzz/dictionaries/{target}.dict");
     if project::path(&words).exists() {
         cargo.arg(format!("-dict={words}"));
