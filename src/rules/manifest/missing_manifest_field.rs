@@ -30,7 +30,7 @@ static EMPTY: Message =
     Message { id: "empty", text: "\"{field}\" is empty.", help: "{advice}. An empty one says nothing to Kommo." };
 static NO_ACTION_MULTIPLE: Message = Message {
     id: "no-action-multiple",
-    text: "The block \"dp\" has no \"action_multiple\".",
+    text: "The block \"dp\" has no \"{key}\".",
     help: "Add \"action_multiple\": true if one trigger may hold the action several times, else false. Kommo's documents ask for it in every \"dp\" block.",
 };
 
@@ -142,7 +142,8 @@ fn action_multiple(manifest: &Manifest, out: &mut Findings<'_>) {
         .iter()
         .any(|path| manifest.member(path).is_some());
     if dp.value.as_object().is_some_and(|block| !block.members.is_empty()) && !is_there && !is_misspelt() {
-        out.push(out.suspect(&NO_ACTION_MULTIPLE, Location::span(&*manifest.path, dp.key_span)));
+        let place = Location::span(&*manifest.path, dp.key_span);
+        out.push(out.suspect(&NO_ACTION_MULTIPLE, place).arg("key", "action_multiple"));
     }
 }
 

@@ -330,7 +330,7 @@ export const esReport: ReportWords = {
     'missing-manifest-field/misplaced': { text: '"{key}" está dentro de {block}; su lugar está {where}.', help: 'Mueve "{key}": va {where}. Donde está ahora, Kommo no lo lee.' },
     'missing-manifest-field/misspelt': { text: 'El manifest no tiene "{field}": en su lugar está "{found}".', help: 'Cambia "{found}" por "{key}". Tal como está, Kommo lo pasa por alto y no encuentra el campo.' },
     'missing-manifest-field/empty': { text: '"{field}" está vacío.', help: '{advice}. Uno vacío no le dice nada a Kommo.' },
-    'missing-manifest-field/no-action-multiple': { text: 'El bloque "dp" no tiene "action_multiple".', help: 'Agrega "action_multiple": true si un disparador puede tener la acción varias veces, si no false. Los documentos de Kommo lo piden en todo bloque "dp".' },
+    'missing-manifest-field/no-action-multiple': { text: 'El bloque "dp" no tiene "{key}".', help: 'Agrega "action_multiple": true si un disparador puede tener la acción varias veces, si no false. Los documentos de Kommo lo piden en todo bloque "dp".' },
     'mistyped-manifest-field/wrong-type': { text: '"{field}" contiene {found}; Kommo espera {expected}.', help: 'Escribe {expected}. Al subirlo, Kommo comprueba los tipos del manifest.' },
     'mistyped-manifest-field/interface-version': { text: '"interface_version" es {value}; los documentos de Kommo conocen solo el número 2.', help: 'Escribe "interface_version": 2 y prueba el widget con ello.' },
     'mistyped-manifest-field/unknown-field-type': { text: 'El campo "{field}" es del tipo "{value}", que Kommo no documenta.', help: 'Usa uno de {known}.' },

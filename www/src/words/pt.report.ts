@@ -330,7 +330,7 @@ export const ptReport: ReportWords = {
     'missing-manifest-field/misplaced': { text: '"{key}" está dentro de {block}; seu lugar é {where}.', help: 'Mova "{key}": ele vai {where}. Onde está agora, o Kommo não o lê.' },
     'missing-manifest-field/misspelt': { text: 'O manifest não tem "{field}": no lugar dele está "{found}".', help: 'Troque "{found}" por "{key}". Como está, o Kommo passa por cima dele e não acha o campo.' },
     'missing-manifest-field/empty': { text: '"{field}" está vazio.', help: '{advice}. Vazio, ele não diz nada ao Kommo.' },
-    'missing-manifest-field/no-action-multiple': { text: 'O bloco "dp" não tem "action_multiple".', help: 'Inclua "action_multiple": true se um gatilho pode ter a ação várias vezes, senão false. Os documentos do Kommo pedem isso em todo bloco "dp".' },
+    'missing-manifest-field/no-action-multiple': { text: 'O bloco "dp" não tem "{key}".', help: 'Inclua "action_multiple": true se um gatilho pode ter a ação várias vezes, senão false. Os documentos do Kommo pedem isso em todo bloco "dp".' },
     'mistyped-manifest-field/wrong-type': { text: '"{field}" contém {found}; o Kommo espera {expected}.', help: 'Escreva {expected}. No envio, o Kommo confere os tipos do manifest.' },
     'mistyped-manifest-field/interface-version': { text: '"interface_version" é {value}; os documentos do Kommo só conhecem o número 2.', help: 'Escreva "interface_version": 2 e teste o widget com isso.' },
     'mistyped-manifest-field/unknown-field-type': { text: 'O campo "{field}" é do tipo "{value}", que o Kommo não documenta.', help: 'Use um destes: {known}.' },
