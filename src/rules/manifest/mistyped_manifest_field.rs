@@ -30,7 +30,7 @@ static MISSPELT_FIELD_TYPE: Message = Message {
 };
 static TOUR_OFF: Message = Message {
     id: "tour-off",
-    text: "\"is_tour\" is false; Kommo's documents know only true.",
+    text: "\"is_tour\" is {value}; Kommo's documents know only true.",
     help: "Write \"is_tour\": true, or take the whole \"tour\" block out.",
 };
 static COLOR: Message = Message {
@@ -166,7 +166,7 @@ fn values(manifest: &Manifest, out: &mut Findings<'_>) {
     if let Some(member) = manifest.member(&["tour", "is_tour"])
         && matches!(member.value.kind, Kind::Bool(false))
     {
-        out.push(out.suspect(&TOUR_OFF, at(member.value.span)));
+        out.push(out.suspect(&TOUR_OFF, at(member.value.span)).arg("value", "false"));
     }
     if let Some(color) = manifest.text(&["mobile", "color"])
         && !is_color(color.text())

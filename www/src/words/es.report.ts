@@ -335,7 +335,7 @@ export const esReport: ReportWords = {
     'mistyped-manifest-field/interface-version': { text: '"interface_version" es {value}; los documentos de Kommo conocen solo el número 2.', help: 'Escribe "interface_version": 2 y prueba el widget con ello.' },
     'mistyped-manifest-field/unknown-field-type': { text: 'El campo "{field}" es del tipo "{value}", que Kommo no documenta.', help: 'Usa uno de {known}.' },
     'mistyped-manifest-field/misspelt-field-type': { text: 'El campo "{field}" es del tipo "{value}"; ¿querías decir "{meant}"?', help: 'Escribe "type": "{meant}". Los tipos documentados son {known}.' },
-    'mistyped-manifest-field/tour-off': { text: '"is_tour" es false; los documentos de Kommo conocen solo true.', help: 'Escribe "is_tour": true, o quita todo el bloque "tour".' },
+    'mistyped-manifest-field/tour-off': { text: '"is_tour" es {value}; los documentos de Kommo conocen solo true.', help: 'Escribe "is_tour": true, o quita todo el bloque "tour".' },
     'mistyped-manifest-field/color': { text: '"mobile.color" es "{value}"; Kommo espera un color en forma hexadecimal.', help: 'Escríbelo como en "#ffff00".' },
     'mistyped-manifest-field/custom-without-settings': { text: 'El campo "{field}" es del tipo "custom", que funciona solo en la location "settings".', help: 'Agrega "settings" a "locations", donde el widget llena el campo, o dale otro tipo al campo.' },
     'mistyped-manifest-field/unknown-language': { text: '"{value}" en "locale" no es un idioma que Kommo documente.', help: 'Kommo acepta {known}. Deja otros idiomas fuera de un widget para el marketplace de Kommo.' },

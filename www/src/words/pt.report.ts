@@ -335,7 +335,7 @@ export const ptReport: ReportWords = {
     'mistyped-manifest-field/interface-version': { text: '"interface_version" é {value}; os documentos do Kommo só conhecem o número 2.', help: 'Escreva "interface_version": 2 e teste o widget com isso.' },
     'mistyped-manifest-field/unknown-field-type': { text: 'O campo "{field}" é do tipo "{value}", que o Kommo não documenta.', help: 'Use um destes: {known}.' },
     'mistyped-manifest-field/misspelt-field-type': { text: 'O campo "{field}" é do tipo "{value}"; você quis dizer "{meant}"?', help: 'Escreva "type": "{meant}". Os tipos documentados são {known}.' },
-    'mistyped-manifest-field/tour-off': { text: '"is_tour" é false; os documentos do Kommo só conhecem true.', help: 'Escreva "is_tour": true, ou tire todo o bloco "tour".' },
+    'mistyped-manifest-field/tour-off': { text: '"is_tour" é {value}; os documentos do Kommo só conhecem true.', help: 'Escreva "is_tour": true, ou tire todo o bloco "tour".' },
     'mistyped-manifest-field/color': { text: '"mobile.color" é "{value}"; o Kommo espera uma cor em forma hexadecimal.', help: 'Escreva como em "#ffff00".' },
     'mistyped-manifest-field/custom-without-settings': { text: 'O campo "{field}" é do tipo "custom", que só funciona na location "settings".', help: 'Inclua "settings" em "locations", onde o widget preenche o campo, ou dê outro tipo ao campo.' },
     'mistyped-manifest-field/unknown-language': { text: '"{value}" em "locale" não é um idioma que o Kommo documente.', help: 'O Kommo aceita {known}. Deixe outros idiomas fora de um widget para o marketplace do Kommo.' },
