@@ -177,6 +177,8 @@ impl Report {
         not_examined.extend(overflow.into_iter().map(|((id, _, path), count)| too_many(id, path.as_deref(), count)));
         not_examined.extend(failed.iter().map(|rule| rule_failed(rule)));
         let mut by_item: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
+        // The gravest finding of a bundled file speaks for the group.
+        findings.sort_by_key(|finding| finding.certainty);
         soften(context, &mut findings);
         for finding in group_bundled(context, findings) {
             by_item.entry(finding.rule.item).or_default().push(finding);

@@ -2,10 +2,10 @@
 
 use super::{Context, Examined, Origin, Unparsed};
 use crate::package::{Deadline, Kind, NotExamined, SourceFile};
-use crate::syntax::Fragment;
-use crate::syntax::markup::{self, EmbeddedKind};
+use crate::syntax::markup::{self, EmbeddedKind, Markup};
 use crate::syntax::script::{self, Form};
 use crate::syntax::style::{self, Stylesheet};
+use crate::syntax::{Fragment, Span};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 impl Context<'_> {
@@ -89,7 +89,10 @@ impl Context<'_> {
 
     /// Examines markup, and the styles inside it.
     pub(super) fn examine_markup(&mut self, path: &str, origin: Origin, fragment: &Fragment<'_>) {
-        let facts = markup::parse(fragment);
+        let mut facts = markup::parse(fragment);
+        if origin == Origin::ScriptString {
+            self.drop_copies(path, &mut facts);
+        }
         for embedded in &facts.embedded {
             let place = |inside| if origin == Origin::File { inside } else { origin };
             match embedded.kind {
@@ -111,9 +114,32 @@ impl Context<'_> {
         self.markups.push(Examined { path: path.to_owned(), origin, facts });
     }
 
-    pub(super) fn add_style(&mut self, path: &str, origin: Origin, facts: Stylesheet) {
+    pub(super) fn add_style(&mut self, path: &str, origin: Origin, mut facts: Stylesheet) {
         self.note_cut(path, Kind::Style, facts.cut);
+        if origin == Origin::ScriptString {
+            facts.imports.retain(|import| !self.is_name(path, import.span));
+        }
         self.styles.push(Examined { path: path.to_owned(), origin, facts });
+    }
+
+    /// Leaves out what stands in a string by the name of a constant only: it is examined where the constant is declared.
+    fn drop_copies(&self, path: &str, facts: &mut Markup) {
+        let is_copy = |fragment: &Fragment<'_>| {
+            let span = fragment.map.span(Span::new(0, fragment.text.len() as u32));
+            self.is_name(path, span) && span.len() as usize != fragment.text.len()
+        };
+        facts.elements.retain(|element| !self.is_name(path, element.span));
+        facts.comments.retain(|comment| !self.is_name(path, comment.span));
+        facts.tags.retain(|tag| !self.is_name(path, tag.span));
+        facts.texts.retain(|text| !is_copy(text));
+        facts.embedded.retain(|embedded| !is_copy(&embedded.fragment));
+    }
+
+    /// Whether a variable's name stands at a place of a file, and nothing else.
+    fn is_name(&self, path: &str, span: Span) -> bool {
+        let bytes = self.package.file(path).map(|file| file.bytes()).unwrap_or_default();
+        let code = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
+        !code.is_empty() && code.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.'))
     }
 
     /// Names a text of which a limit left a part unread.

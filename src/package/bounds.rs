@@ -25,6 +25,19 @@ pub struct Bounds {
     pub time_ms: u64,
 }
 
+/// Blocks inside blocks that are followed in a stylesheet; the parser goes one call deeper for each.
+pub const STYLE_BLOCKS: u8 = 75;
+
+/// Pseudo-classes inside pseudo-classes, `:is(:not(...))`, that are followed in a selector.
+pub const PSEUDO_CLASSES: u8 = 16;
+
+/// Parts kept of one stylesheet or one text of markup - selectors, declarations, elements, attributes, comments: many times what the
+/// largest known framework holds.
+pub const PARTS: usize = 300_000;
+
+/// `<script type="text/template">` inside such an element.
+pub const TEMPLATES_IN_TEMPLATES: u8 = 3;
+
 const MIB: u64 = 1024 * 1024;
 
 impl Default for Bounds {

@@ -44,6 +44,12 @@ fn is_copy(cx: &Context<'_>, sheet: &Examined<Stylesheet>, rule: &Rule) -> bool 
     sheet.origin == Origin::ScriptString && !rule.selectors.is_empty() && !text_at(cx, &sheet.path, rule.span).contains('{')
 }
 
+/// Whether a rule holds on paper only.
+fn is_printed(sheet: &Stylesheet, rule: &Rule) -> bool {
+    let prints = |query: &str| query.split_whitespace().find(|word| !word.eq_ignore_ascii_case("only")) == Some("print");
+    sheet.groups_of(rule).any(|group| &*group.name == "media" && group.condition.split(',').all(prints))
+}
+
 /// The text of a part of a file, for messages: white space folded.
 pub(in crate::rules) fn text_at(cx: &Context<'_>, path: &str, span: Span) -> String {
     let bytes = cx.package().file(path).map(|file| file.bytes()).unwrap_or_default();

@@ -11,13 +11,8 @@ use lol_html::{DocumentContentHandlers, ElementContentHandlers, HandlerResult, H
 
 pub use template::{TagKind, TemplateTag};
 
+use crate::package::bounds::{PARTS, TEMPLATES_IN_TEMPLATES};
 use crate::syntax::{Fragment, FragmentBuilder, Span};
-
-/// Elements, attributes, texts, comments and template tags kept of one text.
-const FACTS: usize = 300_000;
-
-/// `<script type="text/template">` inside such an element.
-const TEMPLATES_IN_TEMPLATES: u8 = 3;
 
 /// What a template, or a string of a script that holds markup, is made of.
 #[derive(Clone, Debug, Default)]
@@ -149,7 +144,7 @@ pub fn parse(fragment: &Fragment<'_>) -> Markup {
 }
 
 fn parse_nested(fragment: &Fragment<'_>, depth: u8) -> Markup {
-    let mut room = FACTS;
+    let mut room = PARTS;
     let (masked, tags) = template::mask(fragment, &mut room);
     let source = Fragment { text: Cow::Owned(masked), map: fragment.map.clone() };
     let markup = Markup { tags, ..Markup::default() };
@@ -232,6 +227,13 @@ impl Reader<'_> {
         }
         match &mut self.open {
             Some((_, body)) if body.end == range.start => body.end = range.end,
+            // A style of SVG may stand in `<![CDATA[ ... ]]>`, with nothing but white space around.
+            Some((_, body))
+                if chunk.text_type() == TextType::CDataSection
+                    && self.source.text.get(body.clone()).is_some_and(|text| text.trim().is_empty()) =>
+            {
+                *body = range;
+            }
             _ if matches!(
                 chunk.text_type(),
                 TextType::Data | TextType::RCData | TextType::CDataSection | TextType::PlainText
@@ -584,7 +586,7 @@ mod tests {
                 let _ = markup(&format!("{one}x{other}>y{one}"));
             }
         }
-        assert!(markup(&"<i>".repeat(FACTS + 1)).cut);
+        assert!(markup(&"<i>".repeat(PARTS + 1)).cut);
     }
 
     #[test]

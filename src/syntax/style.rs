@@ -13,14 +13,9 @@ pub use properties::is_property;
 pub use resolve::FullSelector;
 pub use selector::{Combinator, Compound, Part, Selector, Test};
 
+use crate::package::bounds::{PARTS, STYLE_BLOCKS};
 use crate::syntax::{Fragment, OffsetMap, Span};
 use selector::{Failure, Relative, selector_list, skip_rest};
-
-/// Blocks inside blocks that are followed; the parser recurses once per block.
-const NESTING: u8 = 75;
-
-/// Selector parts, declarations and addresses kept of one stylesheet: many times what the largest known framework holds.
-const FACTS: usize = 300_000;
 
 /// What a stylesheet, a `<style>` element or a `style` attribute holds.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +146,7 @@ pub fn parse_attribute(fragment: &Fragment<'_>) -> Stylesheet {
 
 fn parser(text: &str) -> Parser<'_> {
     let mut parser = Parser::new(text);
-    parser.set_nested_block_limit(NESTING);
+    parser.set_nested_block_limit(STYLE_BLOCKS);
     parser
 }
 
@@ -193,7 +188,7 @@ impl<'a> Reader<'a> {
     fn new(text: &'a str, map: &'a OffsetMap) -> Self {
         let comments = comments(text).into_iter().map(|span| map.span(span)).collect();
         let sheet = Stylesheet { comments, ..Stylesheet::default() };
-        Self { text, map, sheet, parent: None, group: None, started: false, depth: 0, room: FACTS }
+        Self { text, map, sheet, parent: None, group: None, started: false, depth: 0, room: PARTS }
     }
 
     fn finish(self) -> Stylesheet {
@@ -270,7 +265,7 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
 
     fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<Self::Prelude, Failure> {
         self.started = true;
-        self.sheet.cut |= self.depth >= NESTING;
+        self.sheet.cut |= self.depth >= STYLE_BLOCKS;
         input.skip_whitespace();
         let start = at(input);
         let relative = if self.parent.is_some() { Relative::Yes } else { Relative::No };

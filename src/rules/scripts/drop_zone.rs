@@ -4,7 +4,8 @@ use super::kommo_name;
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{Call, NodeId, Root, Script};
+use crate::syntax::Span;
+use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
 
 static KOMMO_AREA: Message = Message {
     id: "kommo-area",
@@ -40,31 +41,46 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut has_listeners = false;
     for examined in cx.scripts() {
         let script = &examined.facts;
-        for (call, element) in listeners(script) {
+        for Listener { listens, place, element } in listeners(script) {
             has_listeners = true;
-            out.evidence("listener", "Drag and drop", script.code(call.callee), examined.at(call.place()));
+            out.evidence("listener", "Drag and drop", script.code(listens), examined.at(place));
             let name = element.and_then(|element| selector(script, element)).and_then(|selector| kommo_name(&selector));
             if let Some(name) = name.filter(|name| AREAS.iter().any(|area| name.contains(area))) {
-                let finding = out.suspect(&KOMMO_AREA, examined.at(call.place()));
-                out.push(finding.arg("code", script.code(call.callee)).arg("name", name));
+                let finding = out.suspect(&KOMMO_AREA, examined.at(place));
+                out.push(finding.arg("code", script.code(listens)).arg("name", name));
             }
         }
     }
-    let in_markup = cx.markups().iter().any(|markup| {
-        markup
-            .facts
-            .elements
-            .iter()
-            .any(|element| element.attributes.iter().any(|attribute| matches!(&*attribute.name, "ondrop" | "ondragover")))
-    });
-    if !has_listeners && !in_markup {
+    for markup in cx.markups() {
+        for element in &markup.facts.elements {
+            let handlers = HANDLERS.iter().filter_map(|name| element.attribute(name));
+            for handler in handlers {
+                has_listeners = true;
+                out.evidence("listener", "Drag and drop", &*handler.name, markup.at(handler.name_span));
+            }
+        }
+    }
+    if !has_listeners {
         out.not_applicable();
     }
 }
 
-/// Every listener for drops, with the element that it is on.
-fn listeners(script: &Script) -> Vec<(Call<'_>, Option<NodeId>)> {
+/// Attributes of an element, and its properties, that make it a drop area.
+const HANDLERS: [&str; 3] = ["ondrop", "ondragover", "ondragenter"];
+
+/// Something that listens for drops.
+struct Listener {
+    /// The callee, or the property that is set.
+    listens: NodeId,
+    place: Span,
+    /// The element that it is on.
+    element: Option<NodeId>,
+}
+
+/// Every listener for drops.
+fn listeners(script: &Script) -> Vec<Listener> {
     let mut found = Vec::new();
+    let by_call = |call: Call<'_>, element| Listener { listens: call.callee, place: call.place(), element };
     for name in ["on", "one", "bind", "addEventListener", "delegate", "live"] {
         for call in script.methods(name) {
             let events = call.argument(usize::from(name == "delegate")).and_then(|events| script.constant(events));
@@ -76,12 +92,24 @@ fn listeners(script: &Script) -> Vec<(Call<'_>, Option<NodeId>)> {
                     .then(|| call.argument(1))
                     .flatten()
                     .filter(|&selector| script.text(selector).is_some());
-                found.push((call, delegated.or(call.receiver())));
+                found.push(by_call(call, delegated.or(call.receiver())));
             }
         }
     }
     for name in ["droppable", "sortable", "dropzone"] {
-        found.extend(script.methods(name).map(|call| (call, call.receiver())));
+        found.extend(script.methods(name).map(|call| by_call(call, call.receiver())));
+    }
+    for name in HANDLERS {
+        let is_set = |id: &NodeId| {
+            let holder = script.parent(*id);
+            matches!(script.kind(holder), Kind::Assign { .. }) && script.child(holder, 0) == Some(*id)
+        };
+        let members = script.named(name).iter().copied().filter(|&id| matches!(script.kind(id), Kind::Member(_)));
+        found.extend(members.filter(is_set).map(|id| Listener {
+            listens: id,
+            place: script.span(id),
+            element: script.child(id, 0),
+        }));
     }
     found
 }
@@ -96,5 +124,32 @@ fn selector(script: &Script, element: NodeId) -> Option<String> {
         Root::Id(id) => script.text(id).map(|id| format!("#{}", id.text)),
         Root::Class(class) => script.text(class).map(|class| format!(".{}", class.text)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::Outcome;
+    use crate::rules::styles::small;
+
+    #[test]
+    fn handlers_in_markup_and_properties_are_listeners() {
+        for (path, text, value) in [
+            ("templates/panel.twig", "<p ondragover=\"return false\" class=\"own\">x</p>", "ondragover"),
+            ("script.js", "document.getElementById('own').ondrop = function () {};", "document.getElementById('own').ondrop"),
+        ] {
+            let report = small().file(path, text).report();
+            let item = report.items.into_iter().find(|item| item.item.id == "drop-area");
+            let Some(item) = item else { panic!("the item is missing") };
+            assert_eq!(item.outcome, Outcome::Manual, "{text}");
+            assert!(item.evidence.iter().any(|evidence| evidence.kind == "listener" && evidence.value == value), "{text}");
+        }
+        assert_eq!(small().outcome("drop-area"), Outcome::NotApplicable);
+    }
+
+    #[test]
+    fn properties_of_kommos_elements_are_named() {
+        let script = "document.querySelector('.left-menu').ondrop = function () {};";
+        assert_eq!(small().file("script.js", script).findings("drop-zone").len(), 1);
     }
 }

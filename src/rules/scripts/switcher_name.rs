@@ -1,6 +1,6 @@
 //! Kommo's on/off classes in scripts.
 
-use crate::context::Context;
+use crate::context::{Context, Origin};
 use crate::finding::Findings;
 use crate::kommo::names::is_switcher_state;
 use crate::rule::{Example, Message, Rule};
@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
             // Markup in strings is judged as markup.
             let Some(fragment) = script.text(text).filter(|fragment| !is_markup(&fragment.text)) else { continue };
-            for (class, span) in classes(&fragment) {
+            for (class, span) in classes(&fragment).into_iter().filter(|(_, span)| !is_in_style(cx, &examined.path, *span)) {
                 out.push(out.suspect(&NAME, examined.at(span)).arg("class", class));
             }
         }
@@ -59,6 +59,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Whether a stylesheet in a string stands there, which is judged as a style.
+fn is_in_style(cx: &Context<'_>, path: &str, span: Span) -> bool {
+    let sheets = cx.styles().iter().filter(|sheet| sheet.path == path && sheet.origin == Origin::ScriptString);
+    sheets.into_iter().any(|sheet| sheet.facts.rules.iter().any(|rule| rule.span.contains(span)))
 }
 
 /// The on/off classes in a text, and their places.
@@ -92,6 +98,7 @@ mod tests {
                 ("$('.' + prefix + 'switcher__on')", ""),
                 ("render('/tmpl/controls/switcher.twig'); x = 'gigantDist_switcher'", ""),
                 ("// switcher__on\nvar switcher__one", ""),
+                ("style.textContent = '.own .switcher__on { top: 0 }'", ""),
             ],
         );
     }

@@ -41,7 +41,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let provided = provided(cx);
     // A script that could not be read may declare anything.
     let all_read = !cx.unparsed().iter().any(|unparsed| unparsed.kind == FileKind::Script);
-    for examined in cx.scripts().iter().filter(|examined| examined.facts.form() == Form::Program) {
+    for examined in cx.scripts() {
+        let in_handler = examined.facts.form() == Form::Handler;
         let guarded = examined.facts.guarded();
         for (name, places) in places(&examined.facts) {
             if guarded.contains(name) || provided.declared.contains(name) {
@@ -51,9 +52,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             if written.is_none() && provided.assigned.contains(name) {
                 continue;
             }
+            // Handlers in markup read names of the page around them, and the properties of their own element.
+            if in_handler && (written.is_none() || OF_ELEMENTS.contains(&name)) {
+                continue;
+            }
             let message = if written.is_some() { &ASSIGNED } else { &READ };
             let (first, _, in_with) = *written.unwrap_or(&places[0]);
-            let is_certain = written.is_some() && all_read && !in_with && examined.origin != Origin::ScriptString;
+            let is_certain = written.is_some() && all_read && !in_with && !in_handler && examined.origin != Origin::ScriptString;
             let location = location(examined, first);
             let finding = if is_certain { out.certain(message, location) } else { out.suspect(message, location) };
             let others = places.iter().filter(|place| place.0 != first).map(|place| self::location(examined, place.0));
@@ -61,6 +66,22 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
 }
+
+/// Properties that a handler in markup sees as names.
+const OF_ELEMENTS: [&str; 12] = [
+    "value",
+    "checked",
+    "disabled",
+    "selected",
+    "hidden",
+    "title",
+    "className",
+    "innerHTML",
+    "textContent",
+    "src",
+    "href",
+    "style",
+];
 
 fn location(examined: &Examined<Script>, node: NodeId) -> Location {
     examined.at(examined.facts.span(node))
@@ -100,7 +121,7 @@ fn provided(cx: &Context<'_>) -> Provided {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
-    use crate::testing::{Widget, certain};
+    use crate::testing::{Widget, certain, suspect};
 
     #[test]
     fn what_is_certain_what_is_suspect_what_is_fine() {
@@ -138,6 +159,16 @@ mod tests {
                 ("x.y = 1; var x = { z: 1 }; ({ q: 1 }).q", ""),
             ],
         );
+    }
+
+    #[test]
+    fn handlers_of_markup_are_suspect_where_they_assign() {
+        let twig = |code: &str| {
+            let widget = crate::rules::styles::small();
+            widget.file("templates/panel.twig", format!("<b onclick=\"{code}\"></b>")).findings("undeclared-variable")
+        };
+        assert_eq!(twig("total = 1"), [suspect("assigned", "templates/panel.twig", "total")]);
+        assert_eq!(twig("ownPanel.save(this); value = ''; event.preventDefault()"), []);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! A style glues something to the bottom of the screen.
 
-use super::{is_copy, text_at};
+use super::{is_copy, is_printed, text_at};
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::style::{Declaration, Stylesheet};
+use crate::syntax::Span;
+use crate::syntax::style::{self, Declaration, Stylesheet};
 use std::collections::BTreeMap;
 
 static AT_BOTTOM: Message = Message {
@@ -40,8 +41,9 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
         let positions = positions(cx, &sheet.path, &sheet.facts);
-        for rule in sheet.facts.rules.iter().filter(|rule| !is_copy(cx, sheet, rule)) {
-            let Some(bottom) = rule.declarations.iter().rfind(|declaration| is_at_bottom(declaration)) else { continue };
+        let shown = |rule: &&style::Rule| !is_copy(cx, sheet, rule) && !is_printed(&sheet.facts, rule);
+        for rule in sheet.facts.rules.iter().filter(shown) {
+            let Some(bottom) = glued_edge(cx, &sheet.path, &rule.declarations) else { continue };
             let own = rule.declarations.iter().rfind(|declaration| &*declaration.name == "position");
             let elsewhere = || {
                 let mut selectors = rule.selectors.iter().map(|selector| text_at(cx, &sheet.path, selector.span));
@@ -53,6 +55,19 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(finding.arg("declaration", text_at(cx, &sheet.path, bottom.span)));
         }
     }
+}
+
+/// The last declaration that sets the bottom edge to 20 pixels or less, if none of the same block overrides it.
+fn glued_edge<'s>(cx: &Context<'_>, path: &str, declarations: &'s [Declaration]) -> Option<&'s Declaration> {
+    let edges: Vec<_> = declarations.iter().filter(|declaration| bottom_edge(declaration).is_some()).collect();
+    let at = edges.iter().rposition(|edge| bottom_edge(edge).is_some_and(|bottom| is_small(&bottom)))?;
+    let edge = *edges.get(at)?;
+    let overridden = edges.iter().enumerate().any(|(n, other)| {
+        let between = Span::new(edge.span.end.min(other.span.end), edge.span.start.max(other.span.start));
+        let is_same_block = !text_at(cx, path, between).contains(['{', '}']);
+        is_same_block && (other.important, n) > (edge.important, at)
+    });
+    (!overridden).then_some(edge)
 }
 
 /// The `position` that each selector of a stylesheet is given, by the rule around it and its text.
@@ -70,28 +85,40 @@ fn is_glued(position: &Declaration) -> bool {
     matches!(position.value.to_ascii_lowercase().as_str(), "fixed" | "sticky" | "-webkit-sticky")
 }
 
-/// Whether a declaration sets the bottom edge to 20 pixels or less.
-fn is_at_bottom(declaration: &Declaration) -> bool {
-    let values: Vec<&str> = declaration.value.split_whitespace().collect();
-    let bottom = match (&*declaration.name, values.as_slice()) {
+/// What a declaration sets the bottom edge to, in lower case.
+fn bottom_edge(declaration: &Declaration) -> Option<String> {
+    let value = declaration.value.to_ascii_lowercase();
+    let edges = split(&value, char::is_whitespace);
+    let bottom = match (&*declaration.name, edges.as_slice()) {
         ("bottom" | "inset-block-end", [bottom]) => bottom,
         ("inset", [all]) | ("inset", [all, _]) => all,
         ("inset", [_, _, bottom, ..]) => bottom,
         ("inset-block", [bottom] | [_, bottom]) => bottom,
-        _ => return false,
+        _ => return None,
     };
-    is_small(&bottom.to_ascii_lowercase())
+    Some((*bottom).to_owned())
 }
 
-/// Whether a length is 20 pixels or less, as far as a stylesheet can tell; a safe area is nothing on most screens.
+/// Whether a length is 20 pixels or less, as far as a stylesheet can tell.
 fn is_small(length: &str) -> bool {
     const PIXELS: f64 = 20.0;
+    /// Functions inside functions that are followed.
+    const DEPTH: u8 = 4;
+    pixels(length, DEPTH).is_some_and(|pixels| pixels <= PIXELS)
+}
+
+/// A length in pixels: of lengths and of the functions that combine them.
+fn pixels(length: &str, depth: u8) -> Option<f64> {
     // Pixels of one unit: the usual size of letters, and a window of 800 pixels.
-    const UNITS: [(&str, f64); 10] = [
+    const UNITS: [(&str, f64); 14] = [
         ("px", 1.0),
         ("rem", 16.0),
         ("em", 16.0),
-        ("pt", 1.33),
+        ("pt", 96.0 / 72.0),
+        ("pc", 16.0),
+        ("cm", 96.0 / 2.54),
+        ("mm", 96.0 / 25.4),
+        ("in", 96.0),
         ("dvh", 8.0),
         ("svh", 8.0),
         ("lvh", 8.0),
@@ -99,12 +126,47 @@ fn is_small(length: &str) -> bool {
         ("%", 8.0),
         ("", 1.0),
     ];
-    if length.starts_with("env(safe-area-inset-bottom") {
-        return true;
+    let length = length.trim();
+    let Some((name, inside)) = length.strip_suffix(')').and_then(|call| call.split_once('(')) else {
+        let of_unit = |(unit, pixels): &(&str, f64)| Some(length.strip_suffix(unit)?.parse::<f64>().ok()? * pixels);
+        return UNITS.iter().find_map(of_unit).filter(|pixels| pixels.is_finite());
+    };
+    let depth = depth.checked_sub(1)?;
+    let arguments = || split(inside, |letter| letter == ',').into_iter().map(|argument| pixels(argument, depth));
+    match name {
+        // Most screens have no safe area.
+        "env" => inside.trim_start().starts_with("safe-area-inset-bottom").then_some(0.0),
+        "max" => arguments().collect::<Option<Vec<_>>>()?.into_iter().reduce(f64::max),
+        "min" => arguments().collect::<Option<Vec<_>>>()?.into_iter().reduce(f64::min),
+        "calc" | "" => {
+            let mut sum = 0.0;
+            let mut sign = 1.0;
+            for word in split(inside, char::is_whitespace) {
+                match word {
+                    "+" => sign = 1.0,
+                    "-" => sign = -1.0,
+                    _ => sum += sign * pixels(word, depth)?,
+                }
+            }
+            // A product of lengths is none; what multiplies is not followed.
+            (!inside.contains(['*', '/'])).then_some(sum)
+        }
+        _ => None,
     }
-    UNITS.iter().any(|(unit, pixels)| {
-        length.strip_suffix(unit).and_then(|number| number.parse::<f64>().ok()).is_some_and(|number| number * pixels <= PIXELS)
-    })
+}
+
+/// The pieces of a value between separators that stand outside parentheses.
+fn split(value: &str, separates: impl Fn(char) -> bool) -> Vec<&str> {
+    let mut open = 0_u32;
+    let pieces = value.split(|letter: char| {
+        match letter {
+            '(' => open += 1,
+            ')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open == 0 && separates(letter)
+    });
+    pieces.filter(|piece| !piece.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -132,6 +194,10 @@ mod tests {
             "bottom: 0%",
             "bottom: env(safe-area-inset-bottom)",
             "BOTTOM: 0PX",
+            "bottom: calc(4px + env(safe-area-inset-bottom, 0px))",
+            "bottom: max(8px, env(safe-area-inset-bottom))",
+            "bottom: 5mm",
+            "inset: auto calc(50% - 10px) 0",
         ] {
             for position in ["fixed", "sticky", "-webkit-sticky"] {
                 let seen = css(&format!(".own {{ position: {position}; {bottom} }}"));
@@ -155,9 +221,21 @@ mod tests {
             ".own { position: fixed; bottom: 2rem }",
             ".own { position: fixed; bottom: calc(100% - 4px) }",
             ".own { position: fixed; border-bottom: 0 }",
+            ".own { position: fixed; bottom: calc(20px + 5vh) }",
+            ".own { position: fixed; bottom: calc(2px * 100) }",
+            ".own { position: fixed; bottom: 1cm }",
+            ".own { position: fixed; bottom: 0; bottom: 60px }",
+            ".own { position: fixed; bottom: 60px !important; bottom: 0 }",
+            "@media print { .own { position: fixed; bottom: 0 } }",
         ] {
             assert_eq!(css(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn conditions_override_nothing() {
+        let text = ".own { position: fixed; bottom: 0; @media (min-width: 900px) { bottom: 60px } }";
+        assert_eq!(css(text), [suspect("at-bottom", "style.css", "bottom: 0")]);
     }
 
     #[test]

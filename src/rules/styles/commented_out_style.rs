@@ -1,10 +1,10 @@
 //! CSS that was commented out.
 
-use crate::context::Context;
+use crate::context::{Context, Examined, Origin};
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::is_html_element;
-use crate::syntax::style::{Stylesheet, Test, is_property, parse, parse_attribute};
+use crate::syntax::style::{Preprocessor, Stylesheet, Test, is_property, parse, parse_attribute};
 use crate::syntax::{Fragment, Span};
 
 static STYLE: Message = Message {
@@ -40,8 +40,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
         let bytes = cx.package().file(&sheet.path).map(|file| file.bytes()).unwrap_or_default();
         let text = |span: Span| String::from_utf8_lossy(bytes.get(span.start as usize..span.end as usize).unwrap_or_default());
+        let mut comments: Vec<Span> = sheet.facts.comments.iter().copied().chain(line_comments(cx, sheet)).collect();
+        comments.sort();
         let mut runs: Vec<Span> = Vec::new();
-        for &comment in sheet.facts.comments.iter().filter(|comment| is_code(&text(**comment))) {
+        for comment in comments.into_iter().filter(|comment| is_code(&text(*comment))) {
             match runs.last_mut() {
                 Some(run) if text(Span::new(run.end, comment.start)).trim().is_empty() => *run = run.join(comment),
                 _ => runs.push(comment),
@@ -54,11 +56,24 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
+/// The lines that start with `//` where a rule or a declaration could: comments to their writer, though not to browsers.
+fn line_comments(cx: &Context<'_>, sheet: &Examined<Stylesheet>) -> Vec<Span> {
+    let Some(file) = cx.package().file(&sheet.path).filter(|_| sheet.origin == Origin::File) else { return Vec::new() };
+    let starts = sheet.facts.leftovers.iter().filter(|leftover| leftover.what == Preprocessor::LineComment);
+    let lines = starts.map(|leftover| {
+        let line = file.lines().line_span(file.bytes(), file.position(leftover.span.start).line);
+        let blank = file.bytes().get(line.start as usize..line.end as usize).unwrap_or_default();
+        let blank = blank.iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
+        Span::new(leftover.span.start, line.end - blank as u32)
+    });
+    lines.collect()
+}
+
 /// What a comment says, without its marks and a column of stars.
 fn inside(comment: &str) -> String {
     let text = comment.strip_prefix("/*").unwrap_or(comment);
     let text = text.strip_suffix("*/").unwrap_or(text);
-    let lines = text.lines().map(|line| line.trim().trim_start_matches('*').trim());
+    let lines = text.lines().map(|line| line.trim().trim_start_matches('*').trim_start_matches("//").trim());
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
@@ -197,6 +212,13 @@ mod tests {
         let seen = small().file("style.css", text).findings(RULE.id);
         let runs = ["/* color: red; */\n  /* top: 0; */", "/* right: 0; */"];
         assert_eq!(seen, runs.map(|run| suspect("style", "style.css", run)));
+    }
+
+    #[test]
+    fn lines_after_two_slashes_are_read_as_comments() {
+        let text = ".own {\n  // color: red;\n  // top: 0;\n  left: 0;\n}\n// the titles\n.own-title { top: 0 }\n";
+        let seen = small().file("style.css", text).findings(RULE.id);
+        assert_eq!(seen, [suspect("style", "style.css", "// color: red;\n  // top: 0;")]);
     }
 
     #[test]

@@ -274,6 +274,9 @@ mod tests {
     fn styles_of_templates_count_and_holes_are_own_names() {
         let twig = |style: &str| small().file("templates/panel.twig", format!("<style>{style}</style>")).findings(RULE.id);
         assert_eq!(twig("p { top: 0 }"), [certain("global", "templates/panel.twig", "p")]);
+        let in_svg = "<svg><style> <![CDATA[ path { top: 0 } ]]></style></svg>";
+        let seen = small().file("templates/panel.twig", in_svg).findings(RULE.id);
+        assert_eq!(seen, [certain("global", "templates/panel.twig", "path")]);
         assert_eq!(twig("{% if x %}\np { top: 0 }\n{% endif %}"), [certain("global", "templates/panel.twig", "p")]);
         for style in ["#{{ code }} input { top: 0 }", ".{{ a }} p { top: 0 }", "{{ root }} p { top: 0 }", "{{ all }}"] {
             assert_eq!(twig(style), [], "{style}");

@@ -5,7 +5,7 @@ use crate::finding::{Certainty, Findings, Location};
 use crate::package::Kind;
 use crate::package::reach::join;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{NodeId, Script, TextRole};
+use crate::syntax::script::{self, NodeId, Script, TextRole};
 use crate::syntax::style::Stylesheet;
 use crate::syntax::{Fragment, Span, has_hole, is_hole};
 use std::collections::BTreeSet;
@@ -58,6 +58,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut told = BTreeSet::new();
     for link in links(cx) {
         let shown = link.path.trim_start_matches('/');
+        if link.exists && !link.has_version {
+            out.evidence("link", "Linked without ?v=<version>", shown, link.location.clone());
+        }
         if link.exists || !told.insert((link.location.clone(), shown.to_owned())) {
             continue;
         }
@@ -108,6 +111,8 @@ fn missing_imports(cx: &Context<'_>, sheet: &Examined<Stylesheet>, out: &mut Fin
 struct Link {
     path: String,
     exists: bool,
+    /// Whether the address says which version it means, so that browsers load a new one anew.
+    has_version: bool,
     certainty: Certainty,
     location: Location,
 }
@@ -156,42 +161,71 @@ fn link(cx: &Context<'_>, path: &str, address: &Fragment<'_>, span: Span, folder
     }
     let location = Location::span(path, span);
     let base = text.len() - constant.len();
-    if base == 0 {
-        let folder = folder.filter(|_| is_relative(constant))?;
-        let linked = join(folder, constant)?;
-        let exists = cx.package().file(&linked).is_some();
-        return Some(Link { path: linked, exists, certainty: Certainty::Suspect, location });
+    if base == 0 && !is_relative(constant) {
+        return None;
     }
-    let linked = join("", constant)?;
-    let base = address.map.span(Span::new(0, base as u32));
-    let is_known = is_own_path(cx, path, base);
+    let linked = join(folder.filter(|_| base == 0).unwrap_or_default(), constant)?;
+    let is_known = base > 0 && is_own_path(cx, path, address.map.span(Span::new(0, base as u32)));
     // Seen from an unknown base, a file of that name in any folder may be meant.
+    let is_page = base == 0 && folder.is_some();
     let in_folder = || cx.package().widget_files().any(|file| file.path.ends_with(&format!("/{linked}")));
-    let exists = cx.package().file(&linked).is_some() || (!is_known && in_folder());
+    let exists = cx.package().file(&linked).is_some() || (!is_known && !is_page && in_folder());
     let certainty = if is_known { Certainty::Certain } else { Certainty::Suspect };
-    Some(Link { path: linked, exists, certainty, location })
+    let has_version = is_page || address.text.contains('?');
+    Some(Link { path: linked, exists, has_version, certainty, location })
 }
 
 /// Whether the expression at `base` is the widget's own path, as Kommo gives it: `settings.path`, `params.path`, `get_settings().path`.
 fn is_own_path(cx: &Context<'_>, path: &str, base: Span) -> bool {
+    /// Constants that stand for constants.
+    const DEPTH: u8 = 4;
     let scripts = cx.scripts().iter().filter(|script| script.path == path);
-    scripts.into_iter().any(|script| {
-        let script = &script.facts;
-        let mut nodes = script.nodes().filter(|node| script.span(*node) == base);
-        nodes.any(|node| {
-            let code: String = script.code(script.value(node)).split_whitespace().collect();
-            let holder =
-                code.strip_suffix(".path").or_else(|| code.strip_suffix("['path']")).or_else(|| code.strip_suffix("[\"path\"]"));
-            holder.is_some_and(|holder| {
-                let is_settings =
-                    |code: &str| code.ends_with("settings") || code.ends_with("params") || code.ends_with("get_settings()");
-                is_settings(holder)
-                    || script.child(script.value(node), 0).is_some_and(|object| {
-                        is_settings(&script.code(script.value(object)).split_whitespace().collect::<String>())
-                    })
-            })
-        })
+    scripts.into_iter().any(|script| starts_at_own_path(&script.facts, base, DEPTH))
+}
+
+/// Whether the expression at `base` is the widget's own path, or a constant that starts with it.
+fn starts_at_own_path(script: &Script, base: Span, depth: u8) -> bool {
+    let mut nodes = script.nodes().filter(|node| script.span(*node) == base);
+    nodes.any(|node| {
+        let value = script.value(node);
+        let of_constant = || {
+            let text = script.text(value).filter(|_| value != node && depth > 0)?;
+            let known = text.text.trim_start_matches(is_hole);
+            let base = Span::new(0, (text.text.len() - known.len()) as u32);
+            (!base.is_empty()).then(|| starts_at_own_path(script, text.map.span(base), depth - 1))
+        };
+        names_own_path(script, value) || is_destructured_path(script, value) || of_constant() == Some(true)
     })
+}
+
+/// Whether an expression is the member `path` of what Kommo gives the widget.
+fn names_own_path(script: &Script, value: NodeId) -> bool {
+    let code = folded(script, value);
+    let holder = code.strip_suffix(".path").or_else(|| code.strip_suffix("['path']")).or_else(|| code.strip_suffix("[\"path\"]"));
+    holder.is_some_and(|holder| {
+        let object = script.child(value, 0).map(|object| folded(script, script.value(object)));
+        is_settings(holder) || object.is_some_and(|object| is_settings(&object))
+    })
+}
+
+/// Whether a name is taken out of what Kommo gives the widget: `const { path } = self.get_settings()`.
+fn is_destructured_path(script: &Script, name: NodeId) -> bool {
+    let Some(binding) = script.symbol(name).and_then(|symbol| script.binding(symbol)) else { return false };
+    let key = script.parent(binding);
+    let pattern = script.parent(key);
+    let declaration = script.parent(pattern);
+    let is_path = matches!(script.kind(key), script::Kind::PatternProperty(Some(word)) if script.word(word) == "path");
+    let source = script.child(declaration, 1).filter(|_| is_path && script.kind(declaration) == script::Kind::Declare);
+    source.is_some_and(|source| is_settings(&folded(script, script.value(source))))
+}
+
+fn folded(script: &Script, node: NodeId) -> String {
+    script.code(node).split_whitespace().collect()
+}
+
+/// Whether code names what Kommo gives the widget.
+fn is_settings(code: &str) -> bool {
+    matches!(code.rsplit('.').next(), Some("settings" | "params" | "get_settings()"))
 }
 
 /// An address without query and fragment.
@@ -228,6 +262,10 @@ mod tests {
             "var path = self.get_settings().path; $('head').append('<link rel=\"stylesheet\" href=\"' + path + '/own.css\">');",
             "var s = self.get_settings(); $('head').append(`<link rel=\"stylesheet\" href=\"${s.path}/own.css\">`);",
             "var link = document.createElement('link'); link.rel = 'stylesheet'; link.href = self.params.path + '/css/own.css';",
+            "var url = self.params.path + '/own.css'; $('head').append('<link rel=\"stylesheet\" href=\"' + url + '\">');",
+            "const { path } = self.get_settings(); $('head').append(`<link rel=\"stylesheet\" href=\"${path}/own.css\">`);",
+            "var { path: base } = self.params; $('head').append('<link rel=\"stylesheet\" href=\"' + base + '/own.css\">');",
+            "$('head').append('<link rel=\"stylesheet\" href=\"'.concat(self.params.path, '/own.css').concat('\">'));",
         ] {
             let seen = script(body);
             assert_eq!(seen.len(), 1, "{body}");
@@ -237,9 +275,16 @@ mod tests {
 
     #[test]
     fn unknown_bases_are_suspect() {
-        let seen = script("$('head').append('<link rel=\"stylesheet\" href=\"' + base() + '/own.css\">');");
-        assert_eq!(seen.len(), 1);
-        assert_eq!(seen[0].certainty, crate::finding::Certainty::Suspect);
+        for body in [
+            "$('head').append('<link rel=\"stylesheet\" href=\"' + base() + '/own.css\">');",
+            "$('head').append('<link rel=\"stylesheet\" href=\"' + self.params.path + folder + '/own.css\">');",
+            "var url = self.params.path + folder + '/own.css'; $('head').append('<link rel=\"stylesheet\" href=\"' + url + '\">');",
+            "$('head').append('<link rel=\"stylesheet\" href=\"css/own.css\">');",
+        ] {
+            let seen = script(body);
+            assert_eq!(seen.len(), 1, "{body}");
+            assert_eq!(seen[0].certainty, crate::finding::Certainty::Suspect, "{body}");
+        }
     }
 
     #[test]
@@ -250,9 +295,24 @@ mod tests {
             "$('head').append('<link rel=\"stylesheet\" href=\"https://cdn.jsdelivr.net/npm/x@1.0.0/x.css\">');",
             "$('head').append('<link rel=\"icon\" href=\"' + self.params.path + '/own.png\">');",
             "$('link[href^=\"' + self.params.path + '/own.css\"]').remove();",
+            "$('head').append('<link rel=\"stylesheet\" href=\"/frontend/own.css\">');",
         ] {
             assert_eq!(script(body), [], "{body}");
         }
+    }
+
+    #[test]
+    fn links_without_a_version_are_evidence() {
+        let evidence = |query: &str| {
+            let script = format!(
+                "define(['jquery'], function ($) {{ $('head').append('<link rel=\"stylesheet\" href=\"' + this.params.path + '/style.css{query}\">'); }});"
+            );
+            let report = small().file("script.js", script).report();
+            let item = report.items.into_iter().find(|item| item.item.id == "style-files");
+            item.map_or(0, |item| item.evidence.iter().filter(|evidence| evidence.kind == "link").count())
+        };
+        assert_eq!(evidence(""), 1);
+        assert_eq!(evidence("?v=1"), 0);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! A style lays something over Kommo's page, or hides a control of Kommo.
 
 use super::names::{Owner, names};
-use super::{each_selector, is_copy, text_at};
+use super::{each_selector, is_copy, is_printed, text_at};
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::style::{Declaration, FullSelector, Stylesheet, Test};
+use crate::syntax::style::{self, Declaration, FullSelector, Part, Test};
 use std::collections::BTreeSet;
 
 static HIGH: Message = Message {
@@ -50,7 +50,8 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
-        for rule in sheet.facts.rules.iter().filter(|rule| !is_copy(cx, sheet, rule)) {
+        let shown = |rule: &&style::Rule| !is_copy(cx, sheet, rule) && !is_printed(&sheet.facts, rule);
+        for rule in sheet.facts.rules.iter().filter(shown) {
             let high = rule.declarations.iter().filter(|declaration| is_high(declaration)).map(|found| (&HIGH, found));
             for (message, found) in high.chain(covering(&rule.declarations).map(|found| (&COVERING, found))) {
                 let declaration = text_at(cx, &sheet.path, found.span);
@@ -103,22 +104,21 @@ fn hides(declaration: &Declaration) -> bool {
     }
 }
 
-/// Whether it holds on paper only.
-fn is_printed(sheet: &Stylesheet, rule: &crate::syntax::style::Rule) -> bool {
-    sheet.groups_of(rule).any(|group| &*group.name == "media" && group.condition.eq_ignore_ascii_case("print"))
-}
-
 /// Whether it selects an element of Kommo outside the widget: own names stand at most on the page's root.
 fn selects_kommo(reading: &FullSelector<'_>) -> bool {
-    let is_page = |parts: &[&crate::syntax::style::Part]| {
-        parts.iter().any(|part| matches!(&part.test, Test::Type(name) if matches!(&**name, "body" | "html")))
+    let is_page =
+        |parts: &[&Part]| parts.iter().any(|part| matches!(&part.test, Test::Type(name) if matches!(&**name, "body" | "html")));
+    let own = |parts: &[&Part]| names(parts).iter().any(|name| name.owner == Owner::Own);
+    let is_kommo = |parts: &[&Part]| {
+        names(parts).iter().any(|name| {
+            name.owner == Owner::Kommo || (name.owner == Owner::Shared && (name.is_id || name.text.starts_with("js-")))
+        })
     };
-    let own = |parts: &Vec<&crate::syntax::style::Part>| names(parts).iter().any(|name| name.owner == Owner::Own);
-    let subject = reading.compounds.last().map(|parts| names(parts)).unwrap_or_default();
-    let is_kommo = subject
-        .iter()
-        .any(|name| name.owner == Owner::Kommo || (name.owner == Owner::Shared && (name.is_id || name.text.starts_with("js-"))));
-    is_kommo && !reading.unknown && !reading.compounds.iter().any(|parts| own(parts) && !is_page(parts))
+    // An element without a name of its own is Kommo's if what it stands in is.
+    let subject = reading.compounds.iter().rfind(|parts| !names(parts).is_empty());
+    subject.is_some_and(|parts| is_kommo(parts))
+        && !reading.unknown
+        && !reading.compounds.iter().any(|parts| own(parts) && !is_page(parts))
 }
 
 #[cfg(test)]
@@ -144,6 +144,7 @@ mod tests {
             ".own { z-index: var(--z) }",
             ".own { --z-index: 9999 }",
             "/* z-index: 9999 */",
+            "@media print { .own { z-index: 9999 } }",
         ] {
             assert_eq!(css(text), [], "{text}");
         }
@@ -184,6 +185,7 @@ mod tests {
             ("body.own-on .modal-body, .tabs__item { visibility: hidden !important }", "visibility: hidden"),
             (".js-widget-save { pointer-events: none }", "pointer-events: none"),
             ("#work_area { opacity: 0 }", "opacity: 0"),
+            (".left-menu > a:last-child { display: none }", "display: none"),
         ] {
             assert_eq!(css(text), [suspect("hides-control", "style.css", place)], "{text}");
         }

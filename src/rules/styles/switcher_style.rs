@@ -1,6 +1,6 @@
 //! A style is built on the on/off classes of Kommo's switcher.
 
-use super::certainty;
+use super::{certainty, is_copy};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::kommo::names::is_switcher_state;
@@ -35,7 +35,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
         let sure = certainty(cx, sheet);
         let mut found = Vec::new();
-        let selectors = sheet.facts.rules.iter().flat_map(|rule| &rule.selectors);
+        let rules = sheet.facts.rules.iter().filter(|rule| !is_copy(cx, sheet, rule));
+        let selectors = rules.flat_map(|rule| &rule.selectors);
         selectors.flat_map(|selector| selector.parts()).for_each(|part| collect(part, &mut found));
         for (class, certainty, span) in found {
             out.push(out.finding(certainty.max(sure), &SWITCHER, sheet.at(span)).arg("class", class));
@@ -104,5 +105,7 @@ mod tests {
     fn strings_of_scripts_are_suspect() {
         let seen = small().file("script.js", "var css = '#own .switcher__on { color: red }';").findings(RULE.id);
         assert_eq!(seen, [suspect("switcher-class", "script.js", ".switcher__on")]);
+        let twice = "var css = '#own .switcher__on { color: red }'; $('head').append('<style>' + css + '</style>');";
+        assert_eq!(small().file("script.js", twice).findings(RULE.id).len(), 1);
     }
 }

@@ -1,11 +1,12 @@
 //! A style changes the look of Kommo's own elements.
 
-use super::names::{Name, Owner, names, tests_attribute};
+use super::names::{Name, Owner, names};
 use super::{certainty, each_selector, text_at};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
+use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, Names, WORDS};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::style::{Declaration, FullSelector};
+use crate::syntax::style::{Declaration, FullSelector, Part, Test};
 
 static RESTYLED: Message = Message {
     id: "restyled",
@@ -91,7 +92,10 @@ struct Verdict<'s> {
 
 fn judge<'s>(reading: &FullSelector<'s>) -> Option<Verdict<'s>> {
     let compounds: Vec<Vec<Name<'s>>> = reading.compounds.iter().map(|compound| names(compound)).collect();
-    let first_own = compounds.iter().position(|names| names.iter().any(|name| name.owner == Owner::Own));
+    let is_own = |(names, parts): (&Vec<Name<'s>>, &Vec<&Part>)| {
+        names.iter().any(|name| name.owner == Owner::Own) || parts.iter().any(|part| compares_own_name(part))
+    };
+    let first_own = compounds.iter().zip(&reading.compounds).position(is_own);
     let left = compounds.get(..first_own.unwrap_or(compounds.len())).unwrap_or_default();
     let of = |names: &[Name<'s>], owner: Owner| names.iter().find(|name| name.owner == owner).copied();
     let kommo_left = || left.iter().find_map(|names| of(names, Owner::Kommo));
@@ -100,12 +104,48 @@ fn judge<'s>(reading: &FullSelector<'s>) -> Option<Verdict<'s>> {
     }
     let subject = compounds.last()?;
     if let Some(name) = of(subject, Owner::Kommo) {
-        let is_tied = reading.unknown || reading.compounds.iter().any(|compound| tests_attribute(compound));
+        let is_tied = reading.unknown || reading.compounds.iter().flatten().any(|part| may_tie(part));
         return Some(Verdict { grade: if is_tied { Grade::Perhaps } else { Grade::Restyled }, name });
     }
     let left = kommo_left().map(|name| Verdict { grade: Grade::Left, name });
-    let shared = || of(subject, Owner::Shared).or_else(|| of(subject, Owner::Library));
+    // An element without a name of its own is the other's, too, if what it stands in is.
+    let last = compounds.iter().rfind(|names| !names.is_empty())?;
+    let shared = || of(last, Owner::Shared).or_else(|| of(last, Owner::Library));
     left.or_else(|| shared().map(|name| Verdict { grade: Grade::Shared, name }))
+}
+
+/// Whether a part compares the id or the class with a text that no name of Kommo holds: `[id^="own-"]`.
+fn compares_own_name(part: &Part) -> bool {
+    let Test::Attribute { name, value: Some(value) } = &part.test else { return false };
+    let holds = |names: Names| names.iter().any(|name| name.contains(&**value));
+    matches!(&**name, "id" | "class")
+        && !value.is_empty()
+        && ![CLASSES, WORDS, LIBRARY_CLASSES, HOOKS, IDS].into_iter().any(holds)
+}
+
+/// Whether a part tests an attribute that may be the widget's own mark: those that any element may have say nothing.
+fn may_tie(part: &Part) -> bool {
+    const COMMON: [&str; 14] = [
+        "type",
+        "disabled",
+        "checked",
+        "selected",
+        "readonly",
+        "required",
+        "hidden",
+        "open",
+        "href",
+        "target",
+        "role",
+        "lang",
+        "dir",
+        "data-color-scheme",
+    ];
+    let is_common = |name: &str| COMMON.contains(&name) || name.starts_with("aria-");
+    match &part.test {
+        Test::Attribute { name, .. } => !is_common(&name.to_ascii_lowercase()),
+        _ => part.demanded().iter().flat_map(|selector| selector.parts()).any(may_tie),
+    }
 }
 
 /// Variables of the widget's own on an element of Kommo change nothing that is seen.
@@ -143,6 +183,8 @@ mod tests {
             "#work_area .modal-body",
             ".card-widgets__widget",
             "ul > .tabs__item",
+            ".text-input[type=text]",
+            ":root[data-color-scheme=dark] .modal-body",
         ] {
             assert_eq!(one(selector), [certain("restyled", "style.css", selector)], "{selector}");
         }
@@ -167,6 +209,8 @@ mod tests {
             ".widget-settings-block",
             ".Modal-Body",
             "#own .active",
+            ".active .own",
+            "div[id^=\"aurora\"] .modal-body",
             ".own",
         ] {
             assert_eq!(one(selector), [], "{selector}");
@@ -196,7 +240,7 @@ mod tests {
 
     #[test]
     fn shared_names_are_suspect() {
-        for selector in [".active", ".icon", "div.list > .item", "#work_area", ".js-aside__action-button"] {
+        for selector in [".active", ".icon", "div.list > .item", ".list li", "#work_area", ".js-aside__action-button"] {
             let seen = one(selector);
             assert_eq!(seen, [suspect("shared-name", "style.css", selector)], "{selector}");
         }
@@ -205,6 +249,7 @@ mod tests {
 
     #[test]
     fn doubt_makes_it_suspect() {
+        assert_eq!(one("[class^=modal] .modal-body"), [suspect("restyled", "style.css", "[class^=modal] .modal-body")]);
         assert_eq!(one("[data-own] .modal-body"), [suspect("restyled", "style.css", "[data-own] .modal-body")]);
         assert_eq!(css(".modal-body { --own-gap: 1px }"), [suspect("restyled", "style.css", ".modal-body")]);
         let script = "var css = '.modal-body { top: 0 } .' + x + ' .modal-body { top: 0 }';";

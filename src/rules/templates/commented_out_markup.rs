@@ -67,7 +67,9 @@ fn is_code(text: &str) -> bool {
     let text = text.trim();
     let is_tag = (text.starts_with("{{") && text.contains("}}")) || (text.starts_with("{%") && text.contains("%}"));
     let ends = text.ends_with(['>', '}']) || text.lines().count() > 1;
-    is_tag || (starts_with_element(text) && is_markup(text) && ends)
+    // A few words may follow a tag that prints something; more of them are a remark about the tag.
+    let words_after = text.rsplit(['}', '>']).next().unwrap_or_default().split_whitespace().count();
+    (is_tag && (ends || words_after <= 3)) || (starts_with_element(text) && is_markup(text) && ends)
 }
 
 fn starts_with_element(text: &str) -> bool {
@@ -118,6 +120,8 @@ mod tests {
             "<!-- </div> -->",
             "<!-- <own-panel> -->",
             "{# if user.admin #}",
+            "{# {{ count }} notes #}",
+            "{% comment %}<b>{{ x }}</b>{% endcomment %}",
         ] {
             assert_eq!(twig(code), [suspect("markup", "templates/panel.twig", code)], "{code}");
         }
@@ -137,6 +141,8 @@ mod tests {
             "<!-- a < b > c -->",
             "<!-- <own> -->",
             "{# for more see the docs #}",
+            "{# {% if %} is enough here, no macro needed #}",
+            "{% comment %} The list of notes. {% endcomment %}",
         ] {
             assert_eq!(twig(remark), [], "{remark}");
         }

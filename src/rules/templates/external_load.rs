@@ -117,6 +117,17 @@ mod tests {
     }
 
     #[test]
+    fn constants_count_once() {
+        for constant in
+            ["<link rel=\"stylesheet\" href=\"https://a.com/x.css\">", "@import \"https://a.com/x.css\"; .own { top: 0 }"]
+        {
+            let script =
+                format!("var own = '{constant}'; $('head').append('<style>' + own + '</style>').append('<p>' + own + '</p>');");
+            assert_eq!(small().file("script.js", script).findings(RULE.id).len(), 1, "{constant}");
+        }
+    }
+
+    #[test]
     fn late_imports_are_suspect() {
         let seen = small().file("style.css", ".own { top: 0 } @import '//a.com/x.css';").findings(RULE.id);
         assert_eq!(seen, [suspect("foreign-host", "style.css", "'//a.com/x.css'")]);

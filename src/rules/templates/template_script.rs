@@ -10,6 +10,11 @@ static SCRIPT_TAG: Message = Message {
     text: "The template loads the script `{address}` by a tag.",
     help: "Name it in the dependency list of `define([...])` in script.js; requirejs loads it once, and before your code runs.",
 };
+static INLINE: Message = Message {
+    id: "inline-script",
+    text: "The template brings a script of its own in a tag.",
+    help: "Move the code into script.js, or into a module of `define([...])`, and call it once the template is shown.",
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,11 +23,14 @@ pub static RULE: Rule = Rule {
     title: "Script tag in a template",
     why: "Dependencies belong into define's list, where requirejs loads them once and reviewers find them at a glance.",
     fix: "Move the script's address into the dependency list of `define` and take the tag out of the template.",
-    messages: &[&SCRIPT_TAG],
-    bad: &[Example {
-        path: "templates/panel.twig",
-        text: "<p>x</p>«<script src=\"https://code.jquery.com/jquery-3.7.1.min.js\">»</script>",
-    }],
+    messages: &[&SCRIPT_TAG, &INLINE],
+    bad: &[
+        Example {
+            path: "templates/panel.twig",
+            text: "<p>x</p>«<script src=\"https://code.jquery.com/jquery-3.7.1.min.js\">»</script>",
+        },
+        Example { path: "templates/panel.twig", text: "<p>x</p>«<script>»var own = {};</script>" },
+    ],
     good: &[Example {
         path: "templates/panel.twig",
         text: "<script type=\"text/template\"><p>x</p></script><script type=\"application/json\">{}</script>",
@@ -35,9 +43,14 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for markup in cx.markups().iter().filter(|markup| markup.origin == Origin::File && !cx.is_page(&markup.path)) {
         for element in markup.facts.elements.iter().filter(|element| &*element.name == "script") {
             let kind = element.attribute("type").map_or(String::new(), |kind| kind.value.text.trim().to_ascii_lowercase());
-            let Some(src) = element.attribute("src").filter(|_| is_script_type(&kind)) else { continue };
-            let address = super::text_at(cx, &markup.path, src.value_span);
-            out.push(out.suspect(&SCRIPT_TAG, markup.at(element.span)).arg("address", address));
+            if !is_script_type(&kind) {
+                continue;
+            }
+            let at = markup.at(element.span);
+            out.push(match element.attribute("src") {
+                Some(src) => out.suspect(&SCRIPT_TAG, at).arg("address", super::text_at(cx, &markup.path, src.value_span)),
+                None => out.suspect(&INLINE, at),
+            });
         }
     }
 }
@@ -51,6 +64,10 @@ mod tests {
     fn pages_of_their_own_may_have_scripts() {
         let page = "<html><body><script src=\"own.js\"></script></body></html>";
         assert_eq!(small().file("frame.html", page).findings(RULE.id), []);
+        assert_eq!(
+            small().file("frame.html", "<script>var own</script><script type=text/template></script>").findings(RULE.id).len(),
+            1
+        );
         assert_eq!(small().file("frame.html", "<script src=\"own.js\"></script>").findings(RULE.id).len(), 1);
     }
 }

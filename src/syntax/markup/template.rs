@@ -45,8 +45,14 @@ impl TemplateTag {
 
 /// The text with every template tag replaced by as many bytes: letters where it prints something, white space where it does not.
 pub(super) fn mask(fragment: &Fragment<'_>, room: &mut usize) -> (String, Vec<TemplateTag>) {
-    let mut scanner =
-        Scanner { text: &fragment.text, map: &fragment.map, at: 0, place: Place::Text, unclosed: [false; MARKS.len()] };
+    let mut scanner = Scanner {
+        text: &fragment.text,
+        map: &fragment.map,
+        at: 0,
+        place: Place::Text,
+        unclosed: [false; MARKS.len()],
+        uncommented: false,
+    };
     let mut masked = String::with_capacity(fragment.text.len());
     let mut tags = Vec::new();
     let mut copied = 0;
@@ -99,6 +105,8 @@ struct Scanner<'a> {
     place: Place,
     /// Marks of [`MARKS`] that nothing closes from here on.
     unclosed: [bool; MARKS.len()],
+    /// Whether no `{% endcomment %}` follows.
+    uncommented: bool,
 }
 
 impl Scanner<'_> {
@@ -123,6 +131,9 @@ impl Scanner<'_> {
             return None;
         };
         let whole = open.len() + length + close.len();
+        if let Some(comment) = self.block_comment(rest, whole) {
+            return Some(comment);
+        }
         let kind = handlebars_kind(inside).filter(|_| open == "{{").unwrap_or(kind);
         let code = inside.get(..length)?;
         let base = self.at + open.len();
@@ -137,6 +148,32 @@ impl Scanner<'_> {
             self.place = Place::Tag(None);
         }
         Some((tag, mask))
+    }
+
+    /// Django's `{% comment %} ... {% endcomment %}`, whose first tag takes `head` bytes of `rest`.
+    fn block_comment(&mut self, rest: &str, head: usize) -> Option<(TemplateTag, String)> {
+        let keyword = rest.get(2..head - 2).filter(|_| rest.starts_with("{%"))?.split_whitespace().next();
+        if keyword != Some("comment") || self.uncommented {
+            return None;
+        }
+        let inside = rest.get(head..)?;
+        let is_end = |(at, tag): (usize, &str)| {
+            let name = inside.get(at + tag.len()..)?.trim_start_matches(['-', ' ']).strip_prefix("endcomment")?;
+            let after = name.trim_start_matches(['-', ' ']).strip_prefix("%}")?;
+            Some((at, inside.len() - after.len()))
+        };
+        let Some((length, end)) = inside.match_indices("{%").find_map(is_end) else {
+            self.uncommented = true;
+            return None;
+        };
+        let whole = head + end;
+        let tag = TemplateTag {
+            span: self.map.span(Span::new(self.at as u32, (self.at + whole) as u32)),
+            kind: TagKind::Comment,
+            code: inside.get(..length)?.trim().into(),
+            strings: Vec::new(),
+        };
+        Some((tag, " ".repeat(whole)))
     }
 
     /// The mask of a tag of `length` bytes that starts here.

@@ -111,7 +111,7 @@ impl Script {
                 Kind::Add => open.extend(self.children(at).filter(|&child| self.is_plain_part(child))),
                 Kind::Call => {
                     if let Some((_, items)) = self.joined(at) {
-                        open.extend(items.into_iter().filter(|&item| self.is_plain_part(item)));
+                        open.extend(items.into_iter().filter(|&item| self.is_plain_part(item) || self.joined(item).is_some()));
                         open.extend(self.children(at).skip(1));
                     }
                 }
@@ -260,12 +260,24 @@ impl Script {
         }
     }
 
-    /// The separator and items of `['a', b].join('')`.
+    /// The separator and items of `['a', b].join('')` and of `'a'.concat(b)`, which compilers write for templates.
     fn joined(&self, call: NodeId) -> Option<(Cow<'_, str>, Vec<NodeId>)> {
         let callee = self.child(call, 0)?;
         let Kind::Member(name) = self.kind(callee) else { return None };
-        if self.word(name) != "join" {
-            return None;
+        match self.word(name) {
+            "join" => {}
+            "concat" => {
+                let start = self.child(callee, 0)?;
+                let is_text = match self.kind(start) {
+                    Kind::Text | Kind::Template => true,
+                    Kind::Call => self.joined(start).is_some(),
+                    _ => false,
+                };
+                let items: Vec<_> = std::iter::once(start).chain(self.children(call).skip(1)).collect();
+                let is_known = is_text && !items.iter().any(|&item| self.kind(item) == Kind::Spread);
+                return is_known.then_some((Cow::Borrowed(""), items));
+            }
+            _ => return None,
         }
         let list = self.child(callee, 0).filter(|&list| self.kind(list) == Kind::Array)?;
         let separator = match self.child(call, 1) {

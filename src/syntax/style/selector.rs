@@ -2,10 +2,8 @@
 
 use cssparser::{BasicParseErrorKind, ParseError, Parser, Token};
 
+use crate::package::bounds::PSEUDO_CLASSES;
 use crate::syntax::{OffsetMap, Span, has_hole};
-
-/// How deep `:is(:not(...))` is followed; what lies deeper counts as unknown.
-const NESTING: u8 = 16;
 
 /// One selector of a list, as it is written: `.own > input:not(.x)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,7 +135,7 @@ pub(super) fn selector_list(
     room: &mut usize,
 ) -> Result<(Vec<Selector>, Option<Span>), Failure> {
     let mut reader = Reader { map, room, suffix: None };
-    let selectors = reader.list(input, relative, NESTING)?;
+    let selectors = reader.list(input, relative, PSEUDO_CLASSES)?;
     Ok((selectors, reader.suffix))
 }
 
