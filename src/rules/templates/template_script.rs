@@ -12,7 +12,7 @@ static SCRIPT_TAG: Message = Message {
 };
 static INLINE: Message = Message {
     id: "inline-script",
-    text: "The template brings a script of its own in a tag.",
+    text: "The template brings a script of its own in `{tag}`.",
     help: "Move the code into script.js, or into a module of `define([...])`, and call it once the template is shown.",
 };
 
@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let at = markup.at(element.span);
             out.push(match element.attribute("src") {
                 Some(src) => out.suspect(&SCRIPT_TAG, at).arg("address", super::text_at(cx, &markup.path, src.value_span)),
-                None => out.suspect(&INLINE, at),
+                None => out.suspect(&INLINE, at).arg("tag", super::text_at(cx, &markup.path, element.span)),
             });
         }
     }
