@@ -1,5 +1,7 @@
 //! Hosts that code and styles are loaded from: the checklist's own lists, Kommo's hosts, and others that are well known.
 
+use crate::syntax::has_hole;
+
 /// How the checklist sees a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -274,10 +276,14 @@ impl<'t> Address<'t> {
         self.scheme.eq_ignore_ascii_case("http") || self.scheme.eq_ignore_ascii_case("ws")
     }
 
-    /// Whether its path names one release of a library: `jquery/3.7.1/`, `vue@2.6.14`. A range (`vue@2`) or nothing does not.
+    /// Whether its path names one release of a library: `jquery/3.7.1/`, `vue@2.6.14`. A range (`vue@2`) or nothing does not; a part
+    /// that only run time knows may.
     #[must_use]
     pub fn has_fixed_version(self) -> bool {
         let path = self.rest.split(['?', '#']).next().unwrap_or_default();
+        if has_hole(path) {
+            return true;
+        }
         path.split(['/', '@', '-', '_']).any(|part| {
             let part = part.strip_prefix(['v', 'V']).unwrap_or(part);
             let leading =

@@ -8,6 +8,7 @@ pub mod console_debug_call;
 pub mod debug_leftover;
 pub mod drop_zone;
 pub mod early_use;
+mod elements;
 pub mod external_code;
 pub mod frame_code;
 pub mod global_kommo_write;
@@ -101,7 +102,7 @@ fn styles_set(script: &Script) -> Vec<Vec<StyleSet>> {
         }
         let styles = by_element.entry((script.function_around(call.node), script.code(element))).or_default();
         match (script.constant(first), call.argument(1)) {
-            (Some(name), Some(value)) => styles.extend(style(script, &name, value, call.node)),
+            (Some(name), Some(value)) => styles.extend(style(script, &name, value, first)),
             _ => styles.extend(object_styles(script, first)),
         }
     }
@@ -110,6 +111,12 @@ fn styles_set(script: &Script) -> Vec<Vec<StyleSet>> {
         let holder = script.parent(member);
         let styles = by_element.entry((script.function_around(member), script.code(element))).or_default();
         match script.kind(holder) {
+            Kind::Member(name) if script.word(name) == "setProperty" => {
+                let call = script.call_of(holder);
+                if let Some((first, value)) = call.and_then(|call| Some((call.argument(0)?, call.argument(1)?))) {
+                    styles.extend(script.constant(first).and_then(|name| style(script, &name, value, first)));
+                }
+            }
             Kind::Member(name) => {
                 let assignment = script.parent(holder);
                 let sets = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(holder);

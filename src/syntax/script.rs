@@ -5,6 +5,7 @@
 //! - [`Script::calls_to`], [`Script::uses`]: every place that means a global, whatever it is called there (`window.alert`,
 //!   `self['alert']`, `var say = alert; say()`, `({ log }) => ...`); [`Script::methods`]: calls by the method's name alone.
 //! - [`Script::value`], [`Script::values`], [`Script::path`], [`Script::property`]: what an expression stands for.
+//! - [`Script::sources`]: what gives an expression its value through a parameter or a loop.
 //! - [`Script::text`], [`Script::constant`], [`Script::texts`], [`Script::text_role`]: strings, put together from literals,
 //!   templates, concatenations and constants, as a [`Fragment`] whose holes are marked; where each is used.
 //! - [`Script::selection`]: the elements that a jQuery chain or DOM query speaks of.
@@ -21,6 +22,7 @@ mod lower;
 mod module;
 mod role;
 mod selection;
+mod sources;
 mod text;
 mod tree;
 mod value;

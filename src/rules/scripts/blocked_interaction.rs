@@ -4,6 +4,7 @@ use super::{kommo_root, styles_set};
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::Span;
 use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
 
 static HIDDEN: Message = Message {
@@ -62,6 +63,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.push(finding.arg("code", script.code(call.callee)).arg("name", name));
             }
         }
+        for (place, element) in hiding_styles(script) {
+            if let Some(name) = kommo_root(script, element) {
+                let finding = out.suspect(&HIDDEN, examined.at(script.span(place)));
+                out.push(finding.arg("code", script.code(place)).arg("name", name));
+            }
+        }
         for styles in styles_set(script) {
             for (_, value, node) in styles.iter().filter(|(name, ..)| name == "z-index") {
                 if value.parse::<f64>().is_ok_and(|value| value >= 1000.0) {
@@ -72,8 +79,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.push(out.suspect(&COVERING, examined.at(script.span(node))).arg("code", script.code(node)));
             }
         }
-        for stop in swallowed(script) {
-            out.push(out.suspect(&SWALLOWED, examined.at(stop.place())).arg("code", script.code(stop.node)));
+        for (node, place) in swallowed(script) {
+            out.push(out.suspect(&SWALLOWED, examined.at(place)).arg("code", script.code(node)));
         }
     }
 }
@@ -89,10 +96,51 @@ fn hiding_calls(script: &Script) -> Vec<Call<'_>> {
             || (argument_is(call, 0, &["visibility"]) && argument_is(call, 1, &["hidden"]))
             || (argument_is(call, 0, &["pointer-events", "pointerEvents"]) && argument_is(call, 1, &["none"]))
     }));
+    found.extend(script.methods("toggle").filter(|call| call.argument(0).is_some_and(|shown| super::is_false(script, shown))));
     for name in ["prop", "attr", "setAttribute"] {
         found.extend(script.methods(name).filter(|call| {
             argument_is(call, 0, &["disabled"]) && call.argument(1).is_some_and(|value| !super::is_false(script, value))
         }));
+    }
+    found
+}
+
+/// Where a style hides an element without a call: `$(element).css({ display: 'none' })`, `element.style.display = 'none'`,
+/// `element.hidden = true`.
+fn hiding_styles(script: &Script) -> Vec<(NodeId, NodeId)> {
+    let hides = |name: &str, value: NodeId| match name {
+        "display" => script.constant(value).is_some_and(|value| value == "none"),
+        "visibility" => script.constant(value).is_some_and(|value| value == "hidden"),
+        "pointer-events" | "pointerEvents" => script.constant(value).is_some_and(|value| value == "none"),
+        "hidden" | "disabled" => script.kind(script.value(value)) == Kind::Boolean(true),
+        _ => false,
+    };
+    let mut found = Vec::new();
+    for call in script.methods("css") {
+        let options = call.argument(0).map(|options| script.value(options));
+        let Some((options, element)) = options.zip(call.receiver()) else { continue };
+        for property in script.children(options).filter(|_| script.kind(options) == Kind::Object) {
+            if let (Kind::Property(Some(name)), Some(value)) = (script.kind(property), script.last_child(property))
+                && hides(script.word(name), value)
+            {
+                found.push((property, element));
+            }
+        }
+    }
+    for name in ["display", "visibility", "pointerEvents", "hidden", "disabled"] {
+        for &member in script.named(name) {
+            let assignment = script.parent(member);
+            let is_set = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(member);
+            let value = script.child(assignment, 1).filter(|_| is_set);
+            if let Some((value, mut element)) = value.zip(script.child(member, 0))
+                && hides(name, value)
+            {
+                if matches!(script.kind(element), Kind::Member(style) if script.word(style) == "style") {
+                    element = script.child(element, 0).unwrap_or(element);
+                }
+                found.push((assignment, element));
+            }
+        }
     }
     found
 }
@@ -112,33 +160,55 @@ fn covering(styles: &[(String, String, NodeId)]) -> Option<NodeId> {
     covers.then_some(position.2)
 }
 
-/// Calls that stop an event in a handler of the whole page.
-fn swallowed(script: &Script) -> Vec<Call<'_>> {
+/// Where an event is stopped in a handler of the whole page.
+fn swallowed(script: &Script) -> Vec<(NodeId, Span)> {
     let mut found = Vec::new();
-    for name in ["on", "one", "bind", "addEventListener", "click", "keydown", "keyup", "keypress", "mousedown", "contextmenu"] {
-        for call in script.methods(name) {
-            let is_page = call.receiver().is_some_and(|receiver| {
-                let selection = script.selection(receiver);
-                matches!(selection.root, Root::Document | Root::Window | Root::Body | Root::Html)
-                    && !selection.steps.iter().any(|step| step.moves())
-            });
+    for name in LISTENING {
+        for call in script.methods(name).filter(|call| call.receiver().is_some_and(|receiver| is_page(script, receiver))) {
             let is_delegated = matches!(name, "on" | "one")
                 && call.argument(2).is_some()
                 && call.argument(1).is_some_and(|selector| delegates_to_own(script, selector));
-            if !is_page || is_delegated {
+            if is_delegated {
                 continue;
             }
-            let handlers = call
-                .arguments()
-                .into_iter()
-                .map(|argument| script.value(argument))
-                .filter(|&argument| matches!(script.kind(argument), Kind::Function { .. }));
-            found.extend(handlers.flat_map(|handler| stops(script, handler)));
+            let is_jquery = name != "addEventListener";
+            for argument in call.arguments() {
+                let handler = script.value(argument);
+                match script.kind(handler) {
+                    Kind::Function { .. } => found.extend(stops(script, handler, is_jquery)),
+                    // $(document).on('contextmenu', false)
+                    Kind::Boolean(false) if is_jquery => found.push((argument, script.span(argument))),
+                    _ => {}
+                }
+            }
         }
     }
-    found.sort_by_key(|call| call.node);
-    found.dedup_by_key(|call| call.node);
+    for event in ["onclick", "onkeydown", "onkeyup", "onkeypress", "onmousedown", "oncontextmenu", "onwheel"] {
+        for &member in script.named(event) {
+            let assignment = script.parent(member);
+            let is_set = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(member);
+            let handler = script.child(assignment, 1).map(|handler| script.value(handler)).filter(|_| is_set);
+            if script.child(member, 0).is_some_and(|target| is_page(script, target))
+                && let Some(handler) = handler.filter(|&handler| matches!(script.kind(handler), Kind::Function { .. }))
+            {
+                found.extend(stops(script, handler, true));
+            }
+        }
+    }
+    found.sort_by_key(|&(node, _)| node);
+    found.dedup_by_key(|&mut (node, _)| node);
     found
+}
+
+/// Methods that listen to events.
+const LISTENING: [&str; 11] =
+    ["on", "one", "bind", "addEventListener", "click", "dblclick", "keydown", "keyup", "keypress", "mousedown", "contextmenu"];
+
+/// Whether an expression is the document, its window or its body.
+fn is_page(script: &Script, element: NodeId) -> bool {
+    let selection = script.selection(element);
+    matches!(selection.root, Root::Document | Root::Window | Root::Body | Root::Html)
+        && !selection.steps.iter().any(|step| step.moves())
 }
 
 /// Whether a delegated handler's selector is not Kommo's; an object of data is no selector.
@@ -149,21 +219,46 @@ fn delegates_to_own(script: &Script, selector: NodeId) -> bool {
     }
 }
 
-/// Where a handler stops the event that it gets.
-fn stops(script: &Script, handler: NodeId) -> Vec<Call<'_>> {
-    let event = script
-        .children(handler)
-        .find(|&child| script.kind(child) == Kind::Parameter(0))
-        .and_then(|parameter| script.child(parameter, 0))
-        .and_then(|binding| script.symbol(binding));
-    let Some(event) = event else { return Vec::new() };
-    let calls = script.references(event).iter().filter_map(|&used| {
+/// Where a handler stops the event that it gets, whatever the event hit.
+fn stops(script: &Script, handler: NodeId, is_jquery: bool) -> Vec<(NodeId, Span)> {
+    let references = script.parameter(handler, 0).map(|event| script.references(event)).unwrap_or_default();
+    let calls = references.iter().filter_map(|&used| {
         let member = script.parent(used);
         let Kind::Member(name) = script.kind(member) else { return None };
         matches!(script.word(name), "preventDefault" | "stopPropagation" | "stopImmediatePropagation")
             .then(|| script.call_of(member))?
     });
-    calls.collect()
+    let mut found: Vec<_> = calls.map(|call| (call.node, call.place())).collect();
+    if is_jquery {
+        let returns = script.subtree(handler).filter(|&id| {
+            script.kind(id) == Kind::Return
+                && script.function_around(id) == Some(handler)
+                && script.child(id, 0).is_some_and(|value| script.kind(value) == Kind::Boolean(false))
+        });
+        found.extend(returns.map(|id| (id, script.span(id))));
+    }
+    found.retain(|&(node, _)| !is_aimed(script, handler, node));
+    found
+}
+
+/// Whether a condition around, or one before that leaves the handler, asks what the event hit.
+fn is_aimed(script: &Script, handler: NodeId, stop: NodeId) -> bool {
+    let asks = |condition: NodeId| {
+        script.subtree(condition).any(|id| {
+            let asked = script.call(id).filter(|call| {
+                matches!(call.method(), Some("closest" | "matches" | "is" | "hasClass" | "contains" | "has" | "parents"))
+            });
+            asked.and_then(|call| call.argument(0)).is_some_and(|what| delegates_to_own(script, what))
+        })
+    };
+    script.subtree(handler).take_while(|&id| id < stop).any(|id| match script.kind(id) {
+        Kind::If => {
+            let condition = script.child(id, 0).is_some_and(asks);
+            condition && (script.is_inside(stop, id) || script.subtree(id).any(|inner| script.kind(inner) == Kind::Return))
+        }
+        Kind::Either { .. } | Kind::Conditional => script.is_inside(stop, id) && script.child(id, 0).is_some_and(asks),
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -183,6 +278,19 @@ mod tests {
                 ("$(el).css({ position: 'fixed', top: 0, left: 0, width: '100%', height: '100%' })", "?position: 'fixed'"),
                 ("document.addEventListener('keydown', function (e) { e.stopPropagation() }, true)", "?e.stopPropagation()"),
                 ("function f(e) { e.preventDefault() } $('body').on('click', f)", "?e.preventDefault()"),
+                ("$('#sidebar').css({ display: 'none' })", "?display: 'none'"),
+                (
+                    "document.querySelector('#sidebar').style.display = 'none'",
+                    "?document.querySelector('#sidebar').style.display = 'none'",
+                ),
+                (
+                    "$(document).on('contextmenu', false); $('body').on('click', function () { return false })",
+                    "?false ?return false",
+                ),
+                ("document.onkeydown = function (e) { e.preventDefault() }", "?e.preventDefault()"),
+                ("$(el).css('z-index', 9999); el.style.setProperty('z-index', '2000')", "?'z-index' ?'z-index'"),
+                ("document.addEventListener('click', function (e) { if (e.target.closest('.own')) e.preventDefault() })", ""),
+                ("$('body').on('click', function (e) { if (!$(e.target).is('.own')) return; e.stopPropagation() })", ""),
                 ("$('.own').hide(); $('#own .left-menu-content').hide(); $(el).css({ zIndex: 10 })", ""),
                 ("$(document).on('click', '.own', function (e) { e.preventDefault() })", ""),
                 ("$('#own').on('click', function (e) { e.preventDefault() })", ""),

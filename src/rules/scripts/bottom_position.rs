@@ -42,9 +42,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 "inset" => is_near(bottom_of_inset(value)),
                 _ => false,
             });
-            if let Some((_, _, node)) = bottom {
+            if let Some((name, value, node)) = bottom {
                 let finding = out.suspect(&AT_BOTTOM, examined.at(script.span(*node)));
-                out.push(finding.arg("code", script.code(*node)).arg("position", position));
+                out.push(finding.arg("code", format!("{name}: {value}")).arg("position", position));
             }
         }
     }
@@ -70,7 +70,7 @@ mod tests {
         check(
             "bottom-position",
             &[
-                ("$(a).css('position', 'fixed').css('bottom', '10px')", "?$(a).css('position', 'fixed').css('bottom', '10px')"),
+                ("$(a).css('position', 'fixed').css('bottom', '10px')", "?'bottom'"),
                 ("el.style.position = 'sticky'; el.style.bottom = '0'", "?el.style.bottom = '0'"),
                 ("Object.assign(el.style, { position: 'fixed', inset: 'auto 0 0 0' })", "?inset: 'auto 0 0 0'"),
                 ("el.style.position = 'fixed'; other.style.bottom = '0'", ""),

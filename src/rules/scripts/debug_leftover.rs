@@ -1,8 +1,9 @@
 //! Dialogs, breakpoints and console output of development.
 
-use crate::context::Context;
+use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::Span;
 use crate::syntax::script::{Kind, NodeId, Role, Script};
 
 static DIALOG: Message = Message {
@@ -73,17 +74,17 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             [(["alert", "confirm"].as_slice(), Certainty::Certain), (["prompt"].as_slice(), Certainty::Suspect)]
         {
             for name in names {
-                for call in
-                    [*name, &format!("top.{name}"), &format!("parent.{name}")].iter().flat_map(|path| script.calls_to(path))
-                {
-                    let finding = out.finding(certainty, &DIALOG, examined.at(call.place()));
-                    out.push(finding.arg("code", script.code(call.node)));
+                let paths = [*name, &format!("top.{name}"), &format!("parent.{name}")];
+                for used in paths.iter().flat_map(|path| script.uses(path)) {
+                    let Some((node, place)) = called(script, used) else { continue };
+                    let certainty = if node == used && !is_called_back(script, used) { Certainty::Suspect } else { certainty };
+                    out.push(out.finding(certainty, &DIALOG, examined.at(place)).arg("code", script.code(node)));
                 }
             }
         }
         for id in script.nodes().filter(|&id| script.kind(id) == Kind::Debugger) {
             let span = script.span(id);
-            let word = crate::syntax::Span::new(span.start, span.start + "debugger".len() as u32);
+            let word = Span::new(span.start, span.start + "debugger".len() as u32);
             out.push(out.certain(&DEBUGGER, examined.at(word)).arg("code", "debugger"));
         }
         for method in CONSOLE_METHODS {
@@ -95,25 +96,41 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report_console(
-    examined: &crate::context::Examined<Script>,
-    method: &str,
-    counts: impl Fn(&Script, NodeId) -> bool,
-    out: &mut Findings<'_>,
-) {
+fn report_console(examined: &Examined<Script>, method: &str, counts: impl Fn(&Script, NodeId) -> bool, out: &mut Findings<'_>) {
     let script = &examined.facts;
     for used in script.uses(&format!("console.{method}")) {
-        let call = script.call_of(used);
-        let passed_on = matches!(script.role(used), Role::Argument(..));
-        let (node, place) = match call {
-            Some(call) => (call.node, call.place()),
-            None if passed_on => (used, script.span(used)),
-            None => continue,
-        };
-        if counts(script, node) {
-            out.push(out.suspect(&CONSOLE, examined.at(place)).arg("code", script.code(node)));
-        }
+        let Some((node, place)) = called(script, used).filter(|&(node, _)| counts(script, node)) else { continue };
+        out.push(out.suspect(&CONSOLE, examined.at(place)).arg("code", script.code(node)));
     }
+}
+
+/// The call of a function and its place, or the function itself where it is passed on to be called.
+fn called(script: &Script, used: NodeId) -> Option<(NodeId, Span)> {
+    match script.call_of(used) {
+        Some(call) => Some((call.node, call.place())),
+        None => matches!(script.role(used), Role::Argument(..)).then(|| (used, script.span(used))),
+    }
+}
+
+/// Whether a function that is passed on is surely called: by a timer, a promise, an event or a loop.
+fn is_called_back(script: &Script, used: NodeId) -> bool {
+    const CALLING: [&str; 14] = [
+        "setTimeout",
+        "setInterval",
+        "requestAnimationFrame",
+        "then",
+        "catch",
+        "finally",
+        "done",
+        "fail",
+        "always",
+        "on",
+        "addEventListener",
+        "click",
+        "forEach",
+        "each",
+    ];
+    matches!(script.role(used), Role::Argument(call, _) if script.callee_name(call).is_some_and(|name| CALLING.contains(&name)))
 }
 
 /// Whether nothing around a call speaks of an error: no catch block, no error callback, no condition.
@@ -173,6 +190,8 @@ mod tests {
                 ("if (confirm('a')) {}", "!confirm('a')"),
                 ("self.confirm('a')", "!self.confirm('a')"),
                 ("top.alert('a')", "!top.alert('a')"),
+                ("window[`alert`]('a')", "!window[`alert`]('a')"),
+                ("setTimeout(alert, 1); p.catch(window.alert); hook(alert)", "!alert !window.alert ?alert"),
                 ("debugger;", "!debugger"),
                 ("prompt('a')", "?prompt('a')"),
                 ("console.log('a')", "?console.log('a')"),

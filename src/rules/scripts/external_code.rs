@@ -1,8 +1,9 @@
 //! Scripts load code or styles from another host.
 
 use super::loads::loads;
+use super::readable;
 use crate::context::Context;
-use crate::finding::{Certainty, Findings};
+use crate::finding::{Certainty, Findings, Location};
 use crate::kommo::hosts::{self, Address, Standing};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::has_hole;
@@ -48,23 +49,31 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         for load in loads(&examined.facts) {
-            let Some(address) = Address::parse(&load.address) else { continue };
-            if hosts::is_local(address.host) {
-                continue;
-            }
-            let known = hosts::known(address.host);
-            let (message, certainty) = match known.map(|host| host.standing) {
-                Some(Standing::Advised | Standing::Kommo) => continue,
-                Some(Standing::Checked) => (&CHECKED, Certainty::Suspect),
-                Some(Standing::Library | Standing::Service) => (&KNOWN, Certainty::Suspect),
-                None if has_hole(address.host) => (&FOREIGN, Certainty::Suspect),
-                None => (&FOREIGN, Certainty::Certain),
-            };
-            let finding = out.finding(certainty, message, examined.at(examined.facts.span(load.node)));
-            let finding = finding.arg("address", &*load.address).arg("host", address.host);
-            out.push(finding.arg("name", known.map_or("", |host| host.name)));
+            let certainty = if load.is_data { Certainty::Suspect } else { Certainty::Certain };
+            report(&load.address, certainty, &FOREIGN, examined.at(examined.facts.span(load.node)), out);
         }
     }
+}
+
+/// Reports a load by the standing of its host; `foreign` at that certainty if the host is not known.
+pub(in crate::rules) fn report(
+    text: &str,
+    certainty: Certainty,
+    foreign: &'static Message,
+    at: Location,
+    out: &mut Findings<'_>,
+) {
+    let Some(address) = Address::parse(text).filter(|address| !hosts::is_local(address.host)) else { return };
+    let known = hosts::known(address.host);
+    let (message, certainty) = match known.map(|host| host.standing) {
+        Some(Standing::Advised | Standing::Kommo) => return,
+        Some(Standing::Checked) => (&CHECKED, Certainty::Suspect),
+        Some(Standing::Library | Standing::Service) => (&KNOWN, Certainty::Suspect),
+        None if has_hole(address.host) => (foreign, Certainty::Suspect),
+        None => (foreign, certainty),
+    };
+    let finding = out.finding(certainty, message, at).arg("address", readable(text)).arg("host", readable(address.host));
+    out.push(finding.arg("name", known.map_or("", |host| host.name)));
 }
 
 #[cfg(test)]
@@ -89,7 +98,23 @@ mod tests {
                     "!'https://cdn.acme.com/a.css'",
                 ),
                 ("$('<script>').attr('src', 'https://cdn.acme.com/a.js')", "!'https://cdn.acme.com/a.js'"),
-                ("require.config({ paths: { a: 'https://cdn.acme.com/a' } })", "!'https://cdn.acme.com/a'"),
+                ("$('<link>', { rel: 'stylesheet', href: '//cdn.acme.com/a.css' }).appendTo('head')", "!'//cdn.acme.com/a.css'"),
+                (
+                    "document.head.append(Object.assign(document.createElement('script'), { src: '//cdn.acme.com/a.js' }))",
+                    "!'//cdn.acme.com/a.js'",
+                ),
+                (
+                    "function load(u) { var s = document.createElement('script'); s.src = u } load('//cdn.acme.com/a.js')",
+                    "!'//cdn.acme.com/a.js'",
+                ),
+                ("['//cdn.acme.com/a.js', './b.js'].forEach(u => { $.getScript(u) })", "!'//cdn.acme.com/a.js'"),
+                ("var urls = { a: '//cdn.acme.com/a.js' }; $.getScript(urls.a)", "!urls.a"),
+                ("$.ajax({ url: '//cdn.acme.com/a.js', dataType: 'script' })", "!'//cdn.acme.com/a.js'"),
+                (
+                    "require.config({ baseUrl: '//cdn.acme.com/', paths: { a: 'https://cdn.acme.com/a' } })",
+                    "!'//cdn.acme.com/' !'https://cdn.acme.com/a'",
+                ),
+                ("define(['text!https://acme.com/a.twig'], f)", "?'text!https://acme.com/a.twig'"),
                 ("var u = 'https://cdn.acme.com/a.js'; define([u], f)", "!u"),
                 (
                     "define(['https://cdn.jsdelivr.net/npm/vue@2.6.14/dist/vue.js'], f)",
@@ -98,7 +123,7 @@ mod tests {
                 ("define(['https://unpkg.com/react@17.0.0/a.js'], f)", "?'https://unpkg.com/react@17.0.0/a.js'"),
                 ("define(['https://' + host + '/a.js'], f)", "?'https://' + host + '/a.js'"),
                 ("define(['https://ajax.googleapis.com/a.js', 'https://www.kommo.com/a.js', 'jquery', './a.js'], f)", ""),
-                ("define(['http://localhost:3000/a.js', 'text!https://acme.com/a.twig'], f)", ""),
+                ("define(['http://localhost:3000/a.js', 'text!./a.twig'], f)", ""),
                 ("fetch('https://api.acme.com'); $.get('https://api.acme.com'); img.src = 'https://acme.com/a.png'", ""),
                 ("var l = document.createElement('link'); l.rel = 'icon'; l.href = 'https://acme.com/a.png'", ""),
                 ("var f = document.createElement('iframe'); f.src = 'https://acme.com'", ""),

@@ -136,9 +136,7 @@ fn is_tainted(script: &Script, id: NodeId, tainted: &BTreeSet<SymbolId>) -> bool
         Kind::Name { symbol: Some(symbol), .. } => tainted.contains(&symbol),
         Kind::Member(name) => match script.word(name) {
             "contentDocument" | "contentWindow" => true,
-            "document" => {
-                script.child(id, 0).and_then(|frame| script.path(frame)).is_some_and(|path| path.starts_with("frames."))
-            }
+            "document" => script.child(id, 0).is_some_and(|frame| is_frame(script, frame)),
             _ => false,
         },
         Kind::Call => script.call(id).is_some_and(|call| {
@@ -150,6 +148,12 @@ fn is_tainted(script: &Script, id: NodeId, tainted: &BTreeSet<SymbolId>) -> bool
         }),
         _ => false,
     }
+}
+
+/// Whether an expression is one of the page's frames: `frames[0]`, `window.frames.name`.
+fn is_frame(script: &Script, id: NodeId) -> bool {
+    let list = script.child(id, 0).filter(|_| matches!(script.kind(id), Kind::Index | Kind::Member(_)));
+    list.is_some_and(|list| script.is_path(list, "window") && script.code(list).ends_with("frames"))
 }
 
 /// Variables that hold the data of a window's message, or something made of it.
@@ -369,6 +373,7 @@ mod tests {
                 ("eval(frame.contentWindow.document.body.innerText)", "!eval(frame.contentWindow.document.body.innerText)"),
                 ("var d = frame.contentDocument; eval(d.body.textContent)", "!eval(d.body.textContent)"),
                 ("eval($('iframe').contents().find('pre').text())", "!eval($('iframe').contents().find('pre').text())"),
+                ("eval(window.frames[0].document.body.textContent)", "!eval(window.frames[0].document.body.textContent)"),
                 ("eval(x)", "?eval(x)"),
                 ("new Function('a', 'return a')", "?new Function('a', 'return a')"),
                 ("setTimeout('go()', 1)", "?setTimeout('go()', 1)"),

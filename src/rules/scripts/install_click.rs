@@ -1,10 +1,10 @@
 //! Clicks on Install that no user made.
 
-use crate::context::Context;
+use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::has_hole;
-use crate::syntax::script::{Call, Kind, Root, Script};
+use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
+use crate::syntax::{Span, has_hole, is_hole};
 
 static INSTALL: Message = Message {
     id: "install",
@@ -42,12 +42,31 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
         for call in clicks(script) {
-            let Some((certainty, selector)) = judge(script, call) else { continue };
-            let message = if certainty == Certainty::Certain { &INSTALL } else { &SAVE };
-            let finding = out.finding(certainty, message, examined.at(call.place()));
-            out.push(finding.arg("code", script.code(call.node)).arg("selector", selector));
+            let Some(receiver) = call.receiver() else { continue };
+            match clicked(script, receiver) {
+                Clicked::Selector(selector) => report(examined, call.node, call.place(), selector, out),
+                Clicked::Unseen(node) => {
+                    for source in script.sources(node).into_iter().filter(|&source| source != node) {
+                        if let Clicked::Selector(selector) = clicked(script, source) {
+                            report(examined, source, script.span(source), selector, out);
+                        }
+                    }
+                    if names_install_control(script.code(node)) {
+                        let finding = out.suspect(&SAVE, examined.at(call.place()));
+                        out.push(finding.arg("code", script.code(call.node)).arg("selector", script.code(node)));
+                    }
+                }
+                Clicked::Other => {}
+            }
         }
     }
+}
+
+fn report(examined: &Examined<Script>, code: NodeId, place: Span, selector: String, out: &mut Findings<'_>) {
+    let Some(certainty) = judge_selector(&selector) else { return };
+    let message = if certainty == Certainty::Certain { &INSTALL } else { &SAVE };
+    let finding = out.finding(certainty, message, examined.at(place));
+    out.push(finding.arg("code", examined.facts.code(code)).arg("selector", selector));
 }
 
 /// Every call that makes a click.
@@ -59,7 +78,7 @@ fn clicks(script: &Script) -> Vec<Call<'_>> {
 }
 
 /// Whether an expression is a click event: its name, `new MouseEvent('click')`, `$.Event('click')`, `{ type: 'click' }`.
-fn is_click(script: &Script, event: crate::syntax::script::NodeId) -> bool {
+fn is_click(script: &Script, event: NodeId) -> bool {
     if let Some(name) = script.constant(event) {
         return matches!(name.split('.').next(), Some("click" | "onclick"));
     }
@@ -74,29 +93,43 @@ fn is_click(script: &Script, event: crate::syntax::script::NodeId) -> bool {
     }
 }
 
-/// What a click hits, if it is a control of the installation window.
-fn judge(script: &Script, call: Call<'_>) -> Option<(Certainty, String)> {
-    let receiver = call.receiver()?;
-    let selection = script.selection(receiver);
-    let moved = selection.steps.iter().rev().find(|step| step.moves()).and_then(|step| step.argument);
-    let selector = match (moved, selection.root) {
-        (Some(moved), _) => script.text(moved)?.text.into_owned(),
-        (None, Root::Selector(selector)) => script.text(selector)?.text.into_owned(),
-        (None, Root::Class(class)) => format!(".{}", script.text(class)?.text),
-        (None, Root::Id(id)) => format!("#{}", script.text(id)?.text),
-        (None, Root::Unknown(node)) => {
-            let code = script.code(node);
-            let named = matches!(script.kind(node), Kind::Name { .. } | Kind::Member(_)) && names_install_control(code);
-            return named.then(|| (Certainty::Suspect, code.to_owned()));
+/// What a click hits.
+enum Clicked {
+    /// What this selector finds.
+    Selector(String),
+    /// What this expression stands for, which the function around does not tell.
+    Unseen(NodeId),
+    /// Something that is no control of the installation window.
+    Other,
+}
+
+fn clicked(script: &Script, element: NodeId) -> Clicked {
+    let (prefix, selector) = match script.text(element) {
+        Some(_) => ("", element),
+        None => {
+            let selection = script.selection(element);
+            let moved = selection.steps.iter().rev().find(|step| step.moves()).and_then(|step| step.argument);
+            match (moved, selection.root) {
+                (Some(moved), _) => ("", moved),
+                (None, Root::Selector(selector)) => ("", selector),
+                (None, Root::Class(class)) => (".", class),
+                (None, Root::Id(id)) => ("#", id),
+                (None, Root::Unknown(node)) => ("", node),
+                _ => return Clicked::Other,
+            }
         }
-        _ => return None,
     };
-    judge_selector(&selector).map(|certainty| (certainty, selector))
+    match script.text(selector) {
+        Some(text) => Clicked::Selector(format!("{prefix}{}", text.text)),
+        None if matches!(script.kind(selector), Kind::Name { .. } | Kind::Member(_)) => Clicked::Unseen(selector),
+        None => Clicked::Other,
+    }
 }
 
 fn judge_selector(selector: &str) -> Option<Certainty> {
     if has_hole(selector) {
-        return words(selector).any(is_install).then_some(Certainty::Suspect);
+        let mut known = selector.split(is_hole).flat_map(words).map(|word| word.trim_matches(['-', '_']));
+        return known.any(is_install).then_some(Certainty::Suspect);
     }
     // Only what the selector ends at is clicked.
     let ends = || selector.split(',').filter_map(|part| part.rsplit([' ', '>', '+', '~']).find(|end| !end.is_empty()));
@@ -175,6 +208,10 @@ mod tests {
                 ("$('.js-widget-install').each(function () { this.click() })", "!this.click()"),
                 ("document.querySelectorAll('.js-widget-install').forEach(b => b.click())", "!b.click()"),
                 ("document.getElementById('install').click()", "!document.getElementById('install').click()"),
+                ("this.b = $('.js-widget-install'); go(() => this.b.click())", "!this.b.click()"),
+                ("function press(s) { $(s).click() } press('.js-widget-install')", "!'.js-widget-install'"),
+                ("['.js-widget-install', '.own'].forEach(s => document.querySelector(s).click())", "!'.js-widget-install'"),
+                ("$('.' + code + '__install').click()", "?$('.' + code + '__install').click()"),
                 ("$('.js-widget-save').click()", "?$('.js-widget-save').click()"),
                 ("$('.js-' + code + '-install, .install').click()", "?$('.js-' + code + '-install, .install').click()"),
                 ("installButton.click()", "?installButton.click()"),
@@ -184,6 +221,7 @@ mod tests {
                 ("$('.install-guide').click(); $('.postInstallStatus').click()", ""),
                 ("installGuard.click(); $('#file').click(); link.click()", ""),
                 ("$('.js-widget-install .own-help').click()", ""),
+                ("function press(s) { $(s).click() } press('.own'); $('.' + code + '__installed').click()", ""),
                 ("$('.js-widget-install').find('.own').click()", ""),
                 ("var s = \"$('.js-widget-install').click()\"", ""),
             ],

@@ -1,7 +1,9 @@
 //! What scripts load by an address: code and stylesheets.
 
-use crate::syntax::has_hole;
-use crate::syntax::script::{Call, Kind, Loader, NodeId, Root, Script};
+use super::elements::{fate, made};
+use crate::syntax::script::{Call, Kind, Loader, NodeId, Script, TextRole};
+use crate::syntax::{has_hole, markup};
+use std::borrow::Cow;
 
 /// How a script loads something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +12,7 @@ pub(super) enum Through {
     List,
     /// A `require([...])` inside a function.
     NestedRequire,
-    /// `$.getScript`.
+    /// `$.getScript`, or a request for a script.
     GetScript,
     /// `importScripts`.
     ImportScripts,
@@ -37,6 +39,8 @@ pub(super) struct Load {
     pub through: Through,
     /// Whether it is a stylesheet.
     pub is_style: bool,
+    /// Whether a loader plugin only hands it on: `text!`, `json!`.
+    pub is_data: bool,
 }
 
 /// Everything that a script loads by an address that is at least partly known.
@@ -65,19 +69,22 @@ pub(super) fn loads(script: &Script) -> Vec<Load> {
             add_all(script, call.argument(0), Through::Worker, &mut found);
         }
     }
-    for call in script.methods("createElement") {
-        add_element(script, call, &mut found);
+    for made in made(script) {
+        add_element(script, &made.tag, None, made.call.node, &mut found);
+    }
+    for text in script.texts() {
+        add_jquery_element(script, text, &mut found);
+    }
+    for name in ["ajax", "get"] {
+        for call in script.methods(name) {
+            add_request(script, call, &mut found);
+        }
     }
     for call in script.methods("config").filter(|call| {
         call.receiver()
             .is_some_and(|receiver| script.path(receiver).is_some_and(|path| matches!(&*path, "require" | "requirejs")))
     }) {
         add_config(script, call, &mut found);
-    }
-    for name in ["attr", "prop"] {
-        for call in script.methods(name) {
-            add_jquery_element(script, call, &mut found);
-        }
     }
     found.sort_by_key(|load| load.node);
     found.dedup_by_key(|load| load.node);
@@ -90,81 +97,76 @@ fn add_all(script: &Script, address: Option<NodeId>, through: Through, found: &m
     }
 }
 
+/// Adds what an expression names, or what the calls of its function and the lists of its loop put there.
 fn add(script: &Script, node: NodeId, through: Through, is_style: bool, found: &mut Vec<Load>) {
+    if script.text(node).is_some() {
+        return add_address(script, node, through, is_style, found);
+    }
+    for source in script.sources(node) {
+        add_address(script, source, through, is_style, found);
+    }
+}
+
+fn add_address(script: &Script, node: NodeId, through: Through, is_style: bool, found: &mut Vec<Load>) {
     let Some(text) = script.text(node) else { return };
     let text = text.text.trim().to_owned();
     let (plugin, address) = match text.split_once('!') {
         Some((plugin, address)) if !plugin.contains(['/', ':']) && !has_hole(plugin) => (plugin, address),
         _ => ("", &*text),
     };
-    // What the text and json plugins fetch is data.
-    if matches!(plugin, "text" | "json" | "image") {
-        return;
-    }
     let is_style = is_style || matches!(plugin, "css" | "require-css");
-    found.push(Load { node, address: address.to_owned(), through, is_style });
+    let is_data = matches!(plugin, "text" | "json" | "image");
+    found.push(Load { node, address: address.to_owned(), through, is_style, is_data });
 }
 
 /// The `src` of a new script element, the `href` of a new link to a stylesheet.
-fn add_element(script: &Script, call: Call<'_>, found: &mut Vec<Load>) {
-    let name = call.argument(0).and_then(|name| script.constant(name)).map(|name| name.to_ascii_lowercase());
-    let (member, is_style) = match name.as_deref() {
-        Some("script") => ("src", false),
-        Some("link") => ("href", true),
+fn add_element(script: &Script, tag: &str, rel: Option<&str>, made: NodeId, found: &mut Vec<Load>) {
+    let (member, is_style) = match tag {
+        "script" => ("src", false),
+        "link" => ("href", true),
         _ => return,
     };
-    let mut addresses = Vec::new();
-    let mut rel = None;
-    for used in script.standing_for(call.node) {
-        let holder = script.parent(used);
-        let Kind::Member(own) = script.kind(holder) else { continue };
-        let assignment = script.parent(holder);
-        let value = script.child(assignment, 1);
-        if matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(holder) {
-            match script.word(own) {
-                "rel" => rel = value.and_then(|value| script.constant(value)),
-                own if own == member => addresses.extend(value),
-                _ => {}
-            }
-        } else if let Some(call) = script.call_of(holder).filter(|call| call.method() == Some("setAttribute")) {
-            match call.argument(0).and_then(|name| script.constant(name)).as_deref() {
-                Some("rel") => rel = call.argument(1).and_then(|value| script.constant(value)),
-                Some(name) if name == member => addresses.extend(call.argument(1)),
-                _ => {}
-            }
-        }
-    }
-    let is_other_link = is_style && rel.is_some_and(|rel| !rel.to_ascii_lowercase().contains("stylesheet"));
-    if !is_other_link {
-        addresses.into_iter().for_each(|address| add(script, address, Through::Element, is_style, found));
+    let fate = fate(script, made);
+    let rel = fate.get("rel").find_map(|rel| script.constant(rel)).or(rel.map(Cow::Borrowed));
+    if !is_style || rel.is_none_or(|rel| rel.to_ascii_lowercase().contains("stylesheet")) {
+        fate.get(member).for_each(|address| add(script, address, Through::Element, is_style, found));
     }
 }
 
-/// `$('<script>').attr('src', address)`, `$('<link>').attr({ href: address })`.
-fn add_jquery_element(script: &Script, call: Call<'_>, found: &mut Vec<Load>) {
-    let Some(Root::Created(made)) = call.receiver().map(|receiver| script.selection(receiver).root) else { return };
-    let markup = script.call(made).and_then(|made| made.argument(0)).and_then(|markup| script.text(markup));
-    let Some(markup) = markup.map(|markup| markup.text.trim_start().to_ascii_lowercase()) else { return };
-    let (name, is_style) = if markup.starts_with("<script") {
-        ("src", false)
-    } else if markup.starts_with("<link") {
-        ("href", true)
-    } else {
+/// `$('<script>').attr('src', address)`, `$('<link>', { href: address })`.
+fn add_jquery_element(script: &Script, text: NodeId, found: &mut Vec<Load>) {
+    if !script.code(text).contains('<') {
         return;
-    };
-    let Some(first) = call.argument(0) else { return };
-    let value = match script.constant(first) {
-        Some(attribute) => call.argument(1).filter(|_| attribute == name),
-        None => script.property(script.value(first), name),
-    };
-    if let Some(value) = value {
-        add(script, value, Through::Element, is_style, found);
+    }
+    let TextRole::Argument(call, 0) = script.text_role(text) else { return };
+    let Some(content) = script.text(text).filter(|_| script.jquery(call.callee).is_some()) else { return };
+    let markup = markup::parse(&content);
+    if let [element] = &*markup.elements {
+        let rel = element.attribute("rel").map(|rel| &*rel.value.text);
+        add_element(script, &element.name, rel, call.node, found);
     }
 }
 
-/// `require.config({ paths: { name: address } })`.
+/// `$.ajax({ url: address, dataType: 'script' })`, `$.get(address, f, 'script')`.
+fn add_request(script: &Script, call: Call<'_>, found: &mut Vec<Load>) {
+    if super::ajax_call(script, call).is_none() {
+        return;
+    }
+    let is_script = |kind: NodeId| script.constant(kind).is_some_and(|kind| kind == "script");
+    let options = call.arguments().into_iter().map(|options| script.value(options));
+    let options: Vec<_> = options.filter(|&options| script.kind(options) == Kind::Object).collect();
+    let runs = call.arguments().into_iter().skip(1).any(is_script)
+        || options.iter().filter_map(|&options| script.property(options, "dataType")).any(is_script);
+    if runs {
+        let address = options.iter().find_map(|&options| script.property(options, "url")).or(call.argument(0));
+        add_all(script, address, Through::GetScript, found);
+    }
+}
+
+/// `require.config({ baseUrl: address, paths: { name: address } })`.
 fn add_config(script: &Script, call: Call<'_>, found: &mut Vec<Load>) {
     let options = call.argument(0).map(|options| script.value(options));
+    add_all(script, options.and_then(|options| script.property(options, "baseUrl")), Through::Config, found);
     let paths = options.and_then(|options| script.property(options, "paths")).map(|paths| script.value(paths));
     let Some(paths) = paths.filter(|&paths| script.kind(paths) == Kind::Object) else { return };
     for property in script.children(paths).filter(|&property| matches!(script.kind(property), Kind::Property(_))) {

@@ -1,5 +1,6 @@
 //! Script elements that a script makes.
 
+use super::elements::{INSERTING, Made, fate, made};
 use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
@@ -45,46 +46,15 @@ pub static RULE: Rule = Rule {
 };
 
 /// Members that give a script element its code.
-const CODE_MEMBERS: [&str; 5] = ["src", "text", "textContent", "innerHTML", "innerText"];
-/// Methods that put a node or markup into a document.
-const INSERTING: [&str; 22] = [
-    "appendChild",
-    "append",
-    "prepend",
-    "insertBefore",
-    "insertAfter",
-    "replaceChild",
-    "insertAdjacentElement",
-    "insertAdjacentHTML",
-    "before",
-    "after",
-    "replaceWith",
-    "replaceChildren",
-    "html",
-    "appendTo",
-    "prependTo",
-    "createContextualFragment",
-    "write",
-    "writeln",
-    "insertNode",
-    "wrap",
-    "parseHTML",
-    "$",
-];
+const CODE_MEMBERS: [&str; 5] = ["src", "text", "textcontent", "innerhtml", "innertext"];
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
-        for method in ["createElement", "createElementNS"] {
-            for call in script.methods(method) {
-                let name = call.argument(usize::from(method == "createElementNS"));
-                let is_script =
-                    name.and_then(|name| script.constant(name)).is_some_and(|name| name.trim().eq_ignore_ascii_case("script"));
-                if let Some(certainty) = is_script.then(|| judge_element(script, call.node)).flatten() {
-                    let finding = out.finding(certainty, &ELEMENT, examined.at(call.place()));
-                    out.push(finding.arg("code", script.code(call.node)));
-                }
-            }
+        for made in made(script).into_iter().filter(|made| made.tag == "script") {
+            let Some(certainty) = judge_element(script, &made) else { continue };
+            let finding = out.finding(certainty, &ELEMENT, examined.at(made.call.place()));
+            out.push(finding.arg("code", script.code(made.call.node)));
         }
         for text in script.texts() {
             check_text(examined, text, out);
@@ -93,66 +63,18 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 /// Whether a new script element is used as one: surely, perhaps, or (none) as a block of data.
-fn judge_element(script: &Script, element: NodeId) -> Option<Certainty> {
-    let mut certainty = Certainty::Suspect;
-    for used in script.standing_for(element) {
-        let parent = script.parent(used);
-        match script.kind(parent) {
-            Kind::Member(name) => {
-                let (member, holder) = (script.word(name), script.parent(parent));
-                let call = script.call_of(parent);
-                if let Some(call) = call {
-                    let argument = call.argument(0).and_then(|argument| script.constant(argument));
-                    match (member, argument.as_deref()) {
-                        ("setAttribute" | "attr" | "prop", Some("type")) => match data_type(script, call.argument(1)) {
-                            Some(true) => return None,
-                            Some(false) => {}
-                            None => return Some(Certainty::Suspect),
-                        },
-                        ("setAttribute" | "attr" | "prop", Some("src")) | ("appendChild" | "append" | "text" | "html", _) => {
-                            certainty = Certainty::Certain
-                        }
-                        _ if INSERTING.contains(&member) => certainty = Certainty::Certain,
-                        _ => {}
-                    }
-                } else if matches!(script.kind(holder), Kind::Assign { .. }) && script.child(holder, 0) == Some(parent) {
-                    if member == "type" {
-                        match data_type(script, script.child(holder, 1)) {
-                            Some(true) => return None,
-                            Some(false) => {}
-                            None => return Some(Certainty::Suspect),
-                        }
-                    } else if CODE_MEMBERS.contains(&member) {
-                        certainty = Certainty::Certain;
-                    }
-                }
-            }
-            Kind::Call => {
-                let Some(call) = script.call(parent).filter(|call| call.callee != used) else { continue };
-                let name = script.callee_name(call).unwrap_or_default();
-                if INSERTING.contains(&name) {
-                    certainty = Certainty::Certain;
-                } else if name == "assign" || name == "extend" {
-                    let options = call.argument(1).map(|options| script.value(options));
-                    if let Some(options) = options {
-                        if data_type(script, script.property(options, "type")) == Some(true) {
-                            return None;
-                        }
-                        if CODE_MEMBERS.iter().any(|member| script.property(options, member).is_some()) {
-                            certainty = Certainty::Certain;
-                        }
-                    }
-                }
-            }
-            _ => {}
+fn judge_element(script: &Script, made: &Made<'_>) -> Option<Certainty> {
+    let fate = fate(script, made.call.node);
+    let mut is_certain = made.is_certain;
+    for kind in fate.get("type") {
+        match script.constant(kind) {
+            Some(kind) if !is_script_type(&kind) => return None,
+            Some(_) => {}
+            None => is_certain = false,
         }
     }
-    Some(certainty)
-}
-
-/// Whether a `type` makes a script element a block of data; none if it is not known.
-fn data_type(script: &Script, value: Option<NodeId>) -> Option<bool> {
-    script.constant(value?).map(|kind| !is_script_type(&kind))
+    let is_used = fate.is_inserted || CODE_MEMBERS.iter().any(|member| fate.get(member).next().is_some());
+    Some(if is_certain && is_used { Certainty::Certain } else { Certainty::Suspect })
 }
 
 fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>) {
@@ -162,7 +84,11 @@ fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>)
     }
     let Some(fragment) = script.text(text).filter(|fragment| contains_ignoring_case(&fragment.text, "<script")) else { return };
     let markup = markup::parse(&fragment);
-    let certainty = if is_inserted(script, text) { Certainty::Certain } else { Certainty::Suspect };
+    let certainty = match destination(script, text) {
+        Destination::Document => Certainty::Certain,
+        Destination::Unseen => Certainty::Suspect,
+        Destination::Text => return,
+    };
     for element in markup.elements.iter().filter(|element| is_code(element)) {
         let code = if element.attributes.is_empty() { "<script>".to_owned() } else { start_tag(element) };
         out.push(out.finding(certainty, &MARKUP, examined.at(element.span)).arg("code", code));
@@ -179,23 +105,67 @@ fn is_code(element: &Element) -> bool {
     &*element.name == "script" && element.attribute("type").is_none_or(|kind| is_script_type(&kind.value.text))
 }
 
-/// Whether a text goes, directly or through a variable, to something that puts markup into a document.
-fn is_inserted(script: &Script, text: NodeId) -> bool {
+/// Where a text with markup goes.
+enum Destination {
+    /// Into the document, as markup.
+    Document,
+    /// To something that reads it as text.
+    Text,
+    /// Somewhere else.
+    Unseen,
+}
+
+/// Calls whose argument stays a text.
+const READING: [&str; 18] = [
+    "text",
+    "val",
+    "escape",
+    "createTextNode",
+    "encodeURIComponent",
+    "replace",
+    "replaceAll",
+    "indexOf",
+    "lastIndexOf",
+    "includes",
+    "startsWith",
+    "endsWith",
+    "split",
+    "match",
+    "search",
+    "test",
+    "RegExp",
+    "Error",
+];
+
+/// Where a text goes, directly or through a variable or parameter.
+fn destination(script: &Script, text: NodeId) -> Destination {
     let mut at = text;
     while matches!(script.kind(script.parent(at)), Kind::Either { .. } | Kind::Conditional) {
         at = script.parent(at);
     }
-    script.standing_for(at).into_iter().any(|used| match script.text_role(used) {
-        TextRole::Argument(call, position) => {
-            let name = script.callee_name(call).unwrap_or_default();
-            let is_query = script.jquery(call.callee).is_some();
-            let writes = !matches!(name, "write" | "writeln")
-                || call.receiver().is_some_and(|receiver| script.path(receiver).is_some_and(|path| path.ends_with("document")));
-            let in_place = if name == "insertAdjacentHTML" { position == 1 } else { position == 0 };
-            (is_query && position == 0) || (INSERTING.contains(&name) && in_place && writes)
+    let mut is_read = false;
+    for used in script.standing_for(at) {
+        match script.text_role(used) {
+            TextRole::Argument(call, position) => {
+                let name = script.callee_name(call).unwrap_or_default();
+                let is_query = script.jquery(call.callee).is_some();
+                let writes = !matches!(name, "write" | "writeln")
+                    || call
+                        .receiver()
+                        .is_some_and(|receiver| script.path(receiver).is_some_and(|path| path.ends_with("document")));
+                let in_place = if name == "insertAdjacentHTML" { position == 1 } else { position == 0 };
+                if (is_query && position == 0) || (INSERTING.contains(&name) && in_place && writes) {
+                    return Destination::Document;
+                }
+                is_read |= READING.contains(&name);
+            }
+            TextRole::Assigned(_, Some("textContent" | "innerText" | "value" | "title" | "placeholder"))
+            | TextRole::Compared
+            | TextRole::Key => is_read = true,
+            _ => {}
         }
-        _ => false,
-    })
+    }
+    if is_read { Destination::Text } else { Destination::Unseen }
 }
 
 fn contains_ignoring_case(text: &str, part: &str) -> bool {
@@ -229,6 +199,10 @@ mod tests {
                 ("document.write('<script>f()<\\/script>')", "!<script>"),
                 ("$('<script>', { src: u }).appendTo('head')", "!<script>"),
                 ("var html = '<script>f()</script>'; $(a).append(html)", "!<script>"),
+                ("function add(el) { el.src = u } add(document.createElement('script'))", made),
+                ("function add(html) { $(a).append(html) } add('<script>f()</script>')", "!<script>"),
+                ("document.body.appendChild(document.createElement('script')).src = u", made),
+                ("var t = 'b'; t = 'script'; document.createElement(t).src = u", "?document.createElement(t)"),
                 ("document.createElement('script')", "?document.createElement('script')"),
                 ("'noModule' in document.createElement('script')", "?document.createElement('script')"),
                 ("return_(document.createElement('script'))", "?document.createElement('script')"),
@@ -238,6 +212,8 @@ mod tests {
                 ("$(a).append('<script type=\"application/json\">{}</script>')", ""),
                 ("var l = document.createElement('link'); document.head.appendChild(l)", ""),
                 ("document.createElement(tag); document.createElement('div')", ""),
+                ("React.createElement('script', { src: u }); var d = { createElement() {} }; d.createElement('script')", ""),
+                ("$(a).text('<script>f()</script>'); b.textContent = '<script>'; c.replace('<script>', '')", ""),
                 ("$('head').append('<link rel=\"stylesheet\" href=\"/a.css\">')", ""),
                 ("var s = 'document.createElement(\"script\")'; $('script').length; a = 'description'", ""),
             ],

@@ -4,8 +4,8 @@ use super::readable;
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::is_hole;
-use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
+use crate::syntax::script::{Kind, NodeId, Script, TextRole};
+use crate::syntax::{Span, is_hole};
 
 static DATE: Message = Message {
     id: "date",
@@ -48,21 +48,37 @@ pub static RULE: Rule = Rule {
 /// Signs of currencies that stand beside sums.
 const SIGNS: [char; 7] = ['$', '€', '£', '₽', '₹', '₺', '₴'];
 /// Calls that show a text to the user.
-const SHOWING: [&str; 9] = ["text", "html", "append", "prepend", "val", "before", "after", "insertAdjacentHTML", "show_message"];
+const SHOWING: [&str; 12] = [
+    "text",
+    "html",
+    "append",
+    "prepend",
+    "val",
+    "before",
+    "after",
+    "insertAdjacentHTML",
+    "createTextNode",
+    "show_message",
+    "render",
+    "$",
+];
+/// Parts of a date that are written one by one.
+const PARTS: [&str; 4] = ["getDate", "getMonth", "getFullYear", "getYear"];
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
         for text in script.texts() {
             let code = script.code(text);
-            if !code.contains(SIGNS) && !code.contains(['Y', 'y', 'D', 'd', 'm', 'M']) {
+            if !code.contains(SIGNS) && !code.contains(['Y', 'y', 'D', 'd', 'm', 'M', '.', '/']) {
                 continue;
             }
             let Some(content) = script.text(text) else { continue };
-            if is_date_format(&content.text) {
-                out.push(out.suspect(&DATE, examined.at(script.span(text))).arg("format", &*content.text));
-            } else if holds_sum(&content.text) && !is_replacement(script, text) {
-                out.push(out.suspect(&CURRENCY, examined.at(script.span(text))).arg("text", readable(&content.text)));
+            if is_date_format(&content.text) || is_date_by_hand(script, text, &content.text) {
+                out.push(out.suspect(&DATE, examined.at(script.span(text))).arg("format", readable(&content.text)));
+            } else if let Some(sign) = sign_of_sum(&content.text).filter(|_| !is_for_machines(script, text)) {
+                let place = examined.at(content.map.span(sign));
+                out.push(out.suspect(&CURRENCY, place).arg("text", readable(&content.text)));
             }
         }
         for method in ["toLocaleString", "toLocaleDateString", "toLocaleTimeString"] {
@@ -70,7 +86,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.evidence("format", "Formatted for the user's country", script.code(call.node), examined.at(call.place()));
             }
         }
-        for call in script.methods("toFixed").filter(|call| is_shown(script, call)) {
+        for call in script.methods("toFixed").filter(|call| is_shown(script, call.node)) {
             out.push(out.suspect(&TO_FIXED, examined.at(call.place())).arg("code", script.code(call.node)));
         }
     }
@@ -88,57 +104,91 @@ fn is_date_format(text: &str) -> bool {
         && parts.iter().any(|part| is(part, &years))
 }
 
-/// Whether a currency sign stands right beside a number, or beside a value that run time puts there.
-fn holds_sum(text: &str) -> bool {
-    let letters: Vec<char> = text.chars().collect();
-    letters.iter().enumerate().any(|(at, sign)| {
-        let before = at.checked_sub(1).and_then(|at| letters.get(at));
-        let after = letters.get(at + 1);
-        let is_number = |letter: Option<&char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-        let is_value = |letter: Option<&char>| letter.is_some_and(|letter| is_hole(*letter));
+/// Whether a text is put together from the parts of a date with dots or slashes between; with dashes it is for machines.
+fn is_date_by_hand(script: &Script, text: NodeId, content: &str) -> bool {
+    let parts: Vec<_> = content.split(['.', '/']).collect();
+    if parts.len() != 3 || !parts.iter().all(|part| part.trim_matches('0').starts_with(is_hole)) {
+        return false;
+    }
+    let names_part = |id: NodeId| matches!(script.kind(id), Kind::Member(name) if PARTS.contains(&script.word(name)));
+    let used = script.subtree(text).filter(|&id| {
+        names_part(id)
+            || matches!(script.kind(id), Kind::Name { .. })
+                && script.values(id).into_iter().any(|value| value != id && script.subtree(value).any(names_part))
+    });
+    used.take(PARTS.len()).count() >= 2
+}
+
+/// The place of a currency sign beside a number, or beside a value that run time puts there.
+fn sign_of_sum(text: &str) -> Option<Span> {
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).map(|&(_, letter)| letter);
+    let is_gap = |letter: Option<char>| matches!(letter, Some(' ' | '\u{a0}'));
+    let found = letters.iter().enumerate().find(|&(at, &(_, sign))| {
+        let before = letter(at.checked_sub(1));
+        let near_before = if is_gap(before) { letter(at.checked_sub(2)) } else { before };
+        let after = letter(at.checked_add(1));
+        let near_after = if is_gap(after) { letter(at.checked_add(2)) } else { after };
+        let is_number = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+        let is_value = |letter: Option<char>| letter.is_some_and(is_hole);
         match sign {
             '$' => {
+                let begins = before.is_none_or(|before| before.is_whitespace() || matches!(before, '>' | '(' | 'R' | 'S'));
+                let ends = after.is_none_or(|after| after.is_whitespace() || matches!(after, '<' | ')' | '.' | ','));
                 is_number(after)
-                    || (is_value(after)
-                        && before.is_none_or(|before| before.is_whitespace() || matches!(before, '>' | '(' | 'R')))
+                    || begins && (is_value(near_after) || is_number(near_after))
+                    || ends && before == Some('R') && is_value(letter(at.checked_sub(3)))
+                    || ends && is_gap(before) && is_value(near_before)
             }
-            _ => SIGNS.contains(sign) && (is_number(before) || is_number(after) || is_value(before) || is_value(after)),
+            _ => SIGNS.contains(&sign) && [near_before, near_after].into_iter().any(|near| is_number(near) || is_value(near)),
         }
-    })
+    });
+    found.map(|(_, &(start, sign))| Span::new(start as u32, (start + sign.len_utf8()) as u32))
 }
 
 /// Whether a text is the replacement of a regular expression, where `$1` means something else, or another text for machines.
-fn is_replacement(script: &Script, text: NodeId) -> bool {
-    match script.text_role(text) {
+fn is_for_machines(script: &Script, text: NodeId) -> bool {
+    script.standing_for(text).into_iter().any(|used| match script.text_role(used) {
         TextRole::Argument(call, n) => {
             matches!(call.method(), Some("replace" | "replaceAll" | "test" | "match" | "split" | "indexOf")) && n < 2
                 || call.is_new()
         }
         TextRole::Compared | TextRole::Key => true,
-        _ => false,
-    }
+        _ => matches!(script.kind(script.parent(used)), Kind::Index),
+    })
 }
 
-/// Whether what a call gives goes to the user's eyes.
-fn is_shown(script: &Script, call: &Call<'_>) -> bool {
-    let mut inner = call.node;
-    for outer in script.ancestors(call.node).take(8) {
-        match script.kind(outer) {
-            Kind::Add | Kind::Template | Kind::Either { .. } | Kind::Conditional => {}
-            Kind::Call => {
-                let Some(outer_call) = script.call(outer) else { return false };
-                let is_argument = outer_call.callee != inner;
-                return is_argument && outer_call.method().is_some_and(|name| SHOWING.contains(&name));
-            }
-            Kind::Assign { .. } => {
-                let target = script.child(outer, 0).filter(|&target| target != inner);
-                return target.is_some_and(|target| matches!(script.kind(target), Kind::Member(name) if matches!(script.word(name), "innerHTML" | "innerText" | "textContent")));
-            }
-            _ => return false,
-        }
-        inner = outer;
+/// Whether what an expression gives goes to the user's eyes.
+fn is_shown(script: &Script, value: NodeId) -> bool {
+    script.standing_for(held(script, value)).into_iter().any(|used| goes_to_eyes(script, used))
+}
+
+/// The whole text or choice that an expression is a part of.
+fn held(script: &Script, id: NodeId) -> NodeId {
+    let mut at = id;
+    while matches!(script.kind(script.parent(at)), Kind::Add | Kind::Template | Kind::Either { .. } | Kind::Conditional) {
+        at = script.parent(at);
     }
-    false
+    at
+}
+
+fn goes_to_eyes(script: &Script, used: NodeId) -> bool {
+    let used = held(script, used);
+    let holder = script.parent(used);
+    match script.kind(holder) {
+        Kind::Call => script.call(holder).is_some_and(|call| {
+            call.callee != used && script.callee_name(call).is_some_and(|name| SHOWING.contains(&name))
+        }),
+        Kind::Assign { .. } => script.child(holder, 0).is_some_and(|target| {
+            target != used
+                && matches!(script.kind(target), Kind::Member(name) if matches!(script.word(name), "innerHTML" | "innerText" | "textContent"))
+        }),
+        // template.render({ total: sum.toFixed(2) })
+        Kind::Property(_) => script.call(script.parent(script.parent(holder))).is_some_and(|call| {
+            matches!(script.callee_name(call), Some("render" | "render_template"))
+        }),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -152,13 +202,22 @@ mod tests {
             &[
                 ("x.format('MM/DD/YYYY HH:mm')", "?'MM/DD/YYYY HH:mm'"),
                 ("x = 'd.m.Y'", "?'d.m.Y'"),
-                ("x = '$' + price", "?'$' + price"),
-                ("x = `${price}€`", "?`${price}€`"),
-                ("x = 'only $15 a month'", "?'only $15 a month'"),
+                ("x = '$' + price", "?$"),
+                ("x = `${price}€`; y = price + ' R$'; z = price + ' €'", "?€ ?$ ?€"),
+                ("x = 'only $15 a month'", "?$"),
+                (
+                    "x = d.getDate() + '.' + (d.getMonth() + 1) + '.' + d.getFullYear()",
+                    "?d.getDate() + '.' + (d.getMonth() + 1) + '.' + d.getFullYear()",
+                ),
+                ("var m = pad(d.getMonth()), y = d.getFullYear(); x = `${m}/${day}/${y}`", "?`${m}/${day}/${y}`"),
+                ("var sum = n.toFixed(2); $(a).text(sum); t.render({ total: n.toFixed(1) })", "?n.toFixed(2) ?n.toFixed(1)"),
                 ("$(a).text(sum.toFixed(2))", "?sum.toFixed(2)"),
                 ("el.innerHTML = '<b>' + sum.toFixed(2) + '</b>'", "?sum.toFixed(2)"),
                 ("x = 'YYYY-MM-DD'; y = Math.round(z.toFixed(2)); a = b.replace(/a/, '$1')", ""),
                 ("x = '$'; y = 'a.b.c'; $(a).text(sum.toLocaleString())", ""),
+                ("var key = '$' + name; x[key] = 1; var r = '<b>$1</b>'; y = s.replace(/a/, r)", ""),
+                ("x = folder + '/' + name + '/' + file; y = major + '.' + minor + '.' + patch", ""),
+                ("x = d.getFullYear() + '-' + d.getMonth() + '-' + d.getDate(); var n = a.toFixed(2); send(n)", ""),
                 ("x = '.own$'; y = new RegExp('^' + z + '$'); w = '/$' + id + '/'", ""),
             ],
         );

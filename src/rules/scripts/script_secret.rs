@@ -1,5 +1,6 @@
 //! Keys of Kommo's old authorization, and secrets, in scripts.
 
+use super::readable;
 use crate::context::Context;
 use crate::finding::{Findings, Location, masked};
 use crate::rule::{Example, Message, Rule};
@@ -38,6 +39,9 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// The keys of Kommo's old authorization.
+const OLD_KEYS: [&str; 2] = ["USER_LOGIN", "USER_HASH"];
+
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let scripts = cx.scripts().len();
     out.evidence(
@@ -48,28 +52,58 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     );
     for examined in cx.scripts() {
         let script = &examined.facts;
+        for uses in old_keys(script).chunk_by(|a, b| statement(script, *a) == statement(script, *b)) {
+            let [first, rest @ ..] = uses else { continue };
+            let at = |&node: &NodeId| examined.at(script.span(node));
+            let finding = out.suspect(&OLD_KEY, at(first)).arg("code", shown(script, *first));
+            out.push(finding.also_at(rest.iter().map(at)));
+        }
         for text in script.texts() {
-            let Some(value) = script.constant(text) else { continue };
-            if value.contains("/private/api/auth.php") || matches!(&*value, "USER_LOGIN" | "USER_HASH") {
-                out.push(out.suspect(&OLD_KEY, examined.at(script.span(text))).arg("code", &*value));
-            } else if let Some(name) = secret_name(script, text, &value) {
+            let Some(value) = script.constant(text).filter(|value| !is_old_address(value)) else { continue };
+            if let Some(name) = secret_name(script, text, &value) {
                 let location = examined.at(script.span(text));
                 out.secret(location.clone());
                 out.push(out.suspect(&SECRET, location).arg("name", name).arg("value", masked(&value)));
             }
         }
-        for name in ["USER_LOGIN", "USER_HASH"] {
-            for &id in script.named(name) {
-                // A quoted key is a text, and was seen above.
-                if !script
-                    .children(id)
-                    .any(|child| script.kind(child) == Kind::Text && script.constant(child).is_some_and(|key| key == name))
-                {
-                    out.push(out.suspect(&OLD_KEY, examined.at(script.span(id))).arg("code", name));
-                }
-            }
-        }
     }
+}
+
+/// Everything that speaks of Kommo's old authorization, in order.
+fn old_keys(script: &Script) -> Vec<NodeId> {
+    let texts = script.texts().filter(|&text| {
+        script.text(text).is_some_and(|content| is_old_address(&content.text) || OLD_KEYS.contains(&&*content.text))
+    });
+    // A quoted key is a text already.
+    let is_quoted = |id: NodeId| {
+        script
+            .children(id)
+            .any(|child| script.kind(child) == Kind::Text && script.constant(child).is_some_and(|key| OLD_KEYS.contains(&&*key)))
+    };
+    let names = OLD_KEYS.iter().flat_map(|name| script.named(name)).copied().filter(|&id| !is_quoted(id));
+    let mut found: Vec<_> = texts.chain(names).collect();
+    found.sort_unstable();
+    found
+}
+
+/// The statement that a node is a part of.
+fn statement(script: &Script, id: NodeId) -> NodeId {
+    let is_statement = |&outer: &NodeId| {
+        matches!(script.kind(outer), Kind::Statement | Kind::Declare | Kind::Return | Kind::If | Kind::Function { .. })
+    };
+    script.ancestors(id).find(is_statement).unwrap_or(id)
+}
+
+fn shown(script: &Script, id: NodeId) -> String {
+    match script.kind(id) {
+        Kind::Property(Some(name)) | Kind::Member(name) | Kind::PatternProperty(Some(name)) => script.word(name).to_owned(),
+        _ => script.text(id).map_or_else(|| script.code(id).to_owned(), |content| readable(&content.text)),
+    }
+}
+
+/// Whether an address is that of Kommo's old authorization, or hands on its key.
+fn is_old_address(text: &str) -> bool {
+    text.contains("/private/api/auth.php") || text.contains("USER_LOGIN=") || text.contains("USER_HASH=")
 }
 
 /// What a text that is a secret is called.
@@ -138,10 +172,10 @@ mod tests {
             &[
                 ("var secret_key = 'abcdef0123456789abcdef'", "?'abcdef0123456789abcdef'"),
                 ("x.headers = { Authorization: 'Bearer abcdef0123456789abcdef' }", "?'Bearer abcdef0123456789abcdef'"),
-                (
-                    "$.post('/private/api/auth.php', { USER_LOGIN: a, 'USER_HASH': b })",
-                    "?'/private/api/auth.php' ?USER_LOGIN: a ?'USER_HASH'",
-                ),
+                ("$.post('/private/api/auth.php', { USER_LOGIN: a, 'USER_HASH': b })", "?'/private/api/auth.php'"),
+                ("a = user.USER_LOGIN; b = { 'USER_HASH': c }", "?user.USER_LOGIN ?'USER_HASH'"),
+                ("$.get('https://' + host + '/private/api/auth.php')", "?'https://' + host + '/private/api/auth.php'"),
+                ("$.get(url + '?USER_LOGIN=' + a + '&USER_HASH=' + b)", "?url + '?USER_LOGIN=' + a + '&USER_HASH=' + b"),
                 ("var token = settings.token; x = { api_key: 'apiKeyOfTheService', password: '' }", ""),
                 ("x = { token: 'settings.token', id: 'abcdef0123456789abcdef' }", ""),
             ],

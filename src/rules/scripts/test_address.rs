@@ -4,8 +4,8 @@ use crate::context::{Context, Origin};
 use crate::finding::{Findings, Location};
 use crate::kommo::hosts::{Address, is_local};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::json::{Kind, Value};
-use crate::syntax::script::TextRole;
+use crate::syntax::json::{self, Value};
+use crate::syntax::script::{Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, has_hole};
 
 static ADDRESS: Message = Message {
@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 script.text_role(text),
                 TextRole::Property(Some("placeholder")) | TextRole::Assigned(_, Some("placeholder"))
             );
-            if is_hint || !may_hold(script.code(text)) {
+            if is_hint || !may_hold(script.code(text)) || is_asked_for(script, text) {
                 continue;
             }
             // The attributes and texts of markup in strings are looked at one by one below.
@@ -77,6 +77,25 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     check_listing(cx, out);
 }
 
+/// Whether a bare name of a host is only compared with where the page is: `location.hostname === 'localhost'`.
+fn is_asked_for(script: &Script, text: NodeId) -> bool {
+    let is_question = match script.text_role(text) {
+        TextRole::Compared | TextRole::Key => true,
+        TextRole::Argument(call, 0) => {
+            matches!(
+                call.method(),
+                Some("indexOf" | "includes" | "startsWith" | "endsWith" | "match" | "search" | "test" | "has")
+            )
+        }
+        TextRole::Item(list) => {
+            let holder = script.parent(list);
+            matches!(script.kind(holder), Kind::Member(name) if matches!(script.word(name), "includes" | "indexOf"))
+        }
+        _ => false,
+    };
+    is_question && script.constant(text).is_some_and(|text| !text.contains('/'))
+}
+
 /// The strings of the manifest, and the texts of each language. A mailbox there is a hint more often than a leftover.
 fn check_listing(cx: &Context<'_>, out: &mut Findings<'_>) {
     if let Some(manifest) = cx.manifest() {
@@ -84,9 +103,9 @@ fn check_listing(cx: &Context<'_>, out: &mut Findings<'_>) {
             manifest.root().into_iter().flat_map(|root| &root.members).map(|member| &member.value).collect();
         while let Some(value) = open.pop() {
             match &value.kind {
-                Kind::String(text) => report(text, &|span| Location::span(&*manifest.path, span), out),
-                Kind::Array(values) => open.extend(values),
-                Kind::Object(object) => open.extend(object.members.iter().map(|member| &member.value)),
+                json::Kind::String(text) => report(text, &|span| Location::span(&*manifest.path, span), out),
+                json::Kind::Array(values) => open.extend(values),
+                json::Kind::Object(object) => open.extend(object.members.iter().map(|member| &member.value)),
                 _ => {}
             }
         }
@@ -194,7 +213,9 @@ mod tests {
                 ("x = 'https://127.0.0.1:8080/a'", "?https://127.0.0.1:8080"),
                 ("x = `https://a1b2.ngrok.io/${y}`", "?https://a1b2.ngrok.io"),
                 ("x = 'localhost:3000'", "?localhost:3000"),
-                ("if (location.hostname === 'localhost') {}", "?localhost"),
+                ("if (event.origin === 'http://localhost:3000') {}", "?http://localhost:3000"),
+                ("if (location.hostname === 'localhost' || location.host.includes('127.0.0.1')) {}", ""),
+                ("switch (location.hostname) { case 'localhost': f() } if (['localhost', '::1'].includes(h)) {}", ""),
                 ("x = 'http://crm.test/a'", "?http://crm.test"),
                 ("x = 'test1@gmail.com'", "?test1@gmail.com"),
                 ("x = 'Lorem ipsum dolor'", "?Lorem ipsum"),

@@ -92,6 +92,11 @@ fn requests(script: &Script) -> Vec<Request> {
             add(call, Means::Promise);
         }
     }
+    for method in ["get", "post", "put", "patch", "delete", "request"] {
+        for call in script.methods(method).filter(|call| is_axios_instance(script, call)) {
+            add(call, Means::Promise);
+        }
+    }
     for call in script.methods("crm_post") {
         add(call, Means::CrmPost);
     }
@@ -102,25 +107,52 @@ fn requests(script: &Script) -> Vec<Request> {
     found
 }
 
+/// Whether a method is called on what `axios.create(...)` made.
+fn is_axios_instance(script: &Script, call: &Call<'_>) -> bool {
+    let made = call.receiver().and_then(|receiver| script.call(script.value(receiver)));
+    made.filter(|made| made.method() == Some("create"))
+        .and_then(|made| made.receiver())
+        .and_then(|axios| script.path(axios))
+        .is_some_and(|path| matches!(&*path, "axios" | "module:axios"))
+}
+
 /// What hears of the request's failure, in a few words; nothing if nobody does.
 fn error_path(script: &Script, request: &Request) -> Option<&'static str> {
     let own = match request.means {
         Means::JQuery => jquery_options(script, request.node),
         Means::CrmPost => script.call(request.node).and_then(|call| call.argument(CRM_POST_ERROR)).map(|_| "error callback"),
         Means::Xhr => return xhr_error(script, request.node),
-        Means::Promise => None,
+        Means::Promise => promise_handlers(script),
     };
     own.or_else(|| followed(script, request.node, &mut { STEPS }))
 }
 
+/// What hears of the failure of every promise or of every request of axios.
+fn promise_handlers(script: &Script) -> Option<&'static str> {
+    let listens = |call: Call<'_>| {
+        call.argument(0).and_then(|event| script.constant(event)).is_some_and(|event| event == "unhandledrejection")
+    };
+    let intercepts = |call: Call<'_>| {
+        call.argument(1).is_some()
+            && call.receiver().is_some_and(|receiver| script.code(receiver).ends_with("interceptors.response"))
+    };
+    let is_heard = script.methods("addEventListener").chain(script.calls_to("addEventListener")).any(listens)
+        || script.methods("use").any(intercepts)
+        || script.named("onunhandledrejection").iter().any(|&id| matches!(script.kind(script.parent(id)), Kind::Assign { .. }));
+    is_heard.then_some("handler for all requests")
+}
+
 fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
     let call = script.call(node)?;
-    let options = call.arguments().into_iter().map(|argument| script.value(argument));
-    for options in options {
+    for argument in call.arguments() {
+        let options = script.value(argument);
         match script.kind(options) {
             Kind::Object
-                if ERROR_OPTIONS.iter().any(|name| script.property_node(options, name).is_some())
-                    || script.children(options).any(|child| script.kind(child) == Kind::Spread) =>
+                if ERROR_OPTIONS
+                    .iter()
+                    .any(|name| script.property(options, name).is_some_and(|handler| may_tell(script, handler)))
+                    || script.children(options).any(|child| script.kind(child) == Kind::Spread)
+                    || is_completed(script, argument) =>
             {
                 return Some("error option");
             }
@@ -137,6 +169,24 @@ fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
         .then_some("handler for all requests")
 }
 
+/// Whether a handler can tell a failure: one that takes nothing does the same whatever happened.
+fn may_tell(script: &Script, handler: NodeId) -> bool {
+    let handler = script.value(handler);
+    !matches!(script.kind(handler), Kind::Function { .. })
+        || matches!(script.role(handler), Role::Method("error"))
+        || script.children(handler).any(|child| matches!(script.kind(child), Kind::Parameter(_)))
+}
+
+/// Whether a variable that holds options gets one for errors later: `options.error = f`.
+fn is_completed(script: &Script, options: NodeId) -> bool {
+    let Some(symbol) = script.symbol(options) else { return false };
+    script.references(symbol).iter().any(|&used| {
+        let member = script.parent(used);
+        matches!(script.kind(member), Kind::Member(name) if ERROR_OPTIONS.contains(&script.word(name)))
+            && matches!(script.kind(script.parent(member)), Kind::Assign { .. })
+    })
+}
+
 /// What hears of the failure of a promise, followed along its chain and out of the function that makes it.
 fn followed(script: &Script, node: NodeId, steps: &mut u32) -> Option<&'static str> {
     *steps = steps.checked_sub(1)?;
@@ -146,7 +196,9 @@ fn followed(script: &Script, node: NodeId, steps: &mut u32) -> Option<&'static s
             let link = script.call_of(parent)?;
             match script.word(name) {
                 "fail" | "catch" | "error" => Some("failure handler"),
-                "always" | "complete" => Some("handler that always runs"),
+                "always" | "complete" if link.argument(0).is_some_and(|handler| may_tell(script, handler)) => {
+                    Some("handler that always runs")
+                }
                 "then" if link.argument(1).is_some_and(|second| script.kind(second) != Kind::Null) => {
                     Some("second handler of then")
                 }
@@ -209,29 +261,7 @@ fn returned(script: &Script, function: Option<NodeId>, steps: &mut u32) -> Optio
 
 /// What hears of the failure of an async function, where it is called.
 fn called(script: &Script, function: NodeId, steps: &mut u32) -> Option<&'static str> {
-    callers(script, function).into_iter().find_map(|call| followed(script, call, steps))
-}
-
-/// The calls of a function that are seen: by its name, by its variable, by its method's name, or where it stands.
-fn callers(script: &Script, function: NodeId) -> Vec<NodeId> {
-    let mut names = Vec::new();
-    let holder = script.parent(function);
-    let variable = match script.kind(holder) {
-        Kind::Declare | Kind::Assign { .. } => script.child(holder, 0),
-        _ => None,
-    };
-    let own = script.child(function, 0).filter(|&name| matches!(script.kind(name), Kind::Binding { .. }));
-    for symbol in [own, variable].into_iter().flatten().filter_map(|name| script.symbol(name)) {
-        names.extend(script.references(symbol));
-    }
-    match script.role(function) {
-        Role::Method(name) => {
-            names.extend(script.named(name).iter().filter(|&&id| matches!(script.kind(id), Kind::Member(_))));
-        }
-        Role::Immediate => return vec![script.parent(function)],
-        _ => {}
-    }
-    names.into_iter().filter_map(|name| script.call_of(name)).map(|call| call.node).collect()
+    script.callers(function).into_iter().find_map(|call| followed(script, call.node, steps))
 }
 
 /// What hears of the failure of an `XMLHttpRequest`.
@@ -283,9 +313,16 @@ mod tests {
                 ("self.crm_post(u, d, f, 'json')", "?self.crm_post(u, d, f, 'json')"),
                 ("var x = new XMLHttpRequest(); x.open('GET', u); x.onload = f; x.send()", "?new XMLHttpRequest()"),
                 ("self.$authorizedAjax({ url: u }).done(f)", "?self.$authorizedAjax({ url: u })"),
+                ("$.get(u).done(f).always(function () { hide() })", "?$.get(u)"),
+                ("$.ajax({ url: u, complete: function () { hide() } })", "?$.ajax({ url: u, complete: function () { hide() } })"),
+                ("const api = axios.create({}); api.get(u).then(f)", "?api.get(u)"),
                 ("axios.get(u).then(f)", "?axios.get(u)"),
                 ("$.get(u).fail(f)", ""),
                 ("$.get(u).done(f).always(g)", ""),
+                ("$.get(u).always(function (a, status) { show(status) })", ""),
+                ("var o = { url: u }; o.error = f; $.ajax(o)", ""),
+                ("window.addEventListener('unhandledrejection', f); fetch(u)", ""),
+                ("axios.interceptors.response.use(f, g); axios.get(u)", ""),
                 ("$.ajax({ url: u, error: f })", ""),
                 ("$.ajax({ url: u, error() {} })", ""),
                 ("$.ajax(options)", ""),

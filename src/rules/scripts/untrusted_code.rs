@@ -1,10 +1,12 @@
 //! Scripts use a CDN in a way that cannot be trusted.
 
 use super::loads::loads;
+use super::readable;
 use crate::context::Context;
-use crate::finding::Findings;
+use crate::finding::{Findings, Location};
 use crate::kommo::hosts::{self, Address, Standing};
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::has_hole;
 
 pub(in crate::rules) static INSECURE: Message = Message {
     id: "insecure",
@@ -47,23 +49,25 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         for load in loads(&examined.facts) {
-            let Some(address) = Address::parse(&load.address).filter(|address| !crate::syntax::has_hole(address.host)) else {
-                continue;
-            };
-            let at = || examined.at(examined.facts.span(load.node));
-            let Some(host) = hosts::known(address.host) else {
-                if let Some(known) = hosts::imitated(address.host) {
-                    out.push(out.suspect(&LOOK_ALIKE, at()).arg("host", address.host).arg("known", known));
-                }
-                continue;
-            };
-            if address.is_insecure() {
-                out.push(out.certain(&INSECURE, at()).arg("address", &*load.address));
-            }
-            let is_library = matches!(host.standing, Standing::Advised | Standing::Checked | Standing::Library);
-            if is_library && !address.has_fixed_version() {
-                out.push(out.suspect(&NO_VERSION, at()).arg("address", &*load.address));
-            }
+            report(&load.address, &examined.at(examined.facts.span(load.node)), out);
         }
+    }
+}
+
+/// Reports whatever is wrong with the use of a known host, and a host that looks like one.
+pub(in crate::rules) fn report(text: &str, at: &Location, out: &mut Findings<'_>) {
+    let Some(address) = Address::parse(text).filter(|address| !has_hole(address.host)) else { return };
+    let Some(host) = hosts::known(address.host) else {
+        if let Some(known) = hosts::imitated(address.host) {
+            out.push(out.suspect(&LOOK_ALIKE, at.clone()).arg("host", address.host).arg("known", known));
+        }
+        return;
+    };
+    if address.is_insecure() {
+        out.push(out.certain(&INSECURE, at.clone()).arg("address", readable(text)));
+    }
+    let is_library = matches!(host.standing, Standing::Advised | Standing::Checked | Standing::Library);
+    if is_library && !address.has_fixed_version() {
+        out.push(out.suspect(&NO_VERSION, at.clone()).arg("address", readable(text)));
     }
 }

@@ -3,9 +3,8 @@
 use super::loads::loads;
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
-use crate::kommo::hosts::Standing;
 use crate::rule::{Example, Message, Rule};
-use crate::rules::scripts::external_code::{CHECKED, KNOWN};
+use crate::rules::scripts::external_code::{CHECKED, KNOWN, report};
 
 static FOREIGN: Message = Message {
     id: "foreign-host",
@@ -40,17 +39,8 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for load in loads(cx) {
-        let known = load.known();
-        let (message, certainty) = match known.map(|host| host.standing) {
-            Some(Standing::Advised | Standing::Kommo) => continue,
-            Some(Standing::Checked) => (&CHECKED, Certainty::Suspect),
-            Some(Standing::Library | Standing::Service) => (&KNOWN, Certainty::Suspect),
-            None if load.is_ignored => (&FOREIGN, Certainty::Suspect),
-            None => (&FOREIGN, Certainty::Certain),
-        };
-        let finding =
-            out.finding(certainty, message, load.location.clone()).arg("address", &*load.address).arg("host", load.host());
-        out.push(finding.arg("name", known.map_or("", |host| host.name)));
+        let certainty = if load.is_ignored { Certainty::Suspect } else { Certainty::Certain };
+        report(&load.address, certainty, &FOREIGN, load.location, out);
     }
 }
 

@@ -3,9 +3,8 @@
 use super::loads::loads;
 use crate::context::Context;
 use crate::finding::Findings;
-use crate::kommo::hosts::{self, Address, Standing};
 use crate::rule::{Example, Rule};
-use crate::rules::scripts::untrusted_code::{INSECURE, LOOK_ALIKE, NO_VERSION};
+use crate::rules::scripts::untrusted_code::{INSECURE, LOOK_ALIKE, NO_VERSION, report};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,23 +29,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    for load in loads(cx) {
-        let Some(address) = Address::parse(&load.address) else { continue };
-        let at = || load.location.clone();
-        let Some(host) = load.known() else {
-            if let Some(known) = hosts::imitated(load.host()) {
-                out.push(out.suspect(&LOOK_ALIKE, at()).arg("host", load.host()).arg("known", known));
-            }
-            continue;
-        };
-        if address.is_insecure() {
-            out.push(out.certain(&INSECURE, at()).arg("address", &*load.address));
-        }
-        let is_library = matches!(host.standing, Standing::Advised | Standing::Checked | Standing::Library);
-        if is_library && !address.has_fixed_version() && !crate::syntax::has_hole(&load.address) {
-            out.push(out.suspect(&NO_VERSION, at()).arg("address", &*load.address));
-        }
-    }
+    loads(cx).iter().for_each(|load| report(&load.address, &load.location, out));
 }
 
 #[cfg(test)]

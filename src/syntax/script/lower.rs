@@ -3,7 +3,7 @@
 use super::tree::{Access, Kind, Node, Symbol, SymbolId, Tree, Word};
 use crate::syntax::Span;
 use oxc_ast::AstKind;
-use oxc_ast::ast::{AssignmentOperator, BinaryOperator, LogicalOperator, Program, PropertyKey, UnaryOperator};
+use oxc_ast::ast::{AssignmentOperator, BinaryOperator, Expression, LogicalOperator, Program, PropertyKey, UnaryOperator};
 use oxc_ast_visit::Visit;
 use oxc_semantic::Scoping;
 use oxc_span::GetSpan;
@@ -85,7 +85,11 @@ impl Lowering<'_> {
             AstKind::StaticMemberExpression(member) => Kind::Member(self.word(&member.property.name)),
             AstKind::PrivateFieldExpression(member) => Kind::Member(self.private_word(&member.field.name)),
             AstKind::ComputedMemberExpression(member) => match &member.expression {
-                oxc_ast::ast::Expression::StringLiteral(key) => Kind::Member(self.word(&key.value)),
+                Expression::StringLiteral(key) => Kind::Member(self.word(&key.value)),
+                Expression::TemplateLiteral(key) => match key.single_quasi() {
+                    Some(key) => Kind::Member(self.word(&key)),
+                    None => Kind::Index,
+                },
                 _ => Kind::Index,
             },
             AstKind::CallExpression(_) => Kind::Call,

@@ -61,10 +61,9 @@ impl Script {
         Some((call, position))
     }
 
-    /// Every call that a named function or method is passed to, with the position: `p.catch(onError)`, `p.catch(this.onError)`.
-    #[must_use]
-    pub fn passed_to(&self, function: NodeId) -> Vec<(Call<'_>, usize)> {
-        let mut uses: Vec<NodeId> = Vec::new();
+    /// Every place that names a function: by its own name, by its variable, or by its method's name whatever that is a method of.
+    fn names_of(&self, function: NodeId) -> Vec<NodeId> {
+        let mut names = Vec::new();
         let holder = self.parent(function);
         let own_name = self.child(function, 0).filter(|&name| matches!(self.kind(name), Kind::Binding { .. }));
         let variable = match self.kind(holder) {
@@ -72,12 +71,28 @@ impl Script {
             _ => None,
         };
         for symbol in [own_name, variable].into_iter().flatten().filter_map(|name| self.symbol(name)) {
-            uses.extend(self.references(symbol));
+            names.extend(self.references(symbol));
         }
         if let Role::Method(name) = self.role(function) {
-            uses.extend(self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_))));
+            names.extend(self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_))));
         }
-        uses.into_iter()
+        names
+    }
+
+    /// The calls of a function that are seen: by a name of it, or where it stands.
+    #[must_use]
+    pub fn callers(&self, function: NodeId) -> Vec<Call<'_>> {
+        match self.role(function) {
+            Role::Immediate => self.call(self.parent(function)).into_iter().collect(),
+            _ => self.names_of(function).into_iter().filter_map(|name| self.call_of(name)).collect(),
+        }
+    }
+
+    /// Every call that a named function or method is passed to, with the position: `p.catch(onError)`, `p.catch(this.onError)`.
+    #[must_use]
+    pub fn passed_to(&self, function: NodeId) -> Vec<(Call<'_>, usize)> {
+        self.names_of(function)
+            .into_iter()
             .filter(|&id| !matches!(self.kind(id), Kind::Name { access: Access::Write, .. }))
             .filter_map(|id| {
                 let mut at = id;

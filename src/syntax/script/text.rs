@@ -173,7 +173,7 @@ impl Script {
             match self.kind(at) {
                 Kind::Text | Kind::Template => return true,
                 Kind::Add => open.extend(self.children(at)),
-                Kind::Name { .. } => {
+                Kind::Name { .. } | Kind::Member(_) => {
                     if matches!(self.kind(self.value(at)), Kind::Text | Kind::Template) {
                         return true;
                     }
@@ -211,7 +211,7 @@ impl Script {
                 }
                 None => out.hole(self.span(id)),
             },
-            Kind::Name { access: Access::Read, .. } => self.append_constant(id, out, budget, depth),
+            Kind::Name { access: Access::Read, .. } | Kind::Member(_) => self.append_constant(id, out, budget, depth),
             _ => out.hole(self.span(id)),
         }
     }

@@ -222,6 +222,20 @@ pub struct Tree {
     named: Vec<NodeId>,
     /// Where each word's nodes start in `named`; one more at the end.
     named_starts: Vec<u32>,
+    /// Where members of each word get their value.
+    definitions: Vec<Definition>,
+}
+
+/// Where members of one name get their value, whatever they are members of.
+#[derive(Clone, Copy, Debug, Default)]
+enum Definition {
+    /// Nowhere in the script.
+    #[default]
+    Nowhere,
+    /// Here and nowhere else: a property with its value, or the member that is assigned to.
+    Here(NodeId),
+    /// In several places, or where the value is not seen.
+    Lost,
 }
 
 impl Tree {
@@ -238,6 +252,7 @@ impl Tree {
         tree.collect_values();
         tree.collect_references();
         tree.collect_names();
+        tree.collect_definitions();
         tree
     }
 
@@ -355,10 +370,24 @@ impl Tree {
         symbol.value.filter(|_| symbol.writes == 1)
     }
 
+    /// Whether a symbol gets one value at most, seen or not.
+    pub(super) fn is_written_once(&self, symbol: SymbolId) -> bool {
+        self.symbols[symbol.index()].writes <= 1
+    }
+
     /// Every member, undeclared variable, property or destructured property of that name.
     pub fn named(&self, name: &str) -> &[NodeId] {
         let Some(word) = self.by_text.get(name).map(|word| word.0 as usize) else { return &[] };
         &self.named[self.named_starts[word] as usize..self.named_starts[word + 1] as usize]
+    }
+
+    /// The only place that gives members of that name a value, whatever they are members of: a property, or the member that is
+    /// assigned to.
+    pub(super) fn only_definition(&self, name: Word) -> Option<NodeId> {
+        match self.definitions[name.0 as usize] {
+            Definition::Here(id) => Some(id),
+            Definition::Nowhere | Definition::Lost => None,
+        }
     }
 
     /// Notes each value that each symbol gets.
@@ -429,6 +458,39 @@ impl Tree {
             symbol.references = (bounds[0], bounds[1]);
         }
         self.references = references;
+    }
+
+    /// Notes where each name of a member gets its value; `null` is a promise of one.
+    fn collect_definitions(&mut self) {
+        self.definitions = vec![Definition::default(); self.words.len()];
+        for id in self.nodes() {
+            let (name, value) = match self.kind(id) {
+                Kind::Property(Some(name)) => (name, self.last_child(id)),
+                Kind::Member(name) => {
+                    let holder = self.parent(id);
+                    let is_target = self.child(holder, 0) == Some(id);
+                    match self.kind(holder) {
+                        Kind::Assign { plain: true } if is_target => (name, self.child(holder, 1)),
+                        Kind::Assign { .. } | Kind::Update | Kind::Delete | Kind::Default | Kind::Each if is_target => {
+                            (name, None)
+                        }
+                        Kind::Pattern | Kind::PatternProperty(_) => (name, None),
+                        _ => continue,
+                    }
+                }
+                _ => continue,
+            };
+            if value.is_some_and(|value| self.kind(value) == Kind::Null) {
+                continue;
+            }
+            let definition = &mut self.definitions[name.0 as usize];
+            *definition = match (*definition, value) {
+                (Definition::Nowhere, Some(_)) => Definition::Here(id),
+                // A field that a class declares gets its value later.
+                (before, None) if matches!(self.nodes[id.0 as usize].kind, Kind::Property(_)) => before,
+                _ => Definition::Lost,
+            };
+        }
     }
 
     fn collect_names(&mut self) {

@@ -8,16 +8,22 @@ const HOPS: u32 = 48;
 const VALUES: usize = 16;
 
 impl Script {
-    /// The expression that gives this one its value: through variables that get one value only, parameters of functions that are
-    /// called where they stand, assignments and sequences. An expression that says no more than itself is its own value.
+    /// The expression that gives this one its value: through variables and members that get one value only, parameters of functions
+    /// that are called where they stand, assignments and sequences. An expression that says no more than itself is its own value.
     #[must_use]
     pub fn value(&self, id: NodeId) -> NodeId {
+        self.follow(id, &mut { HOPS })
+    }
+
+    fn follow(&self, id: NodeId, hops: &mut u32) -> NodeId {
         let mut at = id;
-        for _ in 0..HOPS {
+        while *hops > 0 {
+            *hops -= 1;
             let next = match self.kind(at) {
                 Kind::Name { symbol: Some(symbol), access: Access::Read, .. } => {
                     self.only_value(symbol).or_else(|| self.argument_of(symbol))
                 }
+                Kind::Member(name) => self.only_definition(name).and_then(|place| self.defined_by(at, place, hops)),
                 Kind::Sequence => self.last_child(at),
                 Kind::Assign { plain: true } => self.child(at, 1),
                 _ => None,
@@ -30,7 +36,53 @@ impl Script {
         at
     }
 
-    /// Every value that the expression may have, as far as it is seen: both sides of `||`, `??` and `? :`, the right one of `&&`.
+    /// The value that the only definition of a member's name gives to this member, if it is a member of the same object.
+    fn defined_by(&self, member: NodeId, definition: NodeId, hops: &mut u32) -> Option<NodeId> {
+        let object = self.child(member, 0)?;
+        let holder = self.parent(definition);
+        if let Kind::Member(_) = self.kind(definition) {
+            let owner = self.child(definition, 0)?;
+            return (member != definition && self.is_same_object(object, owner)).then(|| self.child(holder, 1))?;
+        }
+        let is_own = match self.kind(holder) {
+            Kind::Class => self.is_this(object) && self.is_inside(member, holder),
+            _ => self.follow(object, hops) == holder,
+        };
+        let is_accessor = self.code(definition).starts_with("get ") || self.code(definition).starts_with("set ");
+        (is_own && !is_accessor).then(|| self.last_child(definition))?
+    }
+
+    /// Whether two expressions are surely written for one object: the same variable, `this` under whatever name, the same member.
+    fn is_same_object(&self, a: NodeId, b: NodeId) -> bool {
+        let (mut a, mut b) = (a, b);
+        loop {
+            match (self.kind(a), self.kind(b)) {
+                _ if self.is_this(a) => return self.is_this(b),
+                (Kind::Name { name, symbol, .. }, Kind::Name { name: other_name, symbol: other, .. }) => {
+                    return name == other_name && symbol == other;
+                }
+                (Kind::Member(name), Kind::Member(other)) if name == other => {
+                    let (Some(inner), Some(other_inner)) = (self.child(a, 0), self.child(b, 0)) else { return false };
+                    (a, b) = (inner, other_inner);
+                }
+                _ => return false,
+            }
+        }
+    }
+
+    /// Whether an expression is `this`, or a variable that holds it.
+    fn is_this(&self, id: NodeId) -> bool {
+        match self.kind(id) {
+            Kind::This => true,
+            Kind::Name { symbol: Some(symbol), .. } => {
+                self.only_value(symbol).is_some_and(|value| self.kind(value) == Kind::This)
+            }
+            _ => false,
+        }
+    }
+
+    /// Every value that the expression may have, as far as it is seen: both sides of `||`, `??` and `? :`, the right one of `&&`,
+    /// whatever is ever assigned to a variable.
     #[must_use]
     pub fn values(&self, id: NodeId) -> Vec<NodeId> {
         let mut open = vec![id];
@@ -45,10 +97,26 @@ impl Script {
             match self.kind(at) {
                 Kind::Either { and } => open.extend(self.children(at).skip(usize::from(and))),
                 Kind::Conditional => open.extend(self.children(at).skip(1)),
+                Kind::Name { symbol: Some(symbol), .. } => match self.assigned(symbol) {
+                    assigned if assigned.is_empty() => values.push(at),
+                    assigned => open.extend(assigned),
+                },
                 _ => values.push(at),
             }
         }
         values
+    }
+
+    /// What a variable is declared with, and what is assigned to it later, as far as it is seen.
+    fn assigned(&self, symbol: SymbolId) -> Vec<NodeId> {
+        let targets = self.binding(symbol).into_iter().chain(self.references(symbol).iter().copied());
+        let values = targets.filter_map(|target| {
+            let holder = self.parent(target);
+            let is_target = self.child(holder, 0) == Some(target);
+            (is_target && matches!(self.kind(holder), Kind::Declare | Kind::Assign { plain: true }))
+                .then(|| self.child(holder, 1))?
+        });
+        values.collect()
     }
 
     /// The value of an object literal's own property; of several of that name the last.
@@ -162,7 +230,7 @@ impl Script {
     /// A symbol that gets its value by destructuring, as a parameter or by an import.
     fn write_binding(&self, symbol: SymbolId, path: &mut String, hops: &mut u32) -> bool {
         let Some(binding) = self.binding(symbol) else { return false };
-        if self.tree.symbols[symbol.index()].writes > 1 {
+        if !self.is_written_once(symbol) {
             return false;
         }
         let mut keys = Vec::new();
@@ -212,7 +280,7 @@ impl Script {
 
     /// The argument that a parameter gets, if its function is called just where it stands.
     fn argument_of(&self, symbol: SymbolId) -> Option<NodeId> {
-        if self.tree.symbols[symbol.index()].writes > 1 {
+        if !self.is_written_once(symbol) {
             return None;
         }
         let parameter = self.parent(self.binding(symbol)?);
@@ -238,6 +306,16 @@ impl Script {
         }
     }
 
+    /// The `n`th parameter of a function of the script, if it is a plain name.
+    #[must_use]
+    pub fn parameter(&self, function: NodeId, n: usize) -> Option<SymbolId> {
+        if !matches!(self.kind(function), Kind::Function { .. }) {
+            return None;
+        }
+        let parameter = self.children(function).find(|&child| self.kind(child) == Kind::Parameter(n as u16))?;
+        self.child(parameter, 0).and_then(|name| self.symbol(name))
+    }
+
     /// The call's `n`th argument, unless something is spread before it.
     pub(super) fn plain_argument(&self, call: NodeId, n: usize) -> Option<NodeId> {
         let mut arguments = self.children(call).skip(1);
@@ -249,12 +327,17 @@ impl Script {
         arguments.next().filter(|&argument| self.kind(argument) != Kind::Spread)
     }
 
-    /// The expressions that stand for a value: itself, each use of the variable that holds it and nothing else ever, and each member
-    /// of the same writing as the one that it is assigned to.
+    /// The expressions that stand for a value: itself, each use of the variable that holds it and nothing else ever, each member of the
+    /// same writing as the one that it is assigned to, and each use of the parameter that it is passed as.
     #[must_use]
     pub fn standing_for(&self, value: NodeId) -> Vec<NodeId> {
         let mut standing = vec![value];
         let holder = self.parent(value);
+        if let Some((call, position)) = self.argument_position(holder, value) {
+            let parameter = self.parameter(self.value(call.callee), position);
+            standing.extend(parameter.into_iter().flat_map(|symbol| self.references(symbol)));
+            return standing;
+        }
         let target = match self.kind(holder) {
             Kind::Declare | Kind::Assign { plain: true } => self.child(holder, 0).filter(|&target| target != value),
             _ => None,

@@ -1,0 +1,158 @@
+//! Elements that a script makes: what is set on them, and whether they get into the document.
+
+use crate::syntax::script::{Call, Kind, NodeId, Script};
+
+/// Expressions that are followed for one element.
+const STEPS: usize = 64;
+
+/// Methods that put a node or markup into a document.
+pub(super) const INSERTING: [&str; 22] = [
+    "appendChild",
+    "append",
+    "prepend",
+    "insertBefore",
+    "insertAfter",
+    "replaceChild",
+    "insertAdjacentElement",
+    "insertAdjacentHTML",
+    "before",
+    "after",
+    "replaceWith",
+    "replaceChildren",
+    "html",
+    "appendTo",
+    "prependTo",
+    "createContextualFragment",
+    "write",
+    "writeln",
+    "insertNode",
+    "wrap",
+    "parseHTML",
+    "$",
+];
+
+/// An element that a script makes.
+pub(super) struct Made<'s> {
+    /// The call that makes it.
+    pub call: Call<'s>,
+    /// The tag, in lower case.
+    pub tag: String,
+    /// Whether the tag is surely this one.
+    pub is_certain: bool,
+}
+
+/// What becomes of a new element.
+#[derive(Default)]
+pub(super) struct Fate {
+    /// Attributes and members that get a value, in lower case, with the value.
+    pub set: Vec<(String, NodeId)>,
+    /// Whether it is handed to something that puts it into a document.
+    pub is_inserted: bool,
+}
+
+impl Fate {
+    /// What an attribute or member is set to.
+    pub fn get<'f>(&'f self, name: &'f str) -> impl Iterator<Item = NodeId> + 'f {
+        self.set.iter().filter(move |(own, _)| own == name).map(|&(_, value)| value)
+    }
+}
+
+/// Every element that is made by its tag: `document.createElement(tag)`, and `$('<tag>')` with nothing inside.
+pub(super) fn made(script: &Script) -> Vec<Made<'_>> {
+    let mut found = Vec::new();
+    for method in ["createElement", "createElementNS"] {
+        for call in script.methods(method).filter(|&call| is_document(script, call)) {
+            let Some(tag) = call.argument(usize::from(method == "createElementNS")) else { continue };
+            let values = match script.constant(tag) {
+                Some(tag) => vec![tag],
+                None => script
+                    .sources(tag)
+                    .into_iter()
+                    .flat_map(|tag| script.values(tag))
+                    .filter_map(|tag| script.constant(tag))
+                    .collect(),
+            };
+            let is_certain = values.len() == 1 && script.constant(tag).is_some();
+            found.extend(values.iter().map(|tag| Made { call, tag: tag.trim().to_ascii_lowercase(), is_certain }));
+        }
+    }
+    found
+}
+
+/// Whether a `createElement` may be that of a document: a library's, or one of the script's own objects, makes no element.
+fn is_document(script: &Script, call: Call<'_>) -> bool {
+    let Some(receiver) = call.receiver() else { return false };
+    let name = match script.kind(receiver) {
+        Kind::Name { name, .. } | Kind::Member(name) => script.word(name).to_ascii_lowercase(),
+        _ => return true,
+    };
+    !matches!(name.as_str(), "react" | "preact" | "inferno" | "vue") && script.kind(script.value(receiver)) != Kind::Object
+}
+
+/// What becomes of the element that an expression makes.
+pub(super) fn fate(script: &Script, made: NodeId) -> Fate {
+    let mut fate = Fate::default();
+    let mut open = vec![made];
+    if let Some(call) = script.call(made).filter(|call| script.jquery(call.callee).is_some()) {
+        add_properties(script, call.argument(1), &mut fate);
+    }
+    for _ in 0..STEPS {
+        let Some(at) = open.pop() else { break };
+        for used in script.standing_for(at) {
+            let holder = script.parent(used);
+            match script.kind(holder) {
+                Kind::Member(name) => open.extend(add_member(script, holder, script.word(name), &mut fate)),
+                Kind::Call | Kind::New => open.extend(add_argument(script, holder, used, &mut fate)),
+                _ => {}
+            }
+        }
+    }
+    fate
+}
+
+/// `element.name = value`, `element.method(...)`; the call, if it gives the element back.
+fn add_member(script: &Script, member: NodeId, name: &str, fate: &mut Fate) -> Option<NodeId> {
+    let Some(call) = script.call_of(member) else {
+        let assignment = script.parent(member);
+        let is_set = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(member);
+        fate.set.extend(script.child(assignment, 1).filter(|_| is_set).map(|value| (name.to_ascii_lowercase(), value)));
+        return None;
+    };
+    let first = call.argument(0);
+    match name {
+        "setAttribute" | "attr" | "prop" => match first.and_then(|first| script.constant(first)) {
+            Some(attribute) => fate.set.extend(call.argument(1).map(|value| (attribute.to_ascii_lowercase(), value))),
+            None => add_properties(script, first, fate),
+        },
+        "text" | "html" | "append" | "appendChild" | "prepend" => {
+            fate.set.extend(first.map(|content| ("text".to_owned(), content)));
+        }
+        _ => fate.is_inserted |= INSERTING.contains(&name),
+    }
+    Some(call.node)
+}
+
+/// `parent.append(element)`, `$(element)`, `Object.assign(element, { ... })`; the call, if it gives the element back.
+fn add_argument(script: &Script, call: NodeId, element: NodeId, fate: &mut Fate) -> Option<NodeId> {
+    let call = script.call(call).filter(|call| call.callee != element)?;
+    let is_first = call.argument(0) == Some(element);
+    match script.callee_name(call).unwrap_or_default() {
+        "assign" | "extend" if is_first => {
+            call.arguments().into_iter().skip(1).for_each(|options| add_properties(script, Some(options), fate));
+        }
+        _ if is_first && script.jquery(call.callee).is_some() => {}
+        name if INSERTING.contains(&name) => fate.is_inserted = true,
+        _ => return None,
+    }
+    Some(call.node)
+}
+
+fn add_properties(script: &Script, object: Option<NodeId>, fate: &mut Fate) {
+    let Some(object) = object.map(|object| script.value(object)).filter(|&object| script.kind(object) == Kind::Object) else {
+        return;
+    };
+    fate.set.extend(script.children(object).filter_map(|property| match script.kind(property) {
+        Kind::Property(Some(name)) => Some((script.word(name).to_ascii_lowercase(), script.last_child(property)?)),
+        _ => None,
+    }));
+}
