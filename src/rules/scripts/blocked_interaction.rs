@@ -79,8 +79,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.push(out.suspect(&COVERING, examined.at(script.span(node))).arg("code", script.code(node)));
             }
         }
-        for (node, place) in swallowed(script) {
-            out.push(out.suspect(&SWALLOWED, examined.at(place)).arg("code", script.code(node)));
+        for stops in swallowed(script).chunk_by(|a, b| script.function_around(a.0) == script.function_around(b.0)) {
+            let [(node, place), rest @ ..] = stops else { continue };
+            let finding = out.suspect(&SWALLOWED, examined.at(*place)).arg("code", script.code(*node));
+            out.push(finding.also_at(rest.iter().map(|(_, place)| examined.at(*place))));
         }
     }
 }
@@ -288,6 +290,7 @@ mod tests {
                     "?false ?return false",
                 ),
                 ("document.onkeydown = function (e) { e.preventDefault() }", "?e.preventDefault()"),
+                ("$(document).on('click', function (e) { e.preventDefault(); e.stopPropagation() })", "?e.preventDefault()"),
                 ("$(el).css('z-index', 9999); el.style.setProperty('z-index', '2000')", "?'z-index' ?'z-index'"),
                 ("document.addEventListener('click', function (e) { if (e.target.closest('.own')) e.preventDefault() })", ""),
                 ("$('body').on('click', function (e) { if (!$(e.target).is('.own')) return; e.stopPropagation() })", ""),

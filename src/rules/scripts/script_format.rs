@@ -150,7 +150,10 @@ fn sign_of_sum(text: &str) -> Option<Span> {
 fn is_for_machines(script: &Script, text: NodeId) -> bool {
     script.standing_for(text).into_iter().any(|used| match script.text_role(used) {
         TextRole::Argument(call, n) => {
-            matches!(call.method(), Some("replace" | "replaceAll" | "test" | "match" | "split" | "indexOf")) && n < 2
+            matches!(
+                call.method(),
+                Some("replace" | "replaceAll" | "test" | "match" | "split" | "indexOf" | "hasOwnProperty" | "has")
+            ) && n < 2
                 || call.is_new()
         }
         TextRole::Compared | TextRole::Key => true,

@@ -58,7 +58,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let finding = out.suspect(&OLD_KEY, at(first)).arg("code", shown(script, *first));
             out.push(finding.also_at(rest.iter().map(at)));
         }
-        for text in script.texts() {
+        // A secret that a variable hands on is reported where it is written.
+        let is_written_here =
+            |&text: &NodeId| !script.subtree(text).any(|id| matches!(script.kind(id), Kind::Name { .. } | Kind::Member(_)));
+        for text in script.texts().filter(is_written_here) {
             let Some(value) = script.constant(text).filter(|value| !is_old_address(value)) else { continue };
             if let Some(name) = secret_name(script, text, &value) {
                 let location = examined.at(script.span(text));
@@ -176,6 +179,10 @@ mod tests {
                 ("a = user.USER_LOGIN; b = { 'USER_HASH': c }", "?user.USER_LOGIN ?'USER_HASH'"),
                 ("$.get('https://' + host + '/private/api/auth.php')", "?'https://' + host + '/private/api/auth.php'"),
                 ("$.get(url + '?USER_LOGIN=' + a + '&USER_HASH=' + b)", "?url + '?USER_LOGIN=' + a + '&USER_HASH=' + b"),
+                (
+                    "var token = 'abcdef0123456789abcdef'; x.headers = { Authorization: `Bearer ${token}` }",
+                    "?'abcdef0123456789abcdef'",
+                ),
                 ("var token = settings.token; x = { api_key: 'apiKeyOfTheService', password: '' }", ""),
                 ("x = { token: 'settings.token', id: 'abcdef0123456789abcdef' }", ""),
             ],

@@ -104,16 +104,19 @@ fn is_twig_format(text: &str) -> bool {
 
 const SIGNS: [&str; 12] = ["US$", "R$", "MX$", "$", "€", "£", "₽", "₺", "₴", "₸", "руб", "Rp"];
 
-/// Currency signs right beside a value that only run time knows.
+/// Currency signs right beside a number, or a value that only run time knows.
 fn glued_signs(text: &str) -> Vec<(&'static str, Span)> {
     let mut found: Vec<(&'static str, Span)> = Vec::new();
     for sign in SIGNS {
         for (at, _) in text.match_indices(sign) {
             let end = at + sign.len();
             let span = Span::new(at as u32, end as u32);
-            let after = text[end..].trim_start_matches([' ', '\u{a0}']).starts_with(is_hole);
-            let before = text[..at].trim_end_matches([' ', '\u{a0}']).ends_with(is_hole);
-            let inside_word = text[..at].ends_with(|c: char| c.is_alphanumeric() && !is_hole(c));
+            let is_value = |letter: char| letter.is_ascii_digit() || is_hole(letter);
+            let after = text[end..].trim_start_matches([' ', '\u{a0}']).starts_with(is_value);
+            let before = text[..at].trim_end_matches([' ', '\u{a0}']).ends_with(is_value);
+            let is_letter = |letter: char| letter.is_alphabetic() && !is_hole(letter);
+            let inside_word =
+                text[..at].ends_with(is_letter) || (sign.ends_with(is_letter) && text[end..].starts_with(is_letter));
             let covered = found.iter().any(|(_, other)| other.contains(span));
             if (after || before) && !inside_word && !covered {
                 found.push((sign, span));
@@ -225,6 +228,7 @@ mod tests {
             [suspect("fixed-date-format", "templates/panel.twig", "dd.mm.yyyy")]
         );
         assert_eq!(template("<b>{{ sum }} €</b>"), [suspect("fixed-currency-sign", "templates/panel.twig", "€")]);
+        assert_eq!(template("<b>only $15</b>"), [suspect("fixed-currency-sign", "templates/panel.twig", "$")]);
         assert_eq!(template("<b>R$ {{ sum }}</b>"), [suspect("fixed-currency-sign", "templates/panel.twig", "R$")]);
     }
 
