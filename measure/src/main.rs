@@ -1,7 +1,9 @@
 //! Learns what the engine knows from data, measures how well it does on other data, and makes what fuzzing starts from; `cargo xtask` starts it.
 
 mod catalogues;
+mod comments;
 mod language;
+mod packages;
 mod seeds;
 mod train;
 
@@ -13,7 +15,12 @@ fn main() -> Result<()> {
         ["train", "language"] => train::language(),
         ["measure", "language"] => language::measure(false),
         ["measure", "language", "--alarms"] => language::measure(true),
+        ["measure", "comments"] => comments::measure(false),
+        ["measure", "comments", "--mistakes"] => comments::measure(true),
+        ["list", ..] => comments::list(&arguments[1..]),
         ["seeds", folder] => seeds::write(folder),
-        _ => bail!("usage: cargo xtask train language | cargo xtask measure language [--alarms] | cargo xtask fuzz"),
+        _ => bail!(
+            "usage: cargo xtask train language | cargo xtask measure language [--alarms] | cargo xtask measure comments [--mistakes] | cargo xtask fuzz"
+        ),
     }
 }

@@ -174,6 +174,20 @@ fn ajax_call(script: &Script, call: Call<'_>) -> Option<bool> {
     }
 }
 
+/// Whether a call's `n`th argument is the options of one of jQuery's requests or of their defaults: surely, by name alone, or (none) not.
+fn request_options(script: &Script, call: Call<'_>, n: usize) -> Option<bool> {
+    let path = script.path(call.callee);
+    let (method, sure) = match path.as_deref().and_then(|path| path.strip_prefix("$.")) {
+        Some(method) => (method, Some(true)),
+        None => (script.callee_name(call)?, call.receiver().and_then(|receiver| script.jquery(receiver))),
+    };
+    match (method, n) {
+        ("$authorizedAjax", 0 | 1) => Some(true),
+        ("ajax" | "ajaxSetup", 0 | 1) | ("get" | "post", 0) => sure,
+        _ => None,
+    }
+}
+
 /// Whether an expression is `false`, however it is written.
 fn is_false(script: &Script, id: NodeId) -> bool {
     let id = script.value(id);

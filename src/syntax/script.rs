@@ -11,10 +11,11 @@
 //! - [`Script::selection`]: the elements that a jQuery chain or DOM query speaks of.
 //! - [`Script::modules`], [`Script::dependencies`], [`Script::callbacks`]: the AMD module and the widget in it.
 //! - [`Script::role`]: how a function comes to be called.
-//! - [`Script::comment_blocks`], [`Script::bundled`], [`Script::undeclared`], [`Script::globals`].
+//! - [`Script::comment_blocks`], [`is_code`], [`Script::bundled`], [`Script::undeclared`], [`Script::globals`].
 
 mod bundle;
 mod calls;
+mod commented;
 mod comments;
 mod depth;
 mod globals;
@@ -29,6 +30,7 @@ mod value;
 
 pub use bundle::{Bundled, bundled};
 pub use calls::Call;
+pub use commented::is_code;
 pub use comments::CommentBlock;
 pub use globals::Undeclared;
 pub use module::{Callbacks, Dependency, Loader, Module};
@@ -140,7 +142,8 @@ pub fn parse(source: &Fragment<'_>, form: Form, nesting: u32) -> Result<Script, 
     };
     // The goal that got further is the one its author meant.
     let (message, span) = if as_module.1.start > as_script.1.start { as_module } else { as_script };
-    Err(Unparsed { reason: Reason::Syntax { message, dialect: dialect(text) }, span: source.map.span(span) })
+    let (dialect, span) = dialect(text, span);
+    Err(Unparsed { reason: Reason::Syntax { message, dialect }, span: source.map.span(span) })
 }
 
 /// Parses and resolves `text`; on failure the first error's message and place.
@@ -168,7 +171,9 @@ fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), (
 /// The first error by place.
 fn first_error(diagnostics: &Diagnostics, text: &str) -> Option<(String, Span)> {
     let place = |error: &oxc_diagnostics::OxcDiagnostic| {
-        error.labels.first().map_or(Span::default(), |label| {
+        // Of a name that is declared twice, the second declaration is the wrong one.
+        let again = error.labels.iter().find(|label| label.label().is_some_and(|said| said.contains("redeclared here")));
+        again.or(error.labels.first()).map_or(Span::default(), |label| {
             let start = (label.offset() as usize).min(text.len());
             Span::new(start as u32, (start + label.len() as usize).min(text.len()) as u32)
         })
@@ -176,24 +181,59 @@ fn first_error(diagnostics: &Diagnostics, text: &str) -> Option<(String, Span)> 
     diagnostics.errors().map(|error| (error.message.to_string(), place(error))).min_by_key(|(_, span)| span.start)
 }
 
-/// Which other language a text that is no JavaScript is.
-fn dialect(text: &str) -> Option<Dialect> {
-    let parses = |goal: SourceType| {
+/// Which other language a text that is no JavaScript is, and the place to point at; `error` is where it stops being JavaScript.
+fn dialect(text: &str, error: Span) -> (Option<Dialect>, Span) {
+    let stops = |text: &str, goal: SourceType| {
         let allocator = Allocator::default();
-        !Parser::new(&allocator, text, goal).parse().diagnostics.has_errors()
+        first_error(&Parser::new(&allocator, text, goal).parse().diagnostics, text).map(|(_, span)| span.start)
     };
-    if parses(SourceType::script()) || parses(SourceType::mjs()) {
+    let goals = [SourceType::script(), SourceType::mjs()];
+    if goals.iter().any(|&goal| stops(text, goal).is_none()) {
         // Its grammar is that of JavaScript: what is wrong with it is no matter of another language.
-        None
-    } else if parses(SourceType::jsx()) {
-        Some(Dialect::Jsx)
-    } else if parses(SourceType::ts()) || parses(SourceType::tsx()) {
-        Some(Dialect::TypeScript)
-    } else if ["{{", "{%", "<%", "<?php"].iter().any(|tag| text.contains(tag)) {
-        Some(Dialect::Template)
-    } else {
-        None
+        return (None, error);
     }
+    if stops(text, SourceType::jsx()).is_none() {
+        return (Some(Dialect::Jsx), error);
+    }
+    if [SourceType::ts(), SourceType::tsx()].iter().any(|&goal| stops(text, goal).is_none()) {
+        return (Some(Dialect::TypeScript), error);
+    }
+    let (filled, tags) = filled(text);
+    // Tags inside strings do no harm: what is wrong is then wrong with them filled in, too.
+    let goes_on = goals.iter().any(|&goal| stops(&filled, goal).is_none_or(|stop| stop > error.start));
+    match tags.into_iter().rev().find(|tag| tag.start <= error.start).filter(|_| goes_on) {
+        Some(tag) => (Some(Dialect::Template), tag),
+        None => (None, error),
+    }
+}
+
+/// Tags of templates: how they open and close, and whether they print something.
+const TAGS: [(&str, &str, bool); 7] = [
+    ("{{", "}}", true),
+    ("{%", "%}", false),
+    ("{#", "#}", false),
+    ("<%=", "%>", true),
+    ("<%", "%>", false),
+    ("<?=", "?>", true),
+    ("<?php", "?>", false),
+];
+
+/// The text as a template engine might fill it in, byte for byte as long, and the places of its tags.
+fn filled(text: &str) -> (String, Vec<Span>) {
+    let mut filled = String::with_capacity(text.len());
+    let mut tags = Vec::new();
+    for (at, _) in text.match_indices(['{', '<']) {
+        let Some((_, close, prints)) = TAGS.iter().find(|(open, ..)| at >= filled.len() && text[at..].starts_with(open)) else {
+            continue;
+        };
+        let Some(length) = text[at..].find(close) else { break };
+        let end = at + length + close.len();
+        filled.push_str(&text[filled.len()..at]);
+        filled.extend(std::iter::repeat_n(if *prints { 'a' } else { ' ' }, end - at));
+        tags.push(Span::new(at as u32, end as u32));
+    }
+    filled.push_str(&text[filled.len()..]);
+    (filled, tags)
 }
 
 impl Script {
@@ -376,6 +416,11 @@ mod tests {
             ("class W { get callbacks() { return { render() {} } } }", "render"),
             ("const callbacks = { ...base, render() {} }; const base = { init() {} }; self.callbacks = callbacks", "init,render"),
             ("Object.assign(this.callbacks, { render() {} })", "render"),
+            ("this.callbacks = { leads: {} }; this.callbacks.leads.selected = () => true", "leads,leads.selected"),
+            (
+                "var own = {}; own.render = () => true; own.leads = { selected() {} }; this.callbacks = own",
+                "leads,leads.selected,render",
+            ),
             ("return_({ callbacks: { render() {} } })", "render"),
         ];
         for (text, expected) in cases {

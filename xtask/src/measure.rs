@@ -5,8 +5,11 @@ use anyhow::Result;
 
 pub const TRAIN: Command =
     Command { name: "train", about: "learns from data again: train language", run: |rest| start("train", rest) };
-pub const MEASURE: Command =
-    Command { name: "measure", about: "measures on real data: measure language [--alarms]", run: |rest| start("measure", rest) };
+pub const MEASURE: Command = Command {
+    name: "measure",
+    about: "measures on real data: measure language [--alarms] | comments [--mistakes]",
+    run: |rest| start("measure", rest),
+};
 
 fn start(what: &str, rest: &[String]) -> Result<()> {
     let mut cargo = shell::command("cargo");

@@ -59,8 +59,21 @@ fn early(script: &Script, id: NodeId) -> Option<(&str, NodeId)> {
     // A loop's variable and the like stand inside what declares them.
     let in_own_value = script.kind(declaration) == Kind::Declare && script.is_inside(id, declaration) && binding < id;
     let is_early = id < binding || in_own_value;
-    let same_function = script.function_around(id) == script.function_around(binding);
+    let same_function = script.function_around(id) == script.function_around(binding) && !in_instance_field(script, id, binding);
     (is_early && same_function && script.kind(script.parent(id)) != Kind::Export).then(|| (script.word(name), binding))
+}
+
+/// Whether a use stands in the value of a field that each object of a class gets when it is made, and the declaration outside.
+fn in_instance_field(script: &Script, id: NodeId, binding: NodeId) -> bool {
+    let mut around = std::iter::once(id).chain(script.ancestors(id)).take_while(|&outer| !script.is_inside(binding, outer));
+    around.any(|inner| {
+        let property = script.parent(inner);
+        matches!(script.kind(property), Kind::Property(_))
+            && script.kind(script.parent(property)) == Kind::Class
+            && script.last_child(property) == Some(inner)
+            && script.children(property).count() > usize::from(script.code(property).starts_with('['))
+            && !script.code(property).starts_with("static")
+    })
 }
 
 #[cfg(test)]
@@ -80,6 +93,8 @@ mod tests {
                 ("let a; { let a = 1; f(a) } function f() {}", ""),
                 ("const f = () => f(); const o = { m() { return o } }", ""),
                 ("class C { static make() { return new C() } }", ""),
+                ("class A { x = late; [late2] = 1 } const late = 1, late2 = 2; f(A)", "?late2"),
+                ("class A { static x = late } const late = 1", "?late"),
                 ("for (const x of []) { x } for (let i = 0; i < 3; i++) { i }", ""),
             ],
         );

@@ -84,8 +84,12 @@ fn rooted(script: &Script, id: NodeId) -> Option<Certainty> {
     let mut at = id;
     let mut depth = 0;
     while matches!(script.kind(at), Kind::Member(_) | Kind::Index) && depth < 64 {
-        if script.path(at).is_some_and(|path| ROOTS.contains(&&*path)) {
-            return Some(Certainty::Certain);
+        let path = script.path(at);
+        match path.as_deref() {
+            Some(path) if ROOTS.contains(&path) => return Some(Certainty::Certain),
+            // The page around may be another page.
+            Some(path) if around(path).is_some_and(|name| ROOTS.contains(&name)) => return Some(Certainty::Suspect),
+            _ => {}
         }
         at = script.child(at, 0)?;
         depth += 1;
@@ -100,6 +104,11 @@ fn rooted(script: &Script, id: NodeId) -> Option<Certainty> {
     }
     let value = script.value(at);
     Some(if matches!(script.kind(value), Kind::Name { .. } | Kind::Member(_)) { Certainty::Certain } else { Certainty::Suspect })
+}
+
+/// The name that a path leads to in the page around the widget's.
+fn around(path: &str) -> Option<&str> {
+    path.strip_prefix("top.").or_else(|| path.strip_prefix("parent."))
 }
 
 /// `var APP = ...` outside every function, which replaces the global.
@@ -124,13 +133,34 @@ fn changing_call(script: &Script, id: NodeId) -> Option<(Call<'_>, NodeId)> {
             let sets = call.argument(1).is_some() && script.path(receiver).is_some_and(|path| ROOTS.contains(&&*path));
             sets.then_some((call, receiver))
         }
-        "assign" | "extend" | "merge" | "defaults" | "defineProperty" | "defineProperties" | "setPrototypeOf" | "set"
-        | "deleteProperty" => {
-            let first = call.argument(0)?;
-            let target = if matches!(script.kind(first), Kind::Boolean(_)) { call.argument(1)? } else { first };
-            rooted(script, target).map(|_| (call, target))
+        // Methods that change what they are called on, at the end of a path: APP.data.list.push(1).
+        "push" | "unshift" | "pop" | "shift" | "splice" | "sort" | "reverse" | "fill" => {
+            let is_inside = matches!(script.kind(receiver), Kind::Member(_) | Kind::Index);
+            rooted(script, receiver).filter(|_| is_inside).map(|_| (call, receiver))
+        }
+        method if changes_argument(&script.path(receiver)?, method) => {
+            let arguments = call.arguments();
+            let first = usize::from(arguments.first().is_some_and(|&first| matches!(script.kind(first), Kind::Boolean(_))));
+            let target = *arguments.get(first)?;
+            // `$.extend(APP)` alone extends jQuery.
+            let has_source = method != "extend" || arguments.len() > first + 1;
+            rooted(script, target).filter(|_| has_source).map(|_| (call, target))
         }
         _ => None,
+    }
+}
+
+/// Whether a function of that name changes its first argument.
+fn changes_argument(library: &str, method: &str) -> bool {
+    match library {
+        "Object" => matches!(
+            method,
+            "assign" | "defineProperty" | "defineProperties" | "setPrototypeOf" | "freeze" | "seal" | "preventExtensions"
+        ),
+        "Reflect" => matches!(method, "set" | "deleteProperty" | "defineProperty" | "setPrototypeOf"),
+        "$" => method == "extend",
+        "_" => matches!(method, "assign" | "extend" | "merge" | "defaults" | "set" | "unset"),
+        _ => false,
     }
 }
 
@@ -157,6 +187,11 @@ mod tests {
                 ("APP.constant('user', {})", "?APP.constant('user', {})"),
                 ("Object.assign(APP.data, {})", "?Object.assign(APP.data, {})"),
                 ("$.extend(true, AMOCRM, {})", "?$.extend(true, AMOCRM, {})"),
+                ("_.extend(APP.data, {}); Reflect.set(APP, 'a', 1)", "?_.extend(APP.data, {}) ?Reflect.set(APP, 'a', 1)"),
+                ("Object.freeze(APP.data)", "?Object.freeze(APP.data)"),
+                ("APP.data.list.push(1)", "?APP.data.list.push(1)"),
+                ("top.APP.x = 1", "?top.APP.x = 1"),
+                ("seen.set(APP.data.id, 1); View.extend(APP.data); $.extend(APP); list.push(APP)", ""),
                 ("var d = APP.data || {}; d.x = 1", "?d.x = 1"),
                 ("var APP = APP || {}", "?APP = APP || {}"),
                 ("var a = APP.data.x; a = 1", ""),

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{Kind, NodeId, Role, Script};
+use crate::syntax::script::{Call, Kind, NodeId, Role, Script};
 
 static STRAY_TRACE: Message = Message {
     id: "stray-trace",
@@ -31,10 +31,11 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
+        let is_main = examined.path.rsplit('/').next() == Some("script.js");
         for used in script.uses("console.trace") {
             let call = script.call_of(used);
             let verdict = match call {
-                Some(call) => judge(script, call.node),
+                Some(call) => judge(script, call.node, is_main),
                 None => judge_reference(script, used),
             };
             if let Some(certainty) = verdict {
@@ -59,12 +60,12 @@ enum Handler {
 }
 
 /// Whether a call is out of place: surely, perhaps, or (none) not.
-fn judge(script: &Script, call: NodeId) -> Option<Certainty> {
+fn judge(script: &Script, call: NodeId, is_main: bool) -> Option<Certainty> {
     let mut verdict = None;
     for outer in script.ancestors(call) {
         match script.kind(outer) {
             Kind::Catch => return None,
-            Kind::Function { .. } => match handler(script, outer) {
+            Kind::Function { .. } => match handler(script, outer, is_main) {
                 Handler::Rejection => return None,
                 Handler::Other => verdict = verdict.or(Some(Certainty::Certain)),
                 Handler::Unknown => verdict = verdict.or(Some(Certainty::Suspect)),
@@ -88,7 +89,7 @@ fn judge_reference(script: &Script, used: NodeId) -> Option<Certainty> {
     }
 }
 
-fn handler(script: &Script, function: NodeId) -> Handler {
+fn handler(script: &Script, function: NodeId, is_main: bool) -> Handler {
     let passed = script.passed_to(function);
     if passed.iter().any(|&(call, n)| as_argument(script, call, n) == Handler::Rejection) {
         return Handler::Rejection;
@@ -98,26 +99,34 @@ fn handler(script: &Script, function: NodeId) -> Handler {
         Role::Immediate => Handler::Inline,
         Role::Method(name) if is_dom_event(name) => Handler::Other,
         Role::Method(_) if is_widget_callback(script, function) => Handler::Other,
-        Role::Other if script.function_around(function).is_some_and(|outer| is_factory(script, outer)) => Handler::Other,
+        Role::Method(name) => as_option(script, function, name),
+        // Kommo itself calls what script.js gives it.
+        _ if is_main && is_given(script, function) => Handler::Other,
         _ => Handler::Unknown,
     }
 }
 
-fn as_argument(script: &Script, call: crate::syntax::script::Call<'_>, n: usize) -> Handler {
+fn as_argument(script: &Script, call: Call<'_>, n: usize) -> Handler {
+    let is_jquery = || call.receiver().is_some_and(|receiver| script.jquery(receiver) == Some(true));
     match (script.callee_name(call).unwrap_or_default(), n) {
-        ("catch", 0) | ("then", 1) | ("fail", _) => Handler::Rejection,
-        ("then", 0)
-        | (
-            "done" | "progress" | "finally" | "setTimeout" | "setInterval" | "requestAnimationFrame" | "queueMicrotask" | "ready",
-            _,
-        ) => Handler::Other,
+        ("catch", 0) | ("then" | "pipe", 1) | ("fail", _) => Handler::Rejection,
+        ("then" | "pipe" | "done" | "finally", 0)
+        | ("progress" | "setTimeout" | "setInterval" | "requestAnimationFrame" | "queueMicrotask" | "ready", _)
+        | ("crm_post", 2)
+        | ("define" | "require" | "requirejs", _) => Handler::Other,
+        ("on" | "one" | "once" | "bind" | "delegate" | "live" | "addEventListener" | "attachEvent", 1..) => {
+            match call.argument(0).and_then(|event| script.constant(event)) {
+                Some(event) if !is_failure(&event) => Handler::Other,
+                _ => Handler::Unknown,
+            }
+        }
         (
-            "on" | "one" | "once" | "bind" | "delegate" | "live" | "addEventListener" | "attachEvent" | "click" | "change"
-            | "submit" | "keyup" | "keydown" | "keypress" | "focus" | "blur" | "hover" | "scroll" | "resize" | "input"
-            | "mouseenter" | "mouseleave",
+            "click" | "change" | "submit" | "keyup" | "keydown" | "keypress" | "focus" | "blur" | "hover" | "scroll" | "resize"
+            | "input" | "mouseenter" | "mouseleave",
             _,
         ) => Handler::Other,
-        ("get" | "post" | "getJSON" | "load" | "define" | "require" | "requirejs", _) => Handler::Other,
+        ("get" | "post" | "getJSON", _) if is_jquery() => Handler::Other,
+        ("$" | "jQuery", 0) if script.jquery(call.callee) == Some(true) => Handler::Other,
         (
             "forEach" | "map" | "filter" | "reduce" | "some" | "every" | "find" | "each" | "sort" | "Promise" | "defer"
             | "Deferred" | "call" | "apply",
@@ -127,13 +136,27 @@ fn as_argument(script: &Script, call: crate::syntax::script::Call<'_>, n: usize)
     }
 }
 
+/// What a function is as an option: `$.ajax({ success: function () {} })`, `$(el).on({ click: function () {} })`.
+fn as_option(script: &Script, function: NodeId, name: &str) -> Handler {
+    let options = script.parent(script.parent(function));
+    let Some((call, n)) = script.argument_position(script.parent(options), options) else { return Handler::Unknown };
+    let is_other = match script.callee_name(call) {
+        Some("on" | "one") if n == 0 => !is_failure(name),
+        _ => matches!(name, "success" | "beforeSend" | "dataFilter") && super::request_options(script, call, n) == Some(true),
+    };
+    if is_other { Handler::Other } else { Handler::Unknown }
+}
+
+/// Whether an event is, or may be, that something failed.
+fn is_failure(event: &str) -> bool {
+    let event = event.to_ascii_lowercase();
+    ["error", "fail", "abort", "timeout", "reject"].iter().any(|word| event.contains(word))
+}
+
 /// Whether a name is that of a DOM event's property: `onclick`; an error event's may well handle an error.
 fn is_dom_event(name: &str) -> bool {
-    name.strip_prefix("on").is_some_and(|event| {
-        !event.is_empty()
-            && event.bytes().all(|byte| byte.is_ascii_lowercase())
-            && !matches!(event, "error" | "abort" | "timeout" | "reject" | "unhandledrejection")
-    })
+    name.strip_prefix("on")
+        .is_some_and(|event| !event.is_empty() && event.bytes().all(|byte| byte.is_ascii_lowercase()) && !is_failure(event))
 }
 
 fn is_widget_callback(script: &Script, function: NodeId) -> bool {
@@ -141,9 +164,12 @@ fn is_widget_callback(script: &Script, function: NodeId) -> bool {
     script.callbacks().names.values().any(|&place| place == holder || script.parent(place) == holder)
 }
 
-/// Whether a function is what `define` or `require` gets.
-fn is_factory(script: &Script, function: NodeId) -> bool {
-    matches!(script.role(function), Role::Argument(call, _) if matches!(script.callee_name(call), Some("define" | "require" | "requirejs")))
+/// Whether the function is what a `define` of the script gives.
+fn is_given(script: &Script, function: NodeId) -> bool {
+    script.modules().into_iter().filter_map(|module| module.factory).any(|factory| {
+        let factory = script.value(factory);
+        factory == function || script.returned(factory).into_iter().any(|given| script.values(given).contains(&function))
+    })
 }
 
 #[cfg(test)]
@@ -179,6 +205,15 @@ mod tests {
                 ("$.ajax({ error: function () { console.trace(1) } })", maybe),
                 ("try {} catch (e) { console.trace(1) }", ""),
                 ("try {} catch { [1].forEach(function () { console.trace(1) }) }", ""),
+                ("$.ajax({ success: function () { console.trace(1) } })", trace),
+                ("$(function () { console.trace(1) })", trace),
+                ("$(a).on({ click() { console.trace(1) } })", trace),
+                ("define([], function () { function W() { console.trace(1) } return W })", trace),
+                ("define([], function () { return class { constructor() { console.trace(1) } } })", maybe),
+                ("socket.on('error', function () { console.trace(1) })", maybe),
+                ("api.get(u, show, function () { console.trace(1) })", maybe),
+                ("send({ success: function () { console.trace(1) } })", maybe),
+                ("p.catch(own || function () { console.trace(1) })", ""),
                 ("p.then(a, function () { console.trace(1) })", ""),
                 ("p.then(a, console.trace)", ""),
                 ("p.catch(e => { console.trace(1) })", ""),

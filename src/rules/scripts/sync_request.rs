@@ -1,10 +1,10 @@
 //! Requests that stop the page until they are answered.
 
-use super::{ajax_call, is_false};
+use super::is_false;
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{Call, Kind, NodeId, Script};
+use crate::syntax::script::{Call, Kind, NodeId, Role, Script};
 
 /// Options that only requests have.
 const REQUEST_OPTIONS: [&str; 8] = ["url", "type", "method", "data", "dataType", "contentType", "success", "beforeSend"];
@@ -61,41 +61,112 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 
 /// Every place that sets `async` to false for a request.
 fn async_false(script: &Script) -> Vec<(NodeId, Certainty)> {
-    let named = script.named("async").iter().copied();
-    let places = named.filter_map(|id| match script.kind(id) {
-        Kind::Property(_) if script.last_child(id).is_some_and(|value| is_false(script, value)) => Some((id, script.parent(id))),
+    script
+        .named("async")
+        .iter()
+        .filter_map(|&id| Some((set_to_false(script, id)?, id)))
+        .filter_map(|(place, id)| {
+            let certainty = match script.kind(id) {
+                Kind::Member(_) => assigned_reaches(script, script.child(id, 0)?),
+                _ => reaches_request(script, script.parent(id), HOPS),
+            };
+            Some((place, certainty?))
+        })
+        .collect()
+}
+
+/// The property or assignment that gives `async` the value false, and no later one another.
+fn set_to_false(script: &Script, id: NodeId) -> Option<NodeId> {
+    let (place, value) = match script.kind(id) {
+        Kind::Property(name) => {
+            let later = script.property_node(script.parent(id), script.word(name?));
+            (id, script.last_child(id).filter(|_| later == Some(id))?)
+        }
         Kind::Member(_) => {
             let assignment = script.parent(id);
             let sets = script.kind(assignment) == Kind::Assign { plain: true } && script.child(assignment, 0) == Some(id);
-            let value = script.child(assignment, 1).filter(|_| sets)?;
-            is_false(script, value).then_some((assignment, script.child(id, 0)?))
+            (assignment, script.child(assignment, 1).filter(|_| sets)?)
         }
-        _ => None,
-    });
-    places.filter_map(|(place, options)| reaches_request(script, options, HOPS).map(|certainty| (place, certainty))).collect()
+        _ => return None,
+    };
+    is_false(script, value).then_some(place)
+}
+
+/// Whether an object whose member is set reaches a request, or holds the defaults of all requests.
+fn assigned_reaches(script: &Script, object: NodeId) -> Option<Certainty> {
+    if script.is_path(object, "$.ajaxSettings") {
+        return Some(Certainty::Certain);
+    }
+    reaches_request(script, object, HOPS).or_else(|| is_given_options(script, object).then_some(Certainty::Suspect))
+}
+
+/// Whether an object is the options that jQuery gives to what looks over each request: `$.ajaxPrefilter(function (options) {})`.
+fn is_given_options(script: &Script, object: NodeId) -> bool {
+    let parameter = script.symbol(object).and_then(|symbol| script.binding(symbol)).map(|binding| script.parent(binding));
+    let Some(Kind::Parameter(position)) = parameter.map(|parameter| script.kind(parameter)) else { return false };
+    match (parameter.map(|parameter| script.role(script.parent(parameter))), position) {
+        (Some(Role::Argument(call, _)), 0) => script.is_path(call.callee, "$.ajaxPrefilter"),
+        (Some(Role::Argument(call, _)), 2) => call.method() == Some("ajaxSend"),
+        (Some(Role::Method(name)), 1) => name == "beforeSend",
+        _ => false,
+    }
 }
 
 /// Whether an options object reaches a request: surely, perhaps, or (none) not.
 fn reaches_request(script: &Script, options: NodeId, hops: u32) -> Option<Certainty> {
-    let best = uses(script, options).into_iter().filter_map(|user| {
-        let parent = script.parent(user);
-        match script.kind(parent) {
-            Kind::Call => {
-                let call = script.call(parent).filter(|call| call.callee != user)?;
-                match ajax_call(script, call) {
-                    Some(true) => Some(Certainty::Certain),
-                    Some(false) => Some(Certainty::Suspect),
-                    None if matches!(script.callee_name(call), Some("extend" | "assign" | "merge" | "defaults")) && hops > 0 => {
-                        reaches_request(script, parent, hops - 1)
-                    }
-                    None => None,
+    let hops = hops.checked_sub(1)?;
+    let best = uses(script, options).into_iter().filter_map(|user| used_in_request(script, user, hops)).min();
+    best.or_else(|| looks_like_request(script, options).then_some(Certainty::Suspect))
+}
+
+fn used_in_request(script: &Script, user: NodeId, hops: u32) -> Option<Certainty> {
+    let parent = script.parent(user);
+    match script.kind(parent) {
+        Kind::Call => {
+            let (call, position) = script.argument_position(parent, user)?;
+            match super::request_options(script, call, position) {
+                Some(true) => Some(Certainty::Certain),
+                Some(false) => Some(Certainty::Suspect),
+                None if matches!(script.callee_name(call), Some("extend" | "assign" | "merge" | "defaults")) => {
+                    let mut later = call.arguments().into_iter().skip(position + 1);
+                    joined_reaches(script, &mut later, parent, hops)
                 }
+                None => reaches_request(script, parameter(script, call, position)?, hops),
             }
-            Kind::Spread if hops > 0 => reaches_request(script, script.parent(parent), hops - 1),
-            _ => None,
         }
-    });
-    best.min().or_else(|| looks_like_request(script, options).then_some(Certainty::Suspect))
+        Kind::Spread => {
+            let object = script.parent(parent);
+            let mut later = script.children(object).filter(|&other| other > parent);
+            joined_reaches(script, &mut later, object, hops)
+        }
+        Kind::Conditional | Kind::Either { .. } => reaches_request(script, parent, hops),
+        _ => None,
+    }
+}
+
+/// Whether an object reaches a request after `later` ones were joined to it, if none of them has an `async` of its own.
+fn joined_reaches(script: &Script, later: &mut dyn Iterator<Item = NodeId>, joined: NodeId, hops: u32) -> Option<Certainty> {
+    let mut at_best = Certainty::Certain;
+    for part in later {
+        let part = if script.kind(part) == Kind::Spread { script.child(part, 0)? } else { part };
+        let value = script.value(part);
+        match script.kind(value) {
+            Kind::Property(Some(name)) if script.word(name) == "async" => return None,
+            Kind::Property(Some(_)) => {}
+            Kind::Object if script.property(value, "async").is_some() => return None,
+            Kind::Object => {}
+            _ => at_best = Certainty::Suspect,
+        }
+    }
+    reaches_request(script, joined, hops).map(|certainty| certainty.max(at_best))
+}
+
+/// The parameter that a function of the script takes a call's argument by.
+fn parameter(script: &Script, call: Call<'_>, position: usize) -> Option<NodeId> {
+    let function = script.value(call.callee);
+    let position = u16::try_from(position).ok()?;
+    let parameter = script.children(function).find(|&child| script.kind(child) == Kind::Parameter(position))?;
+    script.child(parameter, 0)
 }
 
 /// The expressions that stand for an object, or for the variable whose member is set.
@@ -118,12 +189,7 @@ fn sync_open(script: &Script, call: Call<'_>) -> Option<Certainty> {
     if !is_sync || script.is_path(call.callee, "open") {
         return None;
     }
-    let receiver = script.value(call.receiver()?);
-    let is_request = script.kind(receiver) == Kind::New
-        && script
-            .child(receiver, 0)
-            .and_then(|class| script.path(class))
-            .is_some_and(|class| matches!(&*class, "XMLHttpRequest" | "ActiveXObject" | "XDomainRequest"));
+    let is_request = is_request_object(script, call.receiver()?);
     let method = call.argument(0).and_then(|method| script.constant(method));
     let is_method = method
         .as_deref()
@@ -136,6 +202,30 @@ fn sync_open(script: &Script, call: Call<'_>) -> Option<Certainty> {
             ["xhr", "http", "ajax", "request"].iter().any(|part| name.contains(part)).then_some(Certainty::Suspect)
         }
     }
+}
+
+/// Whether an expression is a request that the script has made: all its values are, or all that its member gets.
+fn is_request_object(script: &Script, receiver: NodeId) -> bool {
+    let mut made = script.values(receiver);
+    if let [member] = made[..]
+        && let Kind::Member(name) = script.kind(member)
+    {
+        let others = script.named(script.word(name)).iter();
+        made = others
+            .filter_map(|&other| match script.kind(script.parent(other)) {
+                Kind::Assign { plain: true } if script.code(other) == script.code(member) => {
+                    script.child(script.parent(other), 1)
+                }
+                Kind::Class => script.last_child(other),
+                _ => None,
+            })
+            .collect();
+    }
+    let is_request = |&value: &NodeId| {
+        let class = script.child(value, 0).filter(|_| script.kind(value) == Kind::New).and_then(|class| script.path(class));
+        class.is_some_and(|class| matches!(&*class, "XMLHttpRequest" | "ActiveXObject" | "XDomainRequest"))
+    };
+    !made.is_empty() && made.iter().all(is_request)
 }
 
 #[cfg(test)]
@@ -165,6 +255,19 @@ mod tests {
                 ("function f($) { $.ajax({ url: u, async: false }) }", "?async: false"),
                 ("send({ url: u, method: 'POST', async: false })", "?async: false"),
                 ("xhr.open(m, u, false)", "?xhr.open(m, u, false)"),
+                ("var ajax = $.ajax; ajax({ async: false })", "!async: false"),
+                ("$.ajax(a ? { async: false } : {})", "!async: false"),
+                ("function send(o) { return $.ajax(o) } send({ async: false })", "!async: false"),
+                ("$.ajaxSettings.async = false", "!$.ajaxSettings.async = false"),
+                ("$.ajaxPrefilter(function (o) { o.async = false })", "?o.async = false"),
+                ("$.ajax({ [`async`]: false })", "![`async`]: false"),
+                ("$.ajax({ async: false, ...more })", "!async: false"),
+                ("$.ajax($.extend({ async: false }, more))", "?async: false"),
+                ("this.x = new XMLHttpRequest(); this.x.open(m, u, false)", "!this.x.open(m, u, false)"),
+                ("class A { x = new XMLHttpRequest(); f() { this.x.open(m, u, false) } }", "!this.x.open(m, u, false)"),
+                ("$.ajax({ ...{ async: false }, async: true }); $.ajax($.extend({ async: false }, { async: true }))", ""),
+                ("$.get(u, { async: false }); $.post(u, { async: false }); $.getJSON(u, { async: false })", ""),
+                ("$.ajax({ async: false, async: true })", ""),
                 ("$.ajax({ url: u, async: true })", ""),
                 ("$.ajax({ url: u })", ""),
                 ("window.open(u, '_blank', false); open(u, n, false)", ""),

@@ -78,7 +78,7 @@ fn inside(comment: &str) -> String {
 }
 
 /// Whether a comment is CSS from end to end.
-fn is_code(comment: &str) -> bool {
+pub fn is_code(comment: &str) -> bool {
     let text = inside(comment);
     let is_notice = comment.starts_with("/*!") || text.starts_with(['#', '@']) && text.contains("URL=");
     if is_notice || text.is_empty() {

@@ -86,10 +86,7 @@ impl Lowering<'_> {
             AstKind::PrivateFieldExpression(member) => Kind::Member(self.private_word(&member.field.name)),
             AstKind::ComputedMemberExpression(member) => match &member.expression {
                 Expression::StringLiteral(key) => Kind::Member(self.word(&key.value)),
-                Expression::TemplateLiteral(key) => match key.single_quasi() {
-                    Some(key) => Kind::Member(self.word(&key)),
-                    None => Kind::Index,
-                },
+                Expression::TemplateLiteral(key) => key.single_quasi().map_or(Kind::Index, |key| Kind::Member(self.word(&key))),
                 _ => Kind::Index,
             },
             AstKind::CallExpression(_) => Kind::Call,
@@ -188,6 +185,7 @@ impl Lowering<'_> {
             PropertyKey::StaticIdentifier(name) => Some(self.word(&name.name)),
             PropertyKey::PrivateIdentifier(name) => Some(self.private_word(&name.name)),
             PropertyKey::StringLiteral(text) => Some(self.word(&text.value)),
+            PropertyKey::TemplateLiteral(text) => text.single_quasi().map(|text| self.word(&text)),
             PropertyKey::NumericLiteral(number) => Some(self.word(&number.value.to_string())),
             _ => None,
         }

@@ -184,15 +184,7 @@ impl Script {
                     self.add_callbacks(value, "", callbacks, 8);
                 }
             }
-            Kind::Member(name) => {
-                let outer = self.parent(parent);
-                if matches!(self.kind(outer), Kind::Assign { .. }) && self.child(outer, 0) == Some(parent) {
-                    let name = self.word(name).to_owned();
-                    if let Some(value) = self.child(outer, 1) {
-                        self.add_callback(&name, parent, value, callbacks, 8);
-                    }
-                }
-            }
+            Kind::Member(_) => self.add_assigned(id, "", callbacks, 8),
             Kind::Index if matches!(self.kind(self.parent(parent)), Kind::Assign { .. }) => callbacks.open = true,
             Kind::Call => {
                 let extends = self
@@ -208,7 +200,35 @@ impl Script {
         }
     }
 
+    /// `callbacks.name = ...`, `callbacks.leads.selected = ...`; `object` is what the name follows.
+    fn add_assigned(&self, object: NodeId, prefix: &str, callbacks: &mut Callbacks, depth: u32) {
+        let member = self.parent(object);
+        let Kind::Member(name) = self.kind(member) else { return };
+        if depth == 0 || self.child(member, 0) != Some(object) {
+            return;
+        }
+        let name = format!("{prefix}{}", self.word(name));
+        let outer = self.parent(member);
+        match self.kind(outer) {
+            Kind::Assign { .. } if self.child(outer, 0) == Some(member) => {
+                if let Some(value) = self.child(outer, 1) {
+                    self.add_callback(&name, member, value, callbacks, depth - 1);
+                }
+            }
+            _ => self.add_assigned(member, &format!("{name}."), callbacks, depth - 1),
+        }
+    }
+
+    /// What is assigned to the members of the variable that holds the callbacks: `var own = {}; own.render = ...; this.callbacks = own`.
+    fn add_members(&self, holder: NodeId, prefix: &str, callbacks: &mut Callbacks, depth: u32) {
+        let references = self.symbol(holder).map(|symbol| self.references(symbol)).unwrap_or_default();
+        for &reference in references {
+            self.add_assigned(reference, prefix, callbacks, depth);
+        }
+    }
+
     fn add_callbacks(&self, value: NodeId, prefix: &str, callbacks: &mut Callbacks, depth: u32) {
+        self.add_members(value, prefix, callbacks, depth);
         for value in self.values(value) {
             match self.kind(value) {
                 Kind::Object | Kind::Class if depth > 0 => {
@@ -265,8 +285,9 @@ impl Script {
 
     fn add_callback(&self, name: &str, place: NodeId, value: NodeId, callbacks: &mut Callbacks, depth: u32) {
         let value = self.value(value);
-        if self.kind(value) == Kind::Object {
-            self.add_callbacks(value, &format!("{name}."), callbacks, depth);
+        // A list's callbacks stand one level deeper, perhaps in another module.
+        if depth > 0 && (self.kind(value) == Kind::Object || matches!(name, "leads" | "contacts" | "todo")) {
+            self.add_callbacks(value, &format!("{name}."), callbacks, depth - 1);
         }
         callbacks.names.entry(name.to_owned()).or_insert(place);
     }

@@ -33,6 +33,11 @@ impl Script {
             at = self.parent(parent);
             parent = self.parent(at);
         }
+        // So is one that stands for want of another: p.catch(own || function () {}).
+        while matches!(self.kind(parent), Kind::Either { .. } | Kind::Conditional) && self.child(parent, 0) != Some(at) {
+            at = parent;
+            parent = self.parent(at);
+        }
         match self.kind(parent) {
             Kind::Call | Kind::New => match self.argument_position(parent, at) {
                 Some((call, position)) => Role::Argument(call, position),
@@ -55,7 +60,8 @@ impl Script {
     }
 
     /// The call that an expression is an argument of, and its position.
-    pub(super) fn argument_position(&self, call: NodeId, argument: NodeId) -> Option<(Call<'_>, usize)> {
+    #[must_use]
+    pub fn argument_position(&self, call: NodeId, argument: NodeId) -> Option<(Call<'_>, usize)> {
         let call = self.call(call)?;
         let position = (0..ARGUMENTS).find(|&n| call.argument(n) == Some(argument))?;
         Some((call, position))
