@@ -65,15 +65,3 @@ fn blocks(label: &Labelled) -> Result<Vec<CommentBlock>> {
     let script = parse(&Fragment::verbatim(&text, 0), Form::Program, NESTING);
     Ok(script.map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?.comment_blocks())
 }
-
-/// TEMPORARY lister
-pub fn list(paths: &[String]) -> Result<()> {
-    for path in paths {
-        let Ok(text) = std::fs::read_to_string(path) else { continue };
-        let Ok(script) = parse(&Fragment::verbatim(&text, 0), Form::Program, NESTING) else { continue };
-        for block in script.comment_blocks() {
-            println!("{}\t{}\t{}\t{}\t{:?}", path, block.span.start, block.span.end, is_code(&block.text), block.text);
-        }
-    }
-    Ok(())
-}

@@ -17,7 +17,6 @@ fn main() -> Result<()> {
         ["measure", "language", "--alarms"] => language::measure(true),
         ["measure", "comments"] => comments::measure(false),
         ["measure", "comments", "--mistakes"] => comments::measure(true),
-        ["list", ..] => comments::list(&arguments[1..]),
         ["seeds", folder] => seeds::write(folder),
         _ => bail!(
             "usage: cargo xtask train language | cargo xtask measure language [--alarms] | cargo xtask measure comments [--mistakes] | cargo xtask fuzz"
