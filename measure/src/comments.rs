@@ -4,7 +4,8 @@ use crate::packages;
 use anyhow::{Context, Result, ensure};
 use kommo_preflight::syntax::script::{CommentBlock, Form, is_code, parse};
 use kommo_preflight::syntax::{Fragment, Span};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Comments that a person read: package, version, file, first byte, byte after the last, `code` or `prose`.
 const LABELS: &str = include_str!("comments.tsv");
@@ -26,11 +27,11 @@ pub fn measure(mistakes: bool) -> Result<()> {
     let mut read: HashMap<_, Vec<CommentBlock>> = HashMap::new();
     let mut counts: BTreeMap<(bool, bool), usize> = BTreeMap::new();
     for label in &labelled {
-        let key = (label.package, label.version, label.file);
-        if !read.contains_key(&key) {
-            read.insert(key, blocks(label)?);
-        }
-        let block = read[&key].iter().find(|block| block.span == label.span);
+        let blocks = match read.entry((label.package, label.version, label.file)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unread) => unread.insert(blocks(label)?),
+        };
+        let block = blocks.iter().find(|block| block.span == label.span);
         let Labelled { package, file, span, .. } = label;
         let block = block.with_context(|| format!("{package} {file}: no comment from {} to {}", span.start, span.end))?;
         let said = is_code(&block.text);
@@ -43,7 +44,7 @@ pub fn measure(mistakes: bool) -> Result<()> {
     let count = |is_code, said| counts.get(&(is_code, said)).copied().unwrap_or_default();
     let (right, missed, wrong, left) = (count(true, true), count(true, false), count(false, true), count(false, false));
     let share = |part: usize, whole: usize| part as f64 * 100.0 / whole.max(1) as f64;
-    let packages = labelled.iter().map(|label| label.package).collect::<std::collections::BTreeSet<_>>().len();
+    let packages = labelled.iter().map(|label| label.package).collect::<BTreeSet<_>>().len();
     println!("{} comments of {} files of {packages} packages\n", labelled.len(), read.len());
     println!("| a person says | taken for code | left alone |\n|---|--:|--:|");
     println!("| code | {right} | {missed} |\n| not code | {wrong} | {left} |\n");
