@@ -16,8 +16,8 @@ pub fn fetched(package: &str, version: &str) -> Result<PathBuf> {
         let packed = packed.context("npm, which fetches the packages, cannot be started")?;
         ensure!(packed.status.success(), "npm pack {name}: {}", String::from_utf8_lossy(&packed.stderr));
         let archive = String::from_utf8(packed.stdout)?;
-        let unpacked = Command::new("tar").args(["-xzf", archive.trim()]).current_dir(&folder).status();
-        ensure!(unpacked.context("tar cannot be started")?.success(), "tar could not unpack {name}");
+        let unpacked = Command::new("tar").args(["-xzf", archive.trim()]).current_dir(&folder).output();
+        ensure!(unpacked.context("tar cannot be started")?.status.success(), "tar could not unpack {name}");
         fs::remove_file(folder.join(archive.trim()))?;
         // Old packages call their folder otherwise.
         if !files.exists() {
