@@ -302,11 +302,17 @@ pub struct FragmentBuilder {
 impl FragmentBuilder {
     /// Appends text that stands in the file as it is, from `start` on.
     pub fn verbatim(&mut self, text: &str, start: u32) {
-        if !text.is_empty() {
-            let file = Span::new(start, start + text.len() as u32);
-            self.pieces.push(Piece { text: self.text.len() as u32, file, verbatim: true });
-            self.text.push_str(text);
+        if text.is_empty() {
+            return;
         }
+        let end = start + text.len() as u32;
+        let length = self.text.len() as u32;
+        match self.pieces.last_mut() {
+            // What goes on where the last piece ends is a part of it.
+            Some(last) if last.verbatim && last.file.end == start && last.file.len() == length - last.text => last.file.end = end,
+            _ => self.pieces.push(Piece { text: length, file: Span::new(start, end), verbatim: true }),
+        }
+        self.text.push_str(text);
     }
 
     /// Appends text that stands for `file` as a whole: a decoded escape, or identifier characters that mask a hole.

@@ -113,8 +113,7 @@ fn of_locale(locale: &Locale, found: &mut Vec<Reference>) {
 }
 
 fn of_script(script: &Script, found: &mut Vec<Reference>) {
-    for id in script.texts() {
-        let Some(text) = script.text(id) else { continue };
+    for (id, text) in script.contents() {
         let span = Some(script.span(id));
         // `templates.render('card')`: whoever renders adds the folder and the extension.
         let is_rendered = match script.text_role(id) {
@@ -127,7 +126,7 @@ fn of_script(script: &Script, found: &mut Vec<Reference>) {
         if is_rendered && !text.text.contains(['<', '.', '/']) {
             found.push(Reference { text: format!("{}.twig", text.text), span });
         }
-        found.push(Reference { text: text.text.into_owned(), span });
+        found.push(Reference { text: text.text.to_string(), span });
     }
 }
 

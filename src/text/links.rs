@@ -99,6 +99,10 @@ const CHATS: [&str; 10] = [
 /// Every address of a text that may hold mark-up, in order of place.
 #[must_use]
 pub fn links(text: &str) -> Vec<Link> {
+    // Most texts hold neither a tag nor a mark that an address needs.
+    if !text.bytes().any(|byte| matches!(byte, b'<' | b'.' | b':' | b'@')) {
+        return Vec::new();
+    }
     let pieces = pieces(text);
     let mut found: Vec<Link> = Vec::new();
     // The link whose `<a>` is open, and where its content starts.

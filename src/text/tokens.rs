@@ -30,6 +30,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// Lower case, and Latin letters without accents.
 #[must_use]
 pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).map(base).collect()
 }
 
@@ -52,6 +55,10 @@ fn base(c: char) -> char {
 /// How many of `tokens`, from the first on, are the words of `phrase`; a word that ends in `*` stands for all that begin so.
 #[must_use]
 pub fn starts_with(tokens: &[Token], phrase: &str) -> Option<usize> {
+    // Most phrases start with another letter.
+    if tokens.first()?.word.as_bytes().first() != phrase.as_bytes().first() {
+        return None;
+    }
     let mut count = 0;
     for wanted in phrase.split(' ') {
         let word = &tokens.get(count)?.word;

@@ -5,7 +5,6 @@ use crate::finding::Location;
 use crate::package::locale::{Locale, LocaleText};
 use crate::syntax::{Fragment, Span, has_hole};
 use crate::text::links::{Link, links};
-use std::borrow::Cow;
 
 /// Something that the widget may show.
 pub struct Shown<'a> {
@@ -13,7 +12,7 @@ pub struct Shown<'a> {
     pub locale: Option<&'a Locale>,
     path: &'a str,
     /// What it says, mark-up included.
-    pub value: Cow<'a, Fragment<'static>>,
+    pub value: &'a Fragment<'static>,
 }
 
 impl Shown<'_> {
@@ -38,19 +37,17 @@ pub fn shown<'a>(cx: &'a Context<'_>) -> Vec<Shown<'a>> {
     let mut shown = Vec::new();
     for locale in &cx.locales().all {
         for text in &locale.texts {
-            shown.push(Shown { locale: Some(locale), path: &locale.path, value: Cow::Borrowed(&text.value) });
+            shown.push(Shown { locale: Some(locale), path: &locale.path, value: &text.value });
         }
     }
     for markup in cx.markups().iter().filter(|markup| markup.origin != Origin::ScriptString) {
         for text in &markup.facts.texts {
-            shown.push(Shown { locale: None, path: &markup.path, value: Cow::Borrowed(text) });
+            shown.push(Shown { locale: None, path: &markup.path, value: text });
         }
     }
     for script in cx.scripts().iter().filter(|script| !cx.is_bundled(&script.path)) {
-        for id in script.facts.texts() {
-            if let Some(value) = script.facts.text(id) {
-                shown.push(Shown { locale: None, path: &script.path, value: Cow::Owned(value) });
-            }
+        for (_, value) in script.facts.contents() {
+            shown.push(Shown { locale: None, path: &script.path, value });
         }
     }
     shown

@@ -4,7 +4,7 @@ use super::everywhere::addresses;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
-use crate::text::links::LinkKind;
+use crate::text::links::{Link, LinkKind};
 
 static ABSENT: Message = Message {
     id: "no-privacy-link",
@@ -35,20 +35,21 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let addresses = addresses(cx);
-    let links = || addresses.iter().filter(|address| address.link.kind == LinkKind::Web && address.link.is_about_privacy());
-    for address in links() {
+    let is_about_privacy = |link: &Link| link.kind == LinkKind::Web && link.is_about_privacy();
+    let links: Vec<_> = addresses.iter().filter(|address| is_about_privacy(&address.link)).collect();
+    for address in &links {
         out.evidence("link", address.language(), address.shown(), address.location.clone());
     }
     for locale in cx.locales().declared() {
         // A link in a template serves every language, unless its address names one.
-        let serves = |address: &super::everywhere::Address<'_>| match address.locale {
+        let serves = |address: &&super::everywhere::Address<'_>| match address.locale {
             Some(other) => other.path == locale.path,
             None => {
                 let named = address.link.languages();
                 named.is_empty() || named.contains(&&*locale.language())
             }
         };
-        if !links().any(serves) {
+        if !links.iter().any(serves) {
             out.push(out.suspect(&ABSENT, Location::file(&*locale.path)).arg("path", &*locale.path));
         }
     }

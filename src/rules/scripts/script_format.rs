@@ -68,12 +68,7 @@ const PARTS: [&str; 4] = ["getDate", "getMonth", "getFullYear", "getYear"];
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
-        for text in script.texts() {
-            let code = script.code(text);
-            if !code.contains(SIGNS) && !code.contains(['Y', 'y', 'D', 'd', 'm', 'M', '.', '/']) {
-                continue;
-            }
-            let Some(content) = script.text(text) else { continue };
+        for (text, content) in script.contents() {
             if is_date_format(&content.text) || is_date_by_hand(script, text, &content.text) {
                 out.push(out.suspect(&DATE, examined.at(script.span(text))).arg("format", readable(&content.text)));
             } else if let Some(sign) = sign_of_sum(&content.text).filter(|_| !is_for_machines(script, text)) {
@@ -121,6 +116,9 @@ fn is_date_by_hand(script: &Script, text: NodeId, content: &str) -> bool {
 
 /// The place of a currency sign beside a number, or beside a value that run time puts there.
 fn sign_of_sum(text: &str) -> Option<Span> {
+    if !text.contains(SIGNS) {
+        return None;
+    }
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).map(|&(_, letter)| letter);
     let is_gap = |letter: Option<char>| matches!(letter, Some(' ' | '\u{a0}'));

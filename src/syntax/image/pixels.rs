@@ -92,21 +92,22 @@ fn decode(bytes: &[u8]) -> Result<Grid, DecodingError> {
     let mut reader = decoder(bytes).read_info()?;
     let mut samples = vec![0; reader.output_buffer_size().unwrap_or_default()];
     let output = reader.next_frame(&mut samples)?;
-    let channels = output.color_type.samples();
-    let pixels = samples.chunks_exact(channels).map(|sample| rgba(output.color_type, sample)).collect();
+    let pixels = match output.color_type {
+        ColorType::Grayscale | ColorType::Indexed => samples.iter().map(|&gray| [gray, gray, gray, 255]).collect(),
+        ColorType::GrayscaleAlpha => pixels(&samples, |[gray, alpha]| seen([gray, gray, gray, alpha])),
+        ColorType::Rgb => pixels(&samples, |[red, green, blue]| [red, green, blue, 255]),
+        ColorType::Rgba => pixels(&samples, seen),
+    };
     Ok(Grid { width: output.width as usize, height: output.height as usize, pixels })
 }
 
-/// A pixel's colour; all that is fully transparent is one colour.
-fn rgba(color: ColorType, sample: &[u8]) -> [u8; 4] {
-    match (color, sample) {
-        (ColorType::GrayscaleAlpha | ColorType::Rgba, [.., 0]) => [0; 4],
-        (_, [gray]) => [*gray, *gray, *gray, 255],
-        (_, [gray, alpha]) => [*gray, *gray, *gray, *alpha],
-        (_, [red, green, blue]) => [*red, *green, *blue, 255],
-        (_, [red, green, blue, alpha, ..]) => [*red, *green, *blue, *alpha],
-        (_, []) => [0; 4],
-    }
+fn pixels<const CHANNELS: usize>(samples: &[u8], color: impl Fn([u8; CHANNELS]) -> [u8; 4]) -> Vec<[u8; 4]> {
+    samples.as_chunks().0.iter().map(|sample| color(*sample)).collect()
+}
+
+/// The colour that is seen: all that is fully transparent is one.
+fn seen(color: [u8; 4]) -> [u8; 4] {
+    if color[3] == 0 { [0; 4] } else { color }
 }
 
 struct Grid {
@@ -130,14 +131,15 @@ impl Grid {
             let [red, green, blue, alpha] = pixel.map(|channel| usize::from(channel >> 4));
             red << 12 | green << 8 | blue << 4 | alpha
         };
+        let runs = self.runs();
         let mut counts = vec![0_u32; 1 << 16];
-        for pixel in &self.pixels {
-            counts[bucket(pixel)] += 1;
+        for (pixel, length) in &runs {
+            counts[bucket(pixel)] += length;
         }
         let commonest = (0..counts.len()).max_by_key(|at| counts[*at]).unwrap_or_default();
         let mut sum = [0_u64; 4];
-        for pixel in self.pixels.iter().filter(|pixel| bucket(pixel) == commonest) {
-            sum.iter_mut().zip(pixel).for_each(|(sum, channel)| *sum += u64::from(*channel));
+        for (pixel, length) in runs.iter().filter(|(pixel, _)| bucket(pixel) == commonest) {
+            sum.iter_mut().zip(pixel).for_each(|(sum, channel)| *sum += u64::from(*channel) * u64::from(*length));
         }
         let mean = sum.map(|sum| (sum / u64::from(counts[commonest].max(1))) as u8);
         let is_near = |pixel: &[u8; 4]| {
@@ -147,7 +149,13 @@ impl Grid {
                 && blue.abs_diff(mean[2]) <= NEAR
                 && alpha.abs_diff(mean[3]) <= NEAR
         };
-        self.pixels.iter().filter(|pixel| is_near(pixel)).count() as f64 / self.pixels.len().max(1) as f64
+        let near: u64 = runs.iter().filter(|(pixel, _)| is_near(pixel)).map(|(_, length)| u64::from(*length)).sum();
+        near as f64 / self.pixels.len().max(1) as f64
+    }
+
+    /// Neighbouring pixels of one colour, and how many they are: screens are full of them.
+    fn runs(&self) -> Vec<([u8; 4], u32)> {
+        self.pixels.chunk_by(|left, right| left == right).map(|run| (run[0], run.len() as u32)).collect()
     }
 
     /// Whether it looks enlarged. Judged on pictures of the size of a slide: a small one has too few edges to tell.
@@ -178,8 +186,11 @@ impl Grid {
 
 fn luma(pixel: &[u8; 4]) -> u8 {
     let [red, green, blue, alpha] = pixel.map(u32::from);
-    // Shown on white.
     let value = (299 * red + 587 * green + 114 * blue) / 1000;
+    if alpha == 255 {
+        return value as u8;
+    }
+    // Shown on white.
     ((value * alpha + 255 * (255 - alpha)) / 255) as u8
 }
 

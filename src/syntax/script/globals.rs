@@ -21,17 +21,22 @@ impl Script {
     /// Every use of a name that the script does not declare, `typeof name` aside.
     #[must_use]
     pub fn undeclared(&self) -> Vec<Undeclared<'_>> {
-        let withs: Vec<_> = self.nodes().filter(|&id| self.kind(id) == Kind::With).collect();
-        self.nodes()
-            .filter_map(|node| match self.kind(node) {
+        let mut undeclared = Vec::new();
+        // The first node after all `with`s so far.
+        let mut with_end = NodeId(0);
+        for node in self.nodes() {
+            match self.kind(node) {
+                Kind::With => with_end = with_end.max(self.end(node)),
                 Kind::Name { name, symbol: None, access } if self.kind(self.parent(node)) != Kind::Typeof => {
                     let name = self.word(name);
-                    let in_with = withs.iter().any(|&with| self.is_inside(node, with));
-                    (!has_hole(name)).then_some(Undeclared { name, node, access, in_with })
+                    if !has_hole(name) {
+                        undeclared.push(Undeclared { name, node, access, in_with: node < with_end });
+                    }
                 }
-                _ => None,
-            })
-            .collect()
+                _ => {}
+            }
+        }
+        undeclared
     }
 
     /// Names that the script asks for before it uses them: `typeof name`, `window.name`, `'name' in window`.

@@ -45,6 +45,13 @@ impl Script {
     #[must_use]
     pub fn text(&self, id: NodeId) -> Option<Fragment<'static>> {
         let id = self.value(id);
+        if self.kind(id) == Kind::Text {
+            let inner = self.inner(id);
+            let is_plain = !inner.is_empty() && !inner.of(self.source()).contains('\\');
+            if is_plain {
+                return Some(self.source.slice(inner));
+            }
+        }
         if !self.is_text(id) {
             return None;
         }
@@ -70,6 +77,12 @@ impl Script {
     /// Every text of the script that is not a part of a longer one: literals, templates and concatenations.
     pub fn texts(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.texts.iter().copied()
+    }
+
+    /// The same with what each says, put together once for all rules that read every text.
+    pub fn contents(&self) -> impl Iterator<Item = (NodeId, &Fragment<'static>)> {
+        let read = || self.texts.iter().filter_map(|&id| Some((id, self.text(id)?))).collect();
+        self.contents.get_or_init(read).iter().map(|(id, content)| (*id, content))
     }
 
     pub(super) fn find_texts(&self) -> Vec<NodeId> {

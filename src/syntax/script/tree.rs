@@ -313,6 +313,11 @@ impl Tree {
         (id.0..self.node(id).end).map(NodeId)
     }
 
+    /// The first node after this one and everything inside it; the number of nodes, if there is none.
+    pub(super) fn end(&self, id: NodeId) -> NodeId {
+        NodeId(self.node(id).end)
+    }
+
     /// Every node of the script.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.nodes.len() as u32).map(NodeId)
