@@ -220,6 +220,7 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Only where the text stands is asked of `chunk`: the stand-in for `encoding_rs` does not decode what it says.
     fn text(&mut self, chunk: &mut TextChunk<'_>) -> HandlerResult {
         let range = chunk.source_location().bytes();
         if range.is_empty() {

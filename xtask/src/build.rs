@@ -1,6 +1,6 @@
 //! `cargo xtask build`: everything that is published, into dist/.
 
-use crate::{Command, project, setup, shell, wasm};
+use crate::{Command, budget, project, setup, shell, wasm};
 use anyhow::{Context, Result};
 use std::fs;
 
@@ -12,7 +12,8 @@ fn run(_: &[String]) -> Result<()> {
     wasm::build_one(wasm::RELEASE)?;
     shell::run(&mut shell::script("www", "build"))?;
     pack()?;
-    print_sizes()
+    print_sizes()?;
+    budget::check()
 }
 
 /// The size of each file at the top of dist/.

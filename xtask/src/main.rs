@@ -1,5 +1,7 @@
 //! `cargo xtask`: installs what is missing, then does the work. One file per subcommand, one line for each in `COMMANDS`.
 
+mod bench;
+mod budget;
 mod build;
 mod config;
 mod fuzz;
@@ -8,6 +10,7 @@ mod project;
 mod serve;
 mod setup;
 mod shell;
+mod size;
 mod test;
 mod wasm;
 
@@ -20,8 +23,17 @@ struct Command {
     run: fn(&[String]) -> anyhow::Result<()>,
 }
 
-const COMMANDS: &[Command] =
-    &[build::COMMAND, serve::COMMAND, test::COMMAND, wasm::COMMAND, fuzz::COMMAND, measure::TRAIN, measure::MEASURE];
+const COMMANDS: &[Command] = &[
+    build::COMMAND,
+    serve::COMMAND,
+    test::COMMAND,
+    wasm::COMMAND,
+    bench::COMMAND,
+    fuzz::COMMAND,
+    size::COMMAND,
+    measure::TRAIN,
+    measure::MEASURE,
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that can be checked, in order; every step runs whose needs were met.
 
 use crate::setup::{self, browser::Browser};
-use crate::{Command, build, config, project, shell, wasm};
+use crate::{Command, budget, build, config, project, shell, wasm};
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -34,7 +34,12 @@ const STEPS: &[Step] = &[
     },
     Step { name: "page: unit tests", needs: &["wasm build", "set-up: npm packages"], run: page_tests },
     Step { name: "page: build", needs: &["wasm build", "set-up: npm packages"], run: page_build },
+<<<<<<< HEAD
     Step { name: "page: end to end", needs: &["page: build", "hostile archives", "set-up: browser"], run: page_end_to_end },
+=======
+    Step { name: "size budget", needs: &["page: build"], run: budget::check },
+    Step { name: "page: end to end", needs: &["page: build", "set-up: browser"], run: page_end_to_end },
+>>>>>>> c6f72fb (Shrink the module, hold its size to a budget, and measure speed)
 ];
 
 #[derive(PartialEq)]

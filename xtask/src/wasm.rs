@@ -45,7 +45,7 @@ fn build(settings: &Build, module: &Module) -> Result<()> {
     fs::create_dir_all(&cache).with_context(|| format!("creating {}", cache.display()))?;
     let mut command = shell::command("wasm-pack");
     command
-        .args(["build", ".", "--mode", "no-install", "--no-pack"])
+        .args(["build", "module", "--mode", "no-install", "--no-pack"])
         .args(["--target", &module.target])
         .args(["--profile", &settings.profile])
         .args(["--out-name", OUT_NAME])
@@ -55,7 +55,7 @@ fn build(settings: &Build, module: &Module) -> Result<()> {
     if !settings.wasm_opt {
         command.arg("--no-opt");
     }
-    command.args(["--", "--locked", "--no-default-features"]);
+    command.args(["--", "--locked"]);
     if !module.features.is_empty() {
         command.args(["--features", &module.features.join(",")]);
     }

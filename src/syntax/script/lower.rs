@@ -29,6 +29,13 @@ struct Lowering<'s> {
     words: FxHashMap<Box<str>, Word>,
 }
 
+/// Nodes of TypeScript and of elements, which no tree of JavaScript holds: not walking them spares the wasm module their code.
+macro_rules! absent {
+    ($($visit:ident($node:ident)),* $(,)?) => {
+        $(fn $visit(&mut self, _: &oxc_ast::ast::$node<'a>) {})*
+    };
+}
+
 impl<'a> Visit<'a> for Lowering<'_> {
     #[inline]
     fn enter_node(&mut self, kind: AstKind<'a>) {
@@ -51,6 +58,31 @@ impl<'a> Visit<'a> for Lowering<'_> {
         if let Some((at, _)) = self.open.pop() {
             self.nodes[at as usize].end = self.nodes.len() as u32;
         }
+    }
+
+    absent! {
+        visit_jsx_element(JSXElement),
+        visit_jsx_fragment(JSXFragment),
+        visit_ts_as_expression(TSAsExpression),
+        visit_ts_class_implements(TSClassImplements),
+        visit_ts_enum_declaration(TSEnumDeclaration),
+        visit_ts_export_assignment(TSExportAssignment),
+        visit_ts_external_module_declaration(TSExternalModuleDeclaration),
+        visit_ts_global_declaration(TSGlobalDeclaration),
+        visit_ts_import_equals_declaration(TSImportEqualsDeclaration),
+        visit_ts_index_signature(TSIndexSignature),
+        visit_ts_instantiation_expression(TSInstantiationExpression),
+        visit_ts_interface_declaration(TSInterfaceDeclaration),
+        visit_ts_namespace_declaration(TSNamespaceDeclaration),
+        visit_ts_namespace_export_declaration(TSNamespaceExportDeclaration),
+        visit_ts_non_null_expression(TSNonNullExpression),
+        visit_ts_satisfies_expression(TSSatisfiesExpression),
+        visit_ts_this_parameter(TSThisParameter),
+        visit_ts_type_alias_declaration(TSTypeAliasDeclaration),
+        visit_ts_type_annotation(TSTypeAnnotation),
+        visit_ts_type_assertion(TSTypeAssertion),
+        visit_ts_type_parameter_declaration(TSTypeParameterDeclaration),
+        visit_ts_type_parameter_instantiation(TSTypeParameterInstantiation),
     }
 }
 
