@@ -25,7 +25,7 @@ const LIBRARIES: [&str; 5] = [
 
 /// Writes every corpus into `folder`, as `NAME.zip` and unpacked as `NAME/`: the one of libraries only where there are any.
 pub fn write_all(folder: &Path, libraries: Option<&Path>) -> Result<()> {
-    write(folder, "small", &widget(1, 1_200, 30_000, 3, (1188, 616))?)?;
+    write(folder, "small", &widget(&Shape { lines: 1_200, css: 30_000, slides: 3, ..PLAIN })?)?;
     write(folder, "large", &large(1)?)?;
     for times in [2, 4, 8] {
         write(folder, &format!("large-x{times}"), &large(times)?)?;
@@ -37,23 +37,39 @@ pub fn write_all(folder: &Path, libraries: Option<&Path>) -> Result<()> {
     }
 }
 
-/// A widget of `modules` scripts with `lines` lines each, a stylesheet, a template and pictures.
-fn widget(modules: usize, lines: usize, css: usize, slides: usize, slide: (u32, u32)) -> Result<Files> {
+/// What a widget is made of.
+struct Shape {
+    scripts: usize,
+    /// Of each script.
+    lines: usize,
+    /// Bytes of its stylesheet.
+    css: usize,
+    /// Texts in each language.
+    texts: usize,
+    slides: usize,
+    /// Whether its slides are as noisy as photographs.
+    grain: bool,
+}
+
+/// The widget around a corpus of another kind.
+const PLAIN: Shape = Shape { scripts: 1, lines: 200, css: 4_000, texts: 120, slides: 1, grain: false };
+
+fn widget(shape: &Shape) -> Result<Files> {
     let mut random = Random::new(SEED);
     let mut files = Files::new();
-    files.insert("manifest.json".into(), manifest(slides).into_bytes());
+    files.insert("manifest.json".into(), manifest(shape.slides).into_bytes());
     for language in ["en", "es", "pt"] {
-        files.insert(format!("i18n/{language}.json"), locale(&mut random, 120)?.into_bytes());
+        files.insert(format!("i18n/{language}.json"), locale(&mut random, shape.texts)?.into_bytes());
     }
-    files.insert("script.js".into(), script(&mut random, lines, true).into_bytes());
-    for module in 1..modules {
-        files.insert(format!("lib/module{module:02}.js"), script(&mut random, lines, false).into_bytes());
+    files.insert("script.js".into(), script(&mut random, shape.lines, true).into_bytes());
+    for module in 1..shape.scripts {
+        files.insert(format!("lib/module{module:02}.js"), script(&mut random, shape.lines, false).into_bytes());
     }
-    files.insert("style.css".into(), style(&mut random, css).into_bytes());
+    files.insert("style.css".into(), style(&mut random, shape.css).into_bytes());
     files.insert("templates/panel.twig".into(), template(&mut random, 60).into_bytes());
-    files.insert("images/logo_main.png".into(), picture(&mut random, 400, 272)?);
-    for at in 1..=slides {
-        files.insert(format!("images/tour_{at}.png"), picture(&mut random, slide.0, slide.1)?);
+    files.insert("images/logo_main.png".into(), picture(&mut random, 400, 272, false)?);
+    for at in 1..=shape.slides {
+        files.insert(format!("images/tour_{at}.png"), picture(&mut random, 1188, 616, shape.grain)?);
     }
     Ok(files)
 }
@@ -72,13 +88,13 @@ fn manifest(slides: usize) -> String {
 
 /// The large widget, with so many times as many modules and slides.
 fn large(times: usize) -> Result<Files> {
-    widget(12 * times, 2_300, 200_000 * times, times, (1188, 616))
+    widget(&Shape { scripts: 12 * times, lines: 2_300, css: 300_000 * times, texts: 400, slides: times, grain: true })
 }
 
 /// Two thousand small files.
 fn many() -> Result<Files> {
     let mut random = Random::new(SEED);
-    let mut files = widget(1, 200, 4_000, 1, (1188, 616))?;
+    let mut files = widget(&PLAIN)?;
     for at in 0.. {
         if files.len() >= 2_000 {
             break;
@@ -96,7 +112,7 @@ fn many() -> Result<Files> {
 
 /// A widget that carries libraries as one minified file of a megabyte.
 fn bundle(libraries: &Path) -> Result<Files> {
-    let mut files = widget(1, 200, 4_000, 1, (1188, 616))?;
+    let mut files = widget(&PLAIN)?;
     let mut code = Vec::new();
     for library in LIBRARIES {
         let path = libraries.join(library);

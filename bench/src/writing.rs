@@ -217,11 +217,11 @@ pub fn locale(random: &mut Random, count: usize) -> Result<String> {
     Ok(serde_json::to_string_pretty(&texts)?)
 }
 
-/// A PNG that looks like a screen with words on it.
-pub fn picture(random: &mut Random, width: u32, height: u32) -> Result<Vec<u8>> {
+/// A PNG that looks like a screen with words on it; with `grain`, like a photograph of one.
+pub fn picture(random: &mut Random, width: u32, height: u32, grain: bool) -> Result<Vec<u8>> {
     let seed = random.below(1 << 20) as u32;
     let pixels: Vec<u8> =
-        (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| pixel(seed, x, y)).collect();
+        (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| pixel(seed, x, y, grain)).collect();
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgba);
@@ -229,9 +229,17 @@ pub fn picture(random: &mut Random, width: u32, height: u32) -> Result<Vec<u8>> 
     Ok(bytes)
 }
 
-fn pixel(seed: u32, x: u32, y: u32) -> [u8; 4] {
+fn pixel(seed: u32, x: u32, y: u32, grain: bool) -> [u8; 4] {
     let noise = (x.wrapping_mul(374_761_393) ^ y.wrapping_mul(668_265_263) ^ seed.wrapping_mul(2_246_822_519))
         .wrapping_mul(3_266_489_917);
     let is_word = y % 24 > 9 && x % 90 > 25 && (y / 24 + x / 90 + seed) % 3 != 0;
-    if is_word && noise >> 16 & 3 == 0 { [20, 40, (seed % 200) as u8, 255] } else { [245, 246, (240 + x / 120 % 8) as u8, 255] }
+    let mut color = if is_word && noise >> 16 & 3 == 0 {
+        [20, 40, (seed % 200) as u8, 255]
+    } else {
+        [245, 246, (240 + x / 120 % 8) as u8, 255]
+    };
+    if grain {
+        color.iter_mut().take(3).zip([20, 22, 24]).for_each(|(channel, bit)| *channel = channel.saturating_sub((noise >> bit & 1) as u8));
+    }
+    color
 }

@@ -120,8 +120,9 @@ fn prepare(quick: bool) -> Result<()> {
     shell::run(corpora.arg("corpora").arg(corpora_folder()).arg(peers().join("node_modules")))
 }
 
+/// Outside of the project: some linters leave out what git leaves out.
 fn corpora_folder() -> PathBuf {
-    project::path("target/bench")
+    std::env::temp_dir().join("kommo-preflight-bench")
 }
 
 fn peers() -> PathBuf {
@@ -169,35 +170,29 @@ fn warm_median(times: Vec<f64>) -> f64 {
     median(times.get(3..).unwrap_or(&times))
 }
 
-/// A peer's program in Node, on the unpacked corpus.
+/// A peer's program in Node, in the folder of the unpacked corpus.
 fn peer(script: &str, arguments: &[&str], corpus: &str) -> Result<f64> {
-    let folder = corpora_folder().join(corpus);
-    wall(shell::command("node").current_dir(peers()).arg(format!("node_modules/{script}")).args(arguments).arg(folder))
+    let script = peers().join("node_modules").join(script);
+    wall(shell::command("node").current_dir(corpora_folder().join(corpus)).arg(script).args(arguments))
 }
 
 fn addons_linter(corpus: &str) -> Result<f64> {
-    let mut command = shell::command("node");
-    wall(command.current_dir(peers()).args(["node_modules/addons-linter/bin/addons-linter", "--output", "json"]).arg(zip(corpus)))
+    peer("addons-linter/bin/addons-linter", &["--output", "json", &zip(corpus).display().to_string()], corpus)
 }
 
 fn eslint_and_stylelint(corpus: &str) -> Result<f64> {
-    let config = peers().join("eslint.config.js").display().to_string();
-    let scripts = peer("eslint/bin/eslint.js", &["--no-ignore", "--config", &config], corpus)?;
-    let styles = corpora_folder().join(corpus).join("**/*.css");
-    let mut stylelint = shell::command("node");
-    stylelint
-        .current_dir(peers())
-        .args(["node_modules/stylelint/bin/stylelint.mjs", "--config", "stylelint.config.js"])
-        .arg(styles);
-    Ok(scripts + wall(&mut stylelint)?)
+    let config = |name: &str| peers().join(name).display().to_string();
+    let scripts = peer("eslint/bin/eslint.js", &["--no-ignore", "--config", &config("eslint.config.js"), "."], corpus)?;
+    let styles = ["--config", &config("stylelint.config.js"), "**/*.css"];
+    Ok(scripts + peer("stylelint/bin/stylelint.mjs", &styles, corpus)?)
 }
 
 fn biome(corpus: &str) -> Result<f64> {
-    peer("@biomejs/biome/bin/biome", &["lint", "--files-max-size=10000000"], corpus)
+    peer("@biomejs/biome/bin/biome", &["lint", "--files-max-size=10000000", "."], corpus)
 }
 
 fn oxlint(corpus: &str) -> Result<f64> {
-    peer("oxlint/bin/oxlint", &[], corpus)
+    peer("oxlint/bin/oxlint", &["--no-ignore", "."], corpus)
 }
 
 #[derive(Deserialize)]
