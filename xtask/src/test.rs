@@ -34,12 +34,8 @@ const STEPS: &[Step] = &[
     },
     Step { name: "page: unit tests", needs: &["wasm build", "set-up: npm packages"], run: page_tests },
     Step { name: "page: build", needs: &["wasm build", "set-up: npm packages"], run: page_build },
-<<<<<<< HEAD
-    Step { name: "page: end to end", needs: &["page: build", "hostile archives", "set-up: browser"], run: page_end_to_end },
-=======
     Step { name: "size budget", needs: &["page: build"], run: budget::check },
-    Step { name: "page: end to end", needs: &["page: build", "set-up: browser"], run: page_end_to_end },
->>>>>>> c6f72fb (Shrink the module, hold its size to a budget, and measure speed)
+    Step { name: "page: end to end", needs: &["page: build", "hostile archives", "set-up: browser"], run: page_end_to_end },
 ];
 
 #[derive(PartialEq)]
