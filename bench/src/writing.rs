@@ -239,7 +239,11 @@ fn pixel(seed: u32, x: u32, y: u32, grain: bool) -> [u8; 4] {
         [245, 246, (240 + x / 120 % 8) as u8, 255]
     };
     if grain {
-        color.iter_mut().take(3).zip([20, 22, 24]).for_each(|(channel, bit)| *channel = channel.saturating_sub((noise >> bit & 1) as u8));
+        color
+            .iter_mut()
+            .take(3)
+            .zip([20, 22, 24])
+            .for_each(|(channel, bit)| *channel = channel.saturating_sub((noise >> bit & 1) as u8));
     }
     color
 }
