@@ -10,7 +10,7 @@ pub fn check(archive: &[u8]) -> Result<()> {
     let clock = Stopwatch::start();
     let now = || clock.elapsed_ms();
     let deadline = Deadline::new(&now, &options.bounds);
-    let package = Package::from_zip("widget.zip", archive, &options.bounds, &deadline);
+    let package = Package::from_zip(archive, "widget.zip", &options.bounds, &deadline, &mut |_| {});
     black_box(serde_json::to_string(&kommo_preflight::report(&package, &options, &deadline, &mut |_| {}))?);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The physical floor: what any checker must do with an archive, and nothing else. One thread, one pass.
 
 use anyhow::{Result, anyhow};
-use cssparser::{Parser as CssParser, ParserInput, Token};
+use cssparser::{Parser as CssParser, Token};
 use oxc_allocator::Allocator;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
@@ -74,21 +74,20 @@ fn read_script(path: &str, bytes: &[u8]) -> Result<()> {
 }
 
 fn read_style(text: &str) {
-    fn tokens(parser: &mut CssParser<'_, '_>) {
+    fn tokens(parser: &mut CssParser<'_>) {
         while let Ok(token) = parser.next_including_whitespace_and_comments() {
             if matches!(
                 token,
                 Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock
             ) {
-                let _ = parser.parse_nested_block(|inner| -> Result<(), cssparser::ParseError<'_, ()>> {
+                let _ = parser.parse_nested_block(|inner| -> Result<(), cssparser::ParseError<()>> {
                     tokens(inner);
                     Ok(())
                 });
             }
         }
     }
-    let mut input = ParserInput::new(text);
-    tokens(&mut CssParser::new(&mut input));
+    tokens(&mut CssParser::new(text));
 }
 
 fn read_picture(bytes: &[u8]) -> Result<()> {
