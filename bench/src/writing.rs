@@ -232,7 +232,7 @@ pub fn picture(random: &mut Random, width: u32, height: u32, grain: bool) -> Res
 fn pixel(seed: u32, x: u32, y: u32, grain: bool) -> [u8; 4] {
     let noise = (x.wrapping_mul(374_761_393) ^ y.wrapping_mul(668_265_263) ^ seed.wrapping_mul(2_246_822_519))
         .wrapping_mul(3_266_489_917);
-    let is_word = y % 24 > 9 && x % 90 > 25 && (y / 24 + x / 90 + seed) % 3 != 0;
+    let is_word = y % 24 > 9 && x % 90 > 25 && !(y / 24 + x / 90 + seed).is_multiple_of(3);
     let mut color = if is_word && noise >> 16 & 3 == 0 {
         [20, 40, (seed % 200) as u8, 255]
     } else {
