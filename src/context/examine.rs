@@ -11,7 +11,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 impl Context<'_> {
     /// Examines every file, until `deadline`; `progress` is called with each file before.
     pub(super) fn examine(&mut self, deadline: &Deadline<'_>, progress: &mut dyn FnMut(&str)) {
-        for file in self.package.widget_files() {
+        let mut files: Vec<_> = self.package.widget_files().collect();
+        // The manifest and the texts take no time, and most items need them: they must not fall to the deadline.
+        files.sort_by_key(|file| file.kind != Kind::Json);
+        for file in files {
             if let Some(reason) = self.reason_to_leave_out(file, deadline) {
                 self.leave_out(file, reason);
                 continue;

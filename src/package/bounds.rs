@@ -35,6 +35,9 @@ pub const PSEUDO_CLASSES: u8 = 16;
 /// largest known framework holds.
 pub const PARTS: usize = 300_000;
 
+/// Scripts, event handlers, styles and `style` attributes that are read of one text of markup.
+pub const EMBEDDED: usize = 3_000;
+
 /// `<script type="text/template">` inside such an element.
 pub const TEMPLATES_IN_TEMPLATES: u8 = 3;
 

@@ -11,7 +11,7 @@ use lol_html::{DocumentContentHandlers, ElementContentHandlers, HandlerResult, H
 
 pub use template::{TagKind, TemplateTag};
 
-use crate::package::bounds::{PARTS, TEMPLATES_IN_TEMPLATES};
+use crate::package::bounds::{EMBEDDED, PARTS, TEMPLATES_IN_TEMPLATES};
 use crate::syntax::{Fragment, FragmentBuilder, Span};
 
 /// What a template, or a string of a script that holds markup, is made of.
@@ -306,7 +306,16 @@ impl Reader<'_> {
         let first = self.markup.tags.partition_point(|tag| tag.span.start < span.start);
         let inside = self.markup.tags.iter().skip(first).take_while(|tag| tag.span.start < span.end);
         let is_template = inside.into_iter().any(cuts);
-        self.markup.embedded.push(Embedded { kind, fragment, is_template });
+        self.keep(Embedded { kind, fragment, is_template });
+    }
+
+    /// Each embedded text is parsed by itself, which costs far more than the element around it.
+    fn keep(&mut self, embedded: Embedded) {
+        if self.markup.embedded.len() < EMBEDDED {
+            self.markup.embedded.push(embedded);
+        } else {
+            self.markup.cut = true;
+        }
     }
 
     fn embed_attributes(&mut self, element: &Element) {
@@ -334,7 +343,7 @@ impl Reader<'_> {
         self.markup.elements.extend(inner.elements);
         self.markup.texts.extend(inner.texts);
         self.markup.comments.extend(inner.comments);
-        self.markup.embedded.extend(inner.embedded);
+        inner.embedded.into_iter().for_each(|embedded| self.keep(embedded));
         self.markup.cut |= inner.cut;
     }
 }
@@ -588,6 +597,9 @@ mod tests {
             }
         }
         assert!(markup(&"<i>".repeat(PARTS + 1)).cut);
+        let handlers = "<a onclick='b()'>".repeat(EMBEDDED);
+        assert!(!markup(&handlers).cut);
+        assert!(markup(&format!("{handlers}<a style='c:d'>")).cut);
     }
 
     #[test]

@@ -423,10 +423,10 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     add(all, "findings-rules", Named::Code(if scale() == 1 { "partly-examined" } else { "findings-limit" }), move || {
         file("target.css", "a{b:c}\n".repeat(400_000 / scale()))
     });
-    add(all, "findings-handlers", Named::Nothing, move || {
+    add(all, "findings-handlers", Named::Code("partly-examined"), move || {
         file("target.twig", "<a onclick=\"alert(1)\">".repeat(100_000 / scale()))
     });
-    add(all, "findings-styles", Named::Nothing, move || {
+    add(all, "findings-styles", Named::Code("partly-examined"), move || {
         file("target.twig", "<a style=\"position:fixed;bottom:0\">".repeat(100_000 / scale()))
     });
     add(all, "findings-texts", Named::Nothing, move || {

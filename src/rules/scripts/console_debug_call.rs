@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 static CONSOLE_DEBUG: Message = Message {
     id: "console-debug",
-    text: "`console.debug` is called {calls} times in {file}.",
+    text: "Calls of `console.debug` in {file}: {calls}.",
     help: "Keep only the calls that help to support the published widget, and take the others out.",
 };
 

@@ -350,7 +350,7 @@ export const esReport: ReportWords = {
     'unused-location/no-text': { text: 'La location "{location}" necesita el texto "{key}" en cada idioma; falta en {languages}.', help: 'Escribe "{key}" en cada archivo i18n, o quita "{location}" de "locations".' },
     'unused-location/nothing-to-set': { text: 'La location "{location}" no tiene un campo en el manifest ni un callback de configuración.', help: 'Describe los campos en "settings", agrega el callback, o quita "{location}" de "locations".' },
     'unused-location/both-forms': { text: '"{first}" y "{second}" están las dos, y se excluyen.', help: 'Conserva la forma con -1 si el widget muestra algo en el panel derecho, si no la que tiene -0.' },
-    'console-debug-call/console-debug': { text: '`console.debug` se llama {calls} veces en {file}.', help: 'Conserva solo las llamadas que ayuden a dar soporte al widget publicado y quita las demás.' },
+    'console-debug-call/console-debug': { text: 'Llamadas a `console.debug` en {file}: {calls}.', help: 'Conserva solo las llamadas que ayuden a dar soporte al widget publicado y quita las demás.' },
     'stray-console-trace/stray-trace': { text: '`{code}` no está en un bloque catch ni en una función que trate un rechazo.', help: 'Muévelo a `catch (error) { ... }` o al segundo argumento de `.then(...)`, o quítalo.' },
     'early-use/early': { text: '`{name}` se usa antes de la línea que lo declara.', help: 'Mueve la declaración por encima de este lugar: hasta llegar a ella, cada uso de `{name}` lanza un ReferenceError.' },
     'script-syntax-error/syntax': { text: 'Esto no es JavaScript: {error}.', help: 'Corrige el lugar. `node --check file.js` nombra el siguiente, si hay más.' },

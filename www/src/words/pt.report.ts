@@ -350,7 +350,7 @@ export const ptReport: ReportWords = {
     'unused-location/no-text': { text: 'A location "{location}" precisa do texto "{key}" em cada idioma; falta em {languages}.', help: 'Escreva "{key}" em cada arquivo i18n, ou tire "{location}" de "locations".' },
     'unused-location/nothing-to-set': { text: 'A location "{location}" não tem um campo no manifest nem um callback de configuração.', help: 'Descreva os campos em "settings", inclua o callback, ou tire "{location}" de "locations".' },
     'unused-location/both-forms': { text: '"{first}" e "{second}" estão as duas lá, e se excluem.', help: 'Mantenha a forma com -1 se o widget mostra algo no painel da direita, senão a que tem -0.' },
-    'console-debug-call/console-debug': { text: '`console.debug` é chamado {calls} vezes em {file}.', help: 'Mantenha só as chamadas que ajudam a dar suporte ao widget publicado e tire as outras.' },
+    'console-debug-call/console-debug': { text: 'Chamadas de `console.debug` em {file}: {calls}.', help: 'Mantenha só as chamadas que ajudam a dar suporte ao widget publicado e tire as outras.' },
     'stray-console-trace/stray-trace': { text: '`{code}` não está em um bloco catch nem em uma função que trata uma rejeição.', help: 'Mova-o para `catch (error) { ... }` ou para o segundo argumento de `.then(...)`, ou tire-o.' },
     'early-use/early': { text: '`{name}` é usado antes da linha que o declara.', help: 'Mova a declaração para cima deste lugar: até chegar a ela, cada uso de `{name}` lança um ReferenceError.' },
     'script-syntax-error/syntax': { text: 'Isto não é JavaScript: {error}.', help: 'Corrija o lugar. `node --check file.js` nomeia o próximo, se houver mais.' },
