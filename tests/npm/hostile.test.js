@@ -8,6 +8,8 @@ import { attacks, pkg } from './support/paths.js';
 
 // Of the processor: a busy machine makes the clock run on.
 const MOST_MS = 10_000;
+// By the clock: what has not ended by then never will.
+const GIVE_UP_MS = 90_000;
 // A module's memory never shrinks: the largest script of all, 8 MB of sums, takes it past the 512 MB that are enough for every other.
 const MOST_MEMORY = 576 << 20;
 
@@ -26,9 +28,13 @@ function run(path) {
       workerData: { module, path },
       resourceLimits: { stackSizeMb: 1 },
     });
+    const giveUp = setTimeout(() => worker.terminate(), GIVE_UP_MS);
     worker.once('message', done);
     worker.once('error', failed);
-    worker.once('exit', () => failed(new Error('it ended without a report')));
+    worker.once('exit', () => {
+      clearTimeout(giveUp);
+      failed(new Error('it ended without a report'));
+    });
   });
 }
 
