@@ -76,6 +76,11 @@ mod tests {
     fn blank_and_enlarged_slides_are_suspect() {
         assert_eq!(found(|_, _| [250, 250, 250, 255]), [suspect("blank", PATH, "")]);
         assert_eq!(found(|x, y| drawing(1)(x / 2, y / 2)), [suspect("blocks", PATH, "")]);
+        for percent in [30, 60, 70, 80] {
+            let shrunk = |at: u32, length: u32| (2 * at + 1) * (length * percent / 100) / (2 * length);
+            let enlarged = |x, y| drawing(1)(shrunk(x, 1188), shrunk(y, 616));
+            assert_eq!(found(enlarged), [suspect("blocks", PATH, "")], "{percent} %");
+        }
         assert_eq!(found(|x, y| blurred(f64::from(x) / 2.0, f64::from(y) / 2.0)), [suspect("soft", PATH, "")]);
     }
 

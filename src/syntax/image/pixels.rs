@@ -208,25 +208,33 @@ fn is_soft(mut sharpness: Vec<f32>) -> bool {
     percentile(99) < 0.80 || (percentile(95) < 0.82 && percentile(99) < 0.93)
 }
 
-/// Whether pixels repeat as in a picture enlarged without smoothing: where anything changes at all, it does not change again
-/// at the very next pixel, neither across nor down.
+/// Whether pixels repeat as in a picture enlarged without smoothing, both across and down.
 fn are_blocks(luma: &[u8], width: usize) -> bool {
     let mut across = vec![false; width];
     let mut down = Vec::new();
     let mut above: &[u8] = &[];
     for row in luma.chunks_exact(width) {
-        for (changed, pair) in across.iter_mut().zip(row.windows(2)) {
+        for (changed, pair) in across.iter_mut().skip(1).zip(row.windows(2)) {
             *changed |= pair[0] != pair[1];
         }
         down.push(!above.is_empty() && above != row);
         above = row;
     }
-    let is_regular = |changes: &[bool]| {
-        let count = changes.iter().filter(|changed| **changed).count();
-        let longest = changes.split(|changed| !changed).map(<[bool]>::len).max().unwrap_or_default();
-        (longest == 1 && count >= changes.len() / 8) || (longest == 2 && count >= changes.len() / 2)
+    repeats(&across) && repeats(&down)
+}
+
+/// Whether lines repeat as enlarging from some smaller number of lines repeats them, given for each whether it differs from the
+/// one before: a line that would be a copy never differs. So many that do, an eighth of all, do not miss the copies by chance.
+fn repeats(changes: &[bool]) -> bool {
+    let length = changes.len();
+    let changed: Vec<usize> = (0..length).filter(|at| changes[*at]).collect();
+    let smaller = length / 8..=length * 17 / 20;
+    // Twice the place that is asked for: programs take either a pixel's edge or its middle.
+    let fits = |source: usize, shift: usize| {
+        let origin = |at: usize| (2 * at + shift) * source / (2 * length);
+        changed.iter().all(|&at| origin(at) != origin(at - 1))
     };
-    is_regular(&across) && is_regular(&down)
+    changed.len() >= length / 8 && smaller.into_iter().any(|source| fits(source, 0) || fits(source, 1))
 }
 
 /// Adds, for each strong edge of a line, the steepest step between neighbours as a share of the edge's height.
