@@ -42,6 +42,8 @@ pub struct Context<'p> {
     not_examined: Vec<NotExamined>,
     bundled: BTreeSet<String>,
     broken_scripts: Vec<BrokenScript>,
+    pages: BTreeSet<String>,
+    page_styles: BTreeSet<String>,
     /// How many strings are open that the text being examined stands in.
     open_strings: usize,
 }
@@ -109,10 +111,13 @@ impl<'p> Context<'p> {
             not_examined: package.not_examined.clone(),
             bundled: BTreeSet::new(),
             broken_scripts: Vec::new(),
+            pages: BTreeSet::new(),
+            page_styles: BTreeSet::new(),
             open_strings: 0,
         };
         context.read_listing();
         context.examine(deadline, progress);
+        context.find_pages();
         context.note_unread_entries();
         context.trace_reach();
         context

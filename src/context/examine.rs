@@ -146,7 +146,7 @@ impl Context<'_> {
     }
 
     /// Names a text of which a limit left a part unread.
-    fn note_cut(&mut self, path: &str, kind: Kind, cut: bool) {
+    pub(super) fn note_cut(&mut self, path: &str, kind: Kind, cut: bool) {
         let known = |unparsed: &Unparsed| unparsed.path == path && unparsed.kind == kind;
         if cut && !self.unparsed.iter().any(known) {
             let reason =

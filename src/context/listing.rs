@@ -214,6 +214,7 @@ fn limit_reason(path: &str, limit: Limit) -> String {
     match limit {
         Limit::Depth => format!("{path} nests its blocks deeper than this program follows; the rest was not read."),
         Limit::Values => format!("{path} holds more values than this program reads; the rest was not read."),
+        Limit::Length => format!("{path} holds a text longer than this program reads; that text was not read."),
     }
 }
 

@@ -57,7 +57,11 @@ impl Context<'_> {
             return;
         }
         let Some(fragment) = script.text(text) else { return };
-        match holds(script, text, &fragment.text) {
+        let holds = holds(script, text, &fragment.text);
+        if holds.is_some() && fragment.text.len() as u64 > self.options.bounds.markup_bytes {
+            return self.note_cut(path, Kind::Script, true);
+        }
+        match holds {
             Some(Holds::Markup) => self.examine_markup(path, Origin::ScriptString, &fragment),
             Some(Holds::Stylesheet) => self.add_style(path, Origin::ScriptString, style::parse(&fragment)),
             Some(Holds::Declarations) => self.add_style(path, Origin::ScriptString, style::parse_attribute(&fragment)),

@@ -1,6 +1,7 @@
 //! What rules about styles ask of the package as a whole.
 
-use super::{Context, Origin};
+use super::{Context, Examined, Origin};
+use crate::syntax::markup::Markup;
 use crate::syntax::script::TextRole;
 use std::collections::BTreeSet;
 
@@ -8,21 +9,39 @@ impl Context<'_> {
     /// Whether a template is a page of its own (`<html>`, `<body>`), as an iframe shows, rather than a piece that the widget renders.
     #[must_use]
     pub fn is_page(&self, path: &str) -> bool {
-        let whole = self.markups.iter().find(|markup| markup.origin == Origin::File && markup.path == path);
-        whole.is_some_and(|markup| markup.facts.elements.iter().any(|element| matches!(&*element.name, "html" | "body")))
+        self.pages.contains(path)
     }
 
     /// Whether only pages of their own link a stylesheet, so that it never meets Kommo's page.
     #[must_use]
     pub fn is_of_pages_only(&self, path: &str) -> bool {
+        self.page_styles.contains(path)
+    }
+
+    /// Finds the pages of their own, and the stylesheets that only they link.
+    pub(super) fn find_pages(&mut self) {
+        let templates = self.markups.iter().filter(|markup| markup.origin == Origin::File);
+        let is_page =
+            |markup: &&Examined<Markup>| markup.facts.elements.iter().any(|element| matches!(&*element.name, "html" | "body"));
+        self.pages = templates.filter(is_page).map(|markup| markup.path.clone()).collect();
+        let links: BTreeSet<(&str, bool)> = self.markups.iter().flat_map(|markup| self.links_of(markup)).collect();
+        let files = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
+        self.page_styles =
+            files.filter(|sheet| self.is_linked_by_pages_only(&sheet.path, &links)).map(|sheet| sheet.path.clone()).collect();
+    }
+
+    /// What a text of markup links, and whether it is a page of its own.
+    fn links_of<'a>(&self, markup: &'a Examined<Markup>) -> impl Iterator<Item = (&'a str, bool)> + use<'a> {
+        let by_page = markup.origin == Origin::File && self.is_page(&markup.path);
+        let attributes = markup.facts.elements.iter().flat_map(|element| &element.attributes);
+        attributes.filter(|attribute| &*attribute.name == "href").map(move |attribute| (&*attribute.value.text, by_page))
+    }
+
+    fn is_linked_by_pages_only(&self, path: &str, links: &BTreeSet<(&str, bool)>) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let names_it = |markup: &&super::Examined<crate::syntax::markup::Markup>| {
-            let attributes = markup.facts.elements.iter().flat_map(|element| &element.attributes);
-            attributes.filter(|attribute| &*attribute.name == "href").any(|attribute| attribute.value.text.contains(name))
-        };
-        let mut linking = self.markups.iter().filter(names_it).peekable();
+        let mut linking = links.iter().filter(|(link, _)| link.contains(name)).peekable();
         linking.peek().is_some()
-            && linking.all(|markup| markup.origin == Origin::File && self.is_page(&markup.path))
+            && linking.all(|(_, by_page)| *by_page)
             && !self.scripts.iter().any(|script| {
                 script.origin == Origin::File && script.facts.texts().any(|text| script.facts.code(text).contains(name))
             })

@@ -11,8 +11,10 @@ pub struct Bounds {
     pub file_bytes: u64,
     /// Bytes of all files.
     pub total_bytes: u64,
-    /// Bytes of one script, stylesheet or template.
+    /// Bytes of one script or stylesheet.
     pub code_bytes: u64,
+    /// Bytes of one template, and of one string of a script that is read as markup or as styles.
+    pub markup_bytes: u64,
     /// Bytes of one JSON file.
     pub json_bytes: u64,
     /// Pixels of one image.
@@ -38,6 +40,12 @@ pub const PARTS: usize = 300_000;
 /// Scripts, event handlers, styles and `style` attributes that are read of one text of markup.
 pub const EMBEDDED: usize = 3_000;
 
+/// Bytes of one text of an i18n file: the longest legal text is far shorter.
+pub const TEXT_BYTES: usize = 200_000;
+
+/// Texts that are read of all i18n files together: every rule about texts reads each of them.
+pub const TEXTS: usize = 40_000;
+
 /// `<script type="text/template">` inside such an element.
 pub const TEMPLATES_IN_TEMPLATES: u8 = 3;
 
@@ -51,6 +59,7 @@ impl Default for Bounds {
             file_bytes: 64 * MIB,
             total_bytes: 256 * MIB,
             code_bytes: 8 * MIB,
+            markup_bytes: 4 * MIB,
             json_bytes: 16 * MIB,
             pixels: 50_000_000,
             nesting: 200,

@@ -1,5 +1,6 @@
 //! The texts of the widget in each language: i18n files, flattened, and the manifest's keys looked up in them.
 
+use super::bounds::{TEXT_BYTES, TEXTS};
 use super::manifest::{Manifest, ManifestText};
 use crate::finding::Certainty;
 use crate::syntax::json::{self, Kind, Limit, Problem, Value};
@@ -91,7 +92,7 @@ impl Locales {
         let declared: Vec<_> = manifest.map(Manifest::locales).unwrap_or_default();
         let is_declared =
             |code: &str| declared.is_empty() && manifest_is_whole || declared.iter().any(|locale| locale.text() == code);
-        let mut values = json::MAX_VALUES;
+        let mut values = TEXTS;
         let mut locales = Self::default();
         let languages = files
             .filter_map(|(path, text)| Some((path, code_of(path)?, text)))
@@ -183,6 +184,7 @@ impl Locale {
                     self.flatten(child, key_span, item);
                 }
             }
+            Kind::String(text) if text.text.len() > TEXT_BYTES => self.limit = Some((Limit::Length, value.span)),
             Kind::String(text) => self.texts.push(LocaleText { key, value: *text, span: value.span, key_span }),
             Kind::Null => {
                 let nothing = crate::syntax::FragmentBuilder::default().finish(value.span.start);

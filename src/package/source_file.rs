@@ -229,7 +229,8 @@ fn question_marks(count: usize) -> &'static str {
 
 fn too_large(path: &str, kind: Kind, size: u64, bounds: &Bounds) -> Option<NotExamined> {
     let limit = match kind {
-        Kind::Script | Kind::Style | Kind::Template => bounds.code_bytes,
+        Kind::Script | Kind::Style => bounds.code_bytes,
+        Kind::Template => bounds.markup_bytes,
         Kind::Json => bounds.json_bytes,
         _ => return None,
     };

@@ -29,6 +29,8 @@ pub enum Limit {
     Depth,
     /// More values than a file of a widget ever holds.
     Values,
+    /// A text longer than its reader wants it.
+    Length,
 }
 
 /// Values read from one file; far above any real catalogue of texts.

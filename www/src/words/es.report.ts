@@ -577,6 +577,7 @@ export const esReport: ReportWords = {
     'syntax error: {error}': 'error de sintaxis: {error}',
     '{path} is not strict JSON. {problem}.': '{path} no es JSON estricto. {problem}.',
     '{path} nests its blocks deeper than this program follows; the rest was not read.': '{path} anida sus bloques más hondo de lo que este programa sigue; el resto no se leyó.',
+    '{path} holds a text longer than this program reads; that text was not read.': '{path} contiene un texto más largo de lo que este programa lee; ese texto no se leyó.',
     '{path} holds more values than this program reads; the rest was not read.': '{path} contiene más valores de los que este programa lee; el resto no se leyó.',
     '{path} was not read: there are more than {limit} languages.': '{path} no se leyó: hay más de {limit} idiomas.',
     '{path} could not be read from the archive.': '{path} no se pudo leer del archivo.',

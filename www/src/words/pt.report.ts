@@ -577,6 +577,7 @@ export const ptReport: ReportWords = {
     'syntax error: {error}': 'erro de sintaxe: {error}',
     '{path} is not strict JSON. {problem}.': '{path} não é JSON estrito. {problem}.',
     '{path} nests its blocks deeper than this program follows; the rest was not read.': '{path} aninha seus blocos mais fundo do que este programa segue; o resto não foi lido.',
+    '{path} holds a text longer than this program reads; that text was not read.': '{path} tem um texto mais longo do que este programa lê; esse texto não foi lido.',
     '{path} holds more values than this program reads; the rest was not read.': '{path} tem mais valores do que este programa lê; o resto não foi lido.',
     '{path} was not read: there are more than {limit} languages.': '{path} não foi lido: há mais de {limit} idiomas.',
     '{path} could not be read from the archive.': '{path} não pôde ser lido do arquivo.',
