@@ -61,7 +61,7 @@ for (const [name, says] of CHOSEN) {
     const answer = page.locator('report-summary .package, .problem').filter({ hasText: name });
     await expect(answer).toBeVisible({ timeout: 40_000 });
     // The check itself takes up to 8 s and must not be felt: only what it takes to show a report, on a machine that may be busy.
-    expect(await longest()).toBeLessThan(1_000 + 4 * usual);
+    expect(await longest()).toBeLessThan(2_000 + 4 * usual);
     await expect(page.locator('preflight-app')).toContainText(says);
   });
 }
