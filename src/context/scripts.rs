@@ -3,7 +3,7 @@
 use super::{Context, Examined, Origin, Unparsed};
 use crate::package::{Kind, NotExamined};
 use crate::syntax::script::{self, Form, Script, TextRole};
-use crate::syntax::{Fragment, has_hole, markup, style};
+use crate::syntax::{Fragment, has_hole, is_hole, markup, style};
 
 /// A script that could not be read.
 #[derive(Debug)]
@@ -88,15 +88,39 @@ fn holds(script: &Script, text: script::NodeId, content: &str) -> Option<Holds> 
     if is_stylesheet(content) {
         return Some(Holds::Stylesheet);
     }
-    let is_declarations = match script.text_role(text) {
-        TextRole::Assigned(_, Some("cssText")) => true,
+    // What a variable holds is used where the variable is.
+    let is_declarations =
+        starts_with_declaration(content) && script.standing_for(text).into_iter().any(|used| is_style_attribute(script, used));
+    is_declarations.then_some(Holds::Declarations)
+}
+
+/// Whether a text may be what a `style` attribute holds: a property's name and a colon first, but no address.
+fn starts_with_declaration(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(name, value)| {
+        let name = name.trim_start_matches([';', ' ', '\n', '\t']).trim_end();
+        !value.starts_with("//") && name.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '-' || is_hole(letter))
+    })
+}
+
+/// Whether a text becomes an element's own style: `element.style.cssText = text`, `.attr('style', text)`, `$('<b>', { style: text })`.
+fn is_style_attribute(script: &Script, text: script::NodeId) -> bool {
+    match script.text_role(text) {
+        TextRole::Assigned(_, name) => name == Some("cssText"),
         TextRole::Argument(call, 1) => {
-            matches!(call.method(), Some("attr" | "setAttribute"))
-                && call.argument(0).and_then(|name| script.constant(name)).is_some_and(|name| name == "style")
+            let name = call.argument(0).and_then(|name| script.constant(name));
+            match call.method() {
+                Some("attr" | "setAttribute") => name.is_some_and(|name| name == "style"),
+                Some("css") => name.is_some_and(|name| name == "cssText"),
+                _ => false,
+            }
+        }
+        TextRole::Property(Some("style")) => {
+            let object = script.ancestors(text).find(|&outer| script.kind(outer) == script::Kind::Object);
+            let call = object.and_then(|object| script.argument_position(script.parent(object), object));
+            call.is_some_and(|(call, _)| call.method() == Some("attr") || script.jquery(call.callee).is_some())
         }
         _ => false,
-    };
-    is_declarations.then_some(Holds::Declarations)
+    }
 }
 
 /// Whether a string looks like a stylesheet: something, a brace, a declaration, a brace.

@@ -104,11 +104,10 @@ static HOSTS: &[Host] = &[
     host(Service, "accounts.google.com", "Google sign-in"),
     host(Service, "pay.google.com", "Google Pay"),
     host(Service, "www.google.com", "Google"),
-    host(Service, "www.gstatic.com", "Google"),
+    host(Service, ".gstatic.com", "Google"),
     host(Service, "www.recaptcha.net", "reCAPTCHA"),
     host(Service, ".googletagmanager.com", "Google Tag Manager"),
     host(Service, ".google-analytics.com", "Google Analytics"),
-    host(Service, "ssl.gstatic.com", "Google"),
     host(Service, "www.youtube.com", "YouTube"),
     host(Service, "player.vimeo.com", "Vimeo"),
     host(Service, "connect.facebook.net", "Facebook"),
@@ -245,7 +244,7 @@ pub fn imitated(name: &str) -> Option<&'static str> {
 
 /// Whether `word` is `brand`, or a slip of it; a short brand leaves no room for slips.
 fn resembles(word: &str, brand: &str) -> bool {
-    let slips = if brand.len() > 7 { 2 } else { 1 };
+    let slips = if brand.len() > 8 { 2 } else { 1 };
     word == brand || (brand.len() > 5 && word.len() > 5 && strsim::osa_distance(word, brand) <= slips)
 }
 
@@ -375,6 +374,8 @@ mod tests {
             "api.mycompany.io",
             "localhost",
             "code.org",
+            "static.example.com",
+            "maps.gstatic.com",
             "jobs.example.com",
         ] {
             assert_eq!(imitated(name), None, "{name}");

@@ -106,6 +106,16 @@ fn styles_set(script: &Script) -> Vec<Vec<StyleSet>> {
             _ => styles.extend(object_styles(script, first)),
         }
     }
+    // $('<div>', { css: { ... } })
+    for &property in script.named("css").iter().filter(|&&id| matches!(script.kind(id), Kind::Property(_))) {
+        let options = script.parent(property);
+        let call = script.argument_position(script.parent(options), options);
+        let (Some((call, 1)), Some(value)) = (call, script.last_child(property)) else { continue };
+        if script.jquery(call.callee).is_some() {
+            let styles = by_element.entry((script.function_around(property), script.code(call.node))).or_default();
+            styles.extend(object_styles(script, value));
+        }
+    }
     for &member in script.named("style") {
         let Some(element) = script.child(member, 0).filter(|_| matches!(script.kind(member), Kind::Member(_))) else { continue };
         let holder = script.parent(member);

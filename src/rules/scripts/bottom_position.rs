@@ -73,6 +73,7 @@ mod tests {
                 ("$(a).css('position', 'fixed').css('bottom', '10px')", "?'bottom'"),
                 ("el.style.position = 'sticky'; el.style.bottom = '0'", "?el.style.bottom = '0'"),
                 ("Object.assign(el.style, { position: 'fixed', inset: 'auto 0 0 0' })", "?inset: 'auto 0 0 0'"),
+                ("$('<div>', { css: { position: 'fixed', bottom: 0 } })", "?bottom: 0"),
                 ("el.style.position = 'fixed'; other.style.bottom = '0'", ""),
                 ("$(a).css({ position: 'fixed', top: 0 })", ""),
             ],

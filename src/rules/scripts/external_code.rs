@@ -97,6 +97,7 @@ mod tests {
                     "var l = document.createElement('link'); l.rel = 'stylesheet'; l.href = 'https://cdn.acme.com/a.css'",
                     "!'https://cdn.acme.com/a.css'",
                 ),
+                ("navigator.serviceWorker.register('https://cdn.acme.com/a.js')", "!'https://cdn.acme.com/a.js'"),
                 ("$('<script>').attr('src', 'https://cdn.acme.com/a.js')", "!'https://cdn.acme.com/a.js'"),
                 ("$('<link>', { rel: 'stylesheet', href: '//cdn.acme.com/a.css' }).appendTo('head')", "!'//cdn.acme.com/a.css'"),
                 (

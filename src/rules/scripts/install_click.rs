@@ -42,8 +42,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
         for call in clicks(script) {
-            let Some(receiver) = call.receiver() else { continue };
-            match clicked(script, receiver) {
+            let Some(element) = call.subject() else { continue };
+            match clicked(script, element) {
                 Clicked::Selector(selector) => report(examined, call.node, call.place(), selector, out),
                 Clicked::Unseen(node) => {
                     for source in script.sources(node).into_iter().filter(|&source| source != node) {
@@ -83,11 +83,16 @@ fn is_click(script: &Script, event: NodeId) -> bool {
         return matches!(name.split('.').next(), Some("click" | "onclick"));
     }
     let event = script.value(event);
+    let named_click =
+        |call: Call<'_>| call.argument(0).and_then(|name| script.constant(name)).is_some_and(|name| name == "click");
     match script.kind(event) {
-        Kind::New | Kind::Call => script
-            .call(event)
-            .and_then(|call| call.argument(0))
-            .is_some_and(|name| script.constant(name).is_some_and(|name| name == "click")),
+        Kind::New | Kind::Call => {
+            // document.createEvent('MouseEvents') is told what it is by initEvent('click', ...).
+            let members = script.standing_for(event).into_iter().map(|used| script.parent(used));
+            let mut inits = members.filter_map(|member| script.call_of(member));
+            script.call(event).is_some_and(named_click)
+                || inits.any(|call| call.method().is_some_and(|name| name.starts_with("init")) && named_click(call))
+        }
         Kind::Object => script.property(event, "type").and_then(|name| script.constant(name)).is_some_and(|name| name == "click"),
         _ => false,
     }
@@ -207,6 +212,25 @@ mod tests {
                 ),
                 ("$('.js-widget-install').each(function () { this.click() })", "!this.click()"),
                 ("document.querySelectorAll('.js-widget-install').forEach(b => b.click())", "!b.click()"),
+                ("for (const b of document.querySelectorAll('.js-widget-install')) b.click()", "!b.click()"),
+                ("[...document.querySelectorAll('.js-widget-install')].map((b) => b.click())", "!b.click()"),
+                ("Array.from(document.querySelectorAll('.js-widget-install')).forEach(b => b.click())", "!b.click()"),
+                ("[].forEach.call($('.js-widget-install'), function (b) { b.click() })", "!b.click()"),
+                ("$.each($('.js-widget-install'), function (i, b) { b.click() })", "!b.click()"),
+                (
+                    "HTMLElement.prototype.click.call(document.querySelector('.js-widget-install'))",
+                    "!HTMLElement.prototype.click.call(document.querySelector('.js-widget-install'))",
+                ),
+                (
+                    "var e = document.createEvent('Event'); e.initEvent('click', true, true); $('.js-widget-install')[0].dispatchEvent(e)",
+                    "!$('.js-widget-install')[0].dispatchEvent(e)",
+                ),
+                ("const S = Object.freeze({ install: '.js-widget-install' }); $(S.install).click()", "!$(S.install).click()"),
+                ("for (const b of document.querySelectorAll('.own')) b.click()", ""),
+                (
+                    "var e = document.createEvent('Event'); e.initEvent('input', true, true); $('.js-widget-install')[0].dispatchEvent(e)",
+                    "",
+                ),
                 ("document.getElementById('install').click()", "!document.getElementById('install').click()"),
                 ("this.b = $('.js-widget-install'); go(() => this.b.click())", "!this.b.click()"),
                 ("function press(s) { $(s).click() } press('.js-widget-install')", "!'.js-widget-install'"),

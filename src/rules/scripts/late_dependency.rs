@@ -79,6 +79,10 @@ mod tests {
                 ("importScripts('a.js')", "?'a.js'"),
                 ("import('./a.js')", "?'./a.js'"),
                 ("define([], function () { require(['https://a.com/b.js'], f) })", "?'https://a.com/b.js'"),
+                (
+                    "define(['require', 'exports'], function (require) { require(['https://a.com/b.js'], f) })",
+                    "?'https://a.com/b.js'",
+                ),
                 ("define([], function () { require(['moment', './b.js', 'text!https://a.com/b'], f) })", ""),
                 ("define(['https://a.com/b.js'], f); import x from 'https://a.com/b.js'", ""),
                 ("loader.getScript('/a.js')", ""),

@@ -20,7 +20,7 @@ pub(super) enum Through {
     DynamicImport,
     /// An `import` declaration.
     Import,
-    /// `new Worker(...)`.
+    /// `new Worker(...)`, or a service worker.
     Worker,
     /// A new element's `src` or `href`.
     Element,
@@ -68,6 +68,9 @@ pub(super) fn loads(script: &Script) -> Vec<Load> {
         for call in script.calls_to(class) {
             add_all(script, call.argument(0), Through::Worker, &mut found);
         }
+    }
+    for call in script.calls_to("navigator.serviceWorker.register") {
+        add_all(script, call.argument(0), Through::Worker, &mut found);
     }
     for made in made(script) {
         add_element(script, &made.tag, None, made.call.node, &mut found);

@@ -146,11 +146,13 @@ fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
     let call = script.call(node)?;
     for argument in call.arguments() {
         let options = script.value(argument);
+        let hears = |name: &str| {
+            let handler = script.property(options, name);
+            handler.is_some_and(|handler| name != "complete" || may_tell(script, handler))
+        };
         match script.kind(options) {
             Kind::Object
-                if ERROR_OPTIONS
-                    .iter()
-                    .any(|name| script.property(options, name).is_some_and(|handler| may_tell(script, handler)))
+                if ERROR_OPTIONS.into_iter().any(hears)
                     || script.children(options).any(|child| script.kind(child) == Kind::Spread)
                     || is_completed(script, argument) =>
             {
@@ -169,11 +171,10 @@ fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
         .then_some("handler for all requests")
 }
 
-/// Whether a handler can tell a failure: one that takes nothing does the same whatever happened.
+/// Whether a handler that always runs can tell a failure: one that takes nothing does the same whatever happened.
 fn may_tell(script: &Script, handler: NodeId) -> bool {
     let handler = script.value(handler);
     !matches!(script.kind(handler), Kind::Function { .. })
-        || matches!(script.role(handler), Role::Method("error"))
         || script.children(handler).any(|child| matches!(script.kind(child), Kind::Parameter(_)))
 }
 
@@ -325,6 +326,7 @@ mod tests {
                 ("axios.interceptors.response.use(f, g); axios.get(u)", ""),
                 ("$.ajax({ url: u, error: f })", ""),
                 ("$.ajax({ url: u, error() {} })", ""),
+                ("function fail() {} $.ajax({ url: u, error: fail })", ""),
                 ("$.ajax(options)", ""),
                 ("fetch(u).then(f).catch(g)", ""),
                 ("fetch(u).then(f, g)", ""),

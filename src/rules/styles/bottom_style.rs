@@ -245,8 +245,16 @@ mod tests {
 
     #[test]
     fn strings_of_scripts_count() {
-        let script = "var a = '<p style=\"position:fixed;bottom:0\"></p>';";
-        let seen = small().file("script.js", script).findings(RULE.id);
-        assert_eq!(seen, [suspect("at-bottom", "script.js", "bottom:0")]);
+        for script in [
+            "var a = '<p style=\"position:fixed;bottom:0\"></p>';",
+            "var a = 'position:fixed;bottom:0'; el.style.cssText = a;",
+            "$(a).css('cssText', 'position:fixed;bottom:0')",
+            "$('<p>', { style: 'position:fixed;bottom:0' })",
+        ] {
+            let seen = small().file("script.js", script).findings(RULE.id);
+            assert_eq!(seen, [suspect("at-bottom", "script.js", "bottom:0")], "{script}");
+        }
+        let script = "var a = 'position:fixed;bottom:0'; el.title = a; show({ style: 'position:fixed;bottom:0' })";
+        assert!(small().file("script.js", script).findings(RULE.id).is_empty());
     }
 }

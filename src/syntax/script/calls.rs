@@ -66,6 +66,15 @@ impl<'s> Call<'s> {
         }
     }
 
+    /// What the method works on: the receiver, or what `call` and `apply` hand over as `this`.
+    #[must_use]
+    pub fn subject(&self) -> Option<NodeId> {
+        match self.form {
+            CallForm::Plain => self.receiver(),
+            CallForm::Call | CallForm::Apply => self.script.plain_argument(self.node, 0),
+        }
+    }
+
     /// Whether it is a `new`.
     #[must_use]
     pub fn is_new(&self) -> bool {

@@ -111,14 +111,17 @@ impl Script {
         }
     }
 
-    /// Uses of the `require` that `define(function (require) { ... })` gets.
+    /// Uses of the `require` that `define(function (require) { ... })` and `define(['require'], function (require) { ... })` get.
     fn wrapped_requires(&self) -> Vec<NodeId> {
         let mut uses = Vec::new();
-        for module in self.modules().into_iter().filter(|module| module.dependencies.is_empty()) {
+        for module in self.modules() {
             let Some(factory) = module.factory.map(|factory| self.value(factory)) else { continue };
-            let parameter = self.children(factory).find(|&child| self.kind(child) == Kind::Parameter(0));
-            let symbol = parameter.and_then(|parameter| self.child(parameter, 0)).and_then(|binding| self.symbol(binding));
-            if let Some(symbol) = symbol {
+            let is_require = |&name: &NodeId| self.constant(name).is_some_and(|name| name == "require");
+            let position = match &*module.dependencies {
+                [] => Some(0),
+                dependencies => dependencies.iter().position(is_require),
+            };
+            if let Some(symbol) = position.and_then(|position| self.parameter(factory, position)) {
                 uses.extend_from_slice(self.references(symbol));
             }
         }

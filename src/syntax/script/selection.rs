@@ -123,6 +123,10 @@ impl Script {
                         root = found;
                         break;
                     }
+                    if let Some(list) = self.copied(call) {
+                        at = list;
+                        continue;
+                    }
                     let (Some(method), Some(receiver)) = (call.method(), call.receiver()) else { break };
                     steps.push(Step { method, argument: call.argument(0) });
                     at = receiver;
@@ -130,6 +134,14 @@ impl Script {
                 Kind::Index => match self.child(at, 0) {
                     Some(object) => at = object,
                     None => break,
+                },
+                // [...elements]
+                Kind::Array => match self.child(at, 0) {
+                    Some(spread) if self.kind(spread) == Kind::Spread => match self.child(spread, 0) {
+                        Some(list) => at = list,
+                        None => break,
+                    },
+                    _ => break,
                 },
                 Kind::Member(name) => {
                     if let Some(found) = self.global_root(at) {
@@ -166,20 +178,33 @@ impl Script {
         Selection { root, steps, jquery }
     }
 
-    /// The elements that `this` or a parameter goes through inside `.each(...)` or `.forEach(...)`.
+    /// The list that a call makes an array of: `Array.from(list)`, `[].slice.call(list)`.
+    fn copied(&self, call: Call<'_>) -> Option<NodeId> {
+        match call.method()? {
+            "from" | "makeArray" | "toArray" => call.argument(0),
+            "slice" => call.subject().filter(|&list| Some(list) != call.receiver()),
+            _ => None,
+        }
+    }
+
+    /// The elements that `this`, a parameter or a variable goes through inside `.each(...)`, `.forEach(...)` or a loop.
     fn iterated(&self, id: NodeId) -> Option<NodeId> {
         let function = match self.symbol(id) {
             Some(symbol) => {
-                let parameter = self.parent(self.binding(symbol)?);
-                if !matches!(self.kind(parameter), Kind::Parameter(_)) {
-                    return None;
+                let holder = self.parent(self.binding(symbol)?);
+                let outer = self.parent(holder);
+                match self.kind(holder) {
+                    Kind::Parameter(_) => outer,
+                    Kind::Declare if self.kind(outer) == Kind::Each => return self.child(outer, 1),
+                    _ => return None,
                 }
-                self.parent(parameter)
             }
             None => self.function_around(id)?,
         };
         match self.role(function) {
-            Role::Argument(call, _) if matches!(call.method(), Some("each" | "forEach")) => call.receiver(),
+            // $.each(elements, f)
+            Role::Argument(call, 1) if matches!(call.method(), Some("each" | "map")) => call.argument(0),
+            Role::Argument(call, _) if matches!(call.method(), Some("each" | "forEach" | "map")) => call.subject(),
             _ => None,
         }
     }

@@ -26,6 +26,7 @@ impl Script {
                 Kind::Member(name) => self.only_definition(name).and_then(|place| self.defined_by(at, place, hops)),
                 Kind::Sequence => self.last_child(at),
                 Kind::Assign { plain: true } => self.child(at, 1),
+                Kind::Call => self.frozen(at),
                 _ => None,
             };
             match next {
@@ -34,6 +35,16 @@ impl Script {
             }
         }
         at
+    }
+
+    /// What `Object.freeze(...)` and the like give back as they got it.
+    fn frozen(&self, call: NodeId) -> Option<NodeId> {
+        let callee = self.child(call, 0)?;
+        let Kind::Member(method) = self.kind(callee) else { return None };
+        let is_object =
+            matches!(self.kind(self.child(callee, 0)?), Kind::Name { name, symbol: None, .. } if self.word(name) == "Object");
+        (is_object && matches!(self.word(method), "freeze" | "seal" | "preventExtensions"))
+            .then(|| self.plain_argument(call, 0))?
     }
 
     /// The value that the only definition of a member's name gives to this member, if it is a member of the same object.
