@@ -96,6 +96,8 @@ impl Context<'_> {
         if origin == Origin::ScriptString {
             self.drop_copies(path, &mut facts);
         }
+        // A string that only speaks of `<script>` goes on in words; one that opens it for the next string may stop anywhere.
+        let is_open = origin == Origin::ScriptString && !has_script_end(&fragment.text);
         for embedded in &facts.embedded {
             let place = |inside| if origin == Origin::File { inside } else { origin };
             match embedded.kind {
@@ -105,7 +107,7 @@ impl Context<'_> {
                 }
                 EmbeddedKind::Script | EmbeddedKind::Module => {
                     let origin = place(Origin::Element);
-                    self.examine_script(path, origin, Form::Program, &embedded.fragment, embedded.is_template);
+                    self.examine_script(path, origin, Form::Program, &embedded.fragment, embedded.is_template || is_open);
                 }
                 EmbeddedKind::Handler => {
                     let origin = place(Origin::Attribute);
@@ -155,4 +157,9 @@ impl Context<'_> {
             self.unparsed.push(Unparsed { path: path.to_owned(), kind, span: None, reason });
         }
     }
+}
+
+/// Whether markup ends a script element.
+fn has_script_end(text: &str) -> bool {
+    text.match_indices("</").any(|(at, _)| text.get(at + 2..at + 8).is_some_and(|name| name.eq_ignore_ascii_case("script")))
 }

@@ -159,20 +159,20 @@ fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
         return Vec::new();
     }
     let facts = &script.facts;
-    let shown = facts.texts().filter(|&id| is_shown(facts, id));
-    shown
-        .filter_map(|id| {
-            let text = without_holes(&facts.text(id)?.text);
-            let is_words = says_something(&text) && !text.contains('<') && !is_identifier(&text) && !is_style(&text);
-            is_words.then(|| (text, script.at(facts.span(id))))
-        })
-        .collect()
+    let words = facts.texts().filter_map(|id| {
+        let text = without_holes(&facts.text(id)?.text);
+        let is_words = says_something(&text) && !text.contains('<') && !is_identifier(&text) && !is_style(&text);
+        is_words.then_some((id, text))
+    });
+    // What a variable holds is shown where the variable is.
+    let shown = words.filter(|&(id, _)| facts.standing_for(id).into_iter().any(|used| is_shown(facts, used)));
+    shown.map(|(id, text)| (text, script.at(facts.span(id)))).collect()
 }
 
 /// Whether a user gets to see the text.
 fn is_shown(script: &Script, id: NodeId) -> bool {
     match script.text_role(id) {
-        TextRole::Argument(call, 0) => is_dialog(script, &call) || shows_first_argument(&call),
+        TextRole::Argument(call, 0) => is_dialog(script, &call) || shows_first_argument(&call) || is_caption(script, &call),
         TextRole::Argument(call, 1) => {
             let attribute = call.argument(0).and_then(|name| script.constant(name));
             matches!(call.method(), Some("attr" | "prop" | "setAttribute"))
@@ -200,6 +200,12 @@ fn shows_first_argument(call: &Call<'_>) -> bool {
         Some("add_error" | "show_message_error" | "showError" | "showMessage" | "notify") => true,
         _ => false,
     }
+}
+
+/// Whether a call gives a button its caption: `$('#own-save').val('Save note')`. What fills a field may be data: one word is.
+fn is_caption(script: &Script, call: &Call<'_>) -> bool {
+    let text = call.argument(0).and_then(|text| script.constant(text));
+    call.method() == Some("val") && text.is_some_and(|text| text.trim().contains(' '))
 }
 
 /// Whether the text belongs to the options of a call that draws a control, a window or a message.
@@ -282,6 +288,9 @@ mod tests {
     fn calls_that_show_text() {
         for (body, text) in [
             ("$('#a').text('Saved your note');", "'Saved your note'"),
+            ("var saved = 'Saved your note'; $('#a').text(saved);", "'Saved your note'"),
+            ("function show(text) { $('#a').text(text); } show('Saved your note');", "'Saved your note'"),
+            ("$('#a').val('Save note');", "'Save note'"),
             ("alert('Please fill in the form');", "'Please fill in the form'"),
             ("$('#a').attr('placeholder', 'Your name');", "'Your name'"),
             ("document.getElementById('a').innerText = 'Готово';", "'Готово'"),
@@ -309,6 +318,8 @@ mod tests {
             "$('#a').attr('class', 'your note here');",
             "console.log('Saved your note');",
             "$('#a').text('loading');",
+            "$('#a').val('London');",
+            "var saved = 'Saved your note'; log(saved);",
             "var options = {text: 'Your note is saved'};",
             "$('#a').text(count + ' / ' + all);",
             "throw new Error('Something went wrong here');",

@@ -41,7 +41,7 @@ const BUNDLERS: [&str; 11] = [
 ];
 
 /// Libraries that widgets carry, as their banners spell them.
-const LIBRARIES: [&str; 46] = [
+const LIBRARIES: &[&str] = &[
     "jquery",
     "underscore",
     "lodash",
@@ -88,6 +88,35 @@ const LIBRARIES: [&str; 46] = [
     "requirejs",
     "semantic ui",
     "fancybox",
+    "fomantic-ui",
+    "normalize.css",
+    "modern-normalize",
+    "sanitize.css",
+    "http://meyerweb.com/eric/tools/css/reset",
+    "html5 boilerplate",
+    "tailwindcss",
+    "materialize",
+    "foundation",
+    "bulma.io",
+    "milligram",
+    "uikit",
+    "animate.css",
+    "font awesome",
+    "ionicons",
+    "magnific popup",
+    "chosen, a select box",
+    "owl carousel",
+    "toastify",
+    "perfect scrollbar",
+    "nouislider",
+    "daterangepicker",
+    "intl-tel-input",
+    "leaflet",
+    "highlight.js",
+    "clipboard.js",
+    "html2canvas",
+    "hammer.js",
+    "three.js",
 ];
 
 /// Why the script or stylesheet at `path` counts as bundled; none if people wrote it.
@@ -176,10 +205,13 @@ fn shape(text: &str) -> Shape {
     shape
 }
 
+/// What may stand before a banner.
+const BEFORE_BANNER: [&str; 4] = ["'use strict';", "\"use strict\";", "@charset \"UTF-8\";", "@charset \"utf-8\";"];
+
 /// Whether the text begins with a comment that names a known library and a version.
 fn has_banner(head: &str) -> bool {
     let head = head.trim_start();
-    let head = head.strip_prefix("'use strict';").or_else(|| head.strip_prefix("\"use strict\";")).unwrap_or(head).trim_start();
+    let head = BEFORE_BANNER.iter().find_map(|before| head.strip_prefix(before)).unwrap_or(head).trim_start();
     let banner = match head.strip_prefix("/*") {
         Some(rest) => rest.split("*/").next().unwrap_or_default(),
         None if head.starts_with("//") => head.split("\n\n").next().unwrap_or_default(),
@@ -190,15 +222,12 @@ fn has_banner(head: &str) -> bool {
         banner.as_bytes().windows(3).any(|part| part[0].is_ascii_digit() && part[1] == b'.' && part[2].is_ascii_digit());
     let first_line = banner
         .lines()
-        .map(|line| line.trim_matches([' ', '*', '!', '/', '\t']))
+        .map(|line| line.trim_matches([' ', '*', '!', '/', '#', '\t']))
+        .map(|line| line.strip_prefix("@license").unwrap_or(line).trim_start())
         .find(|line| !line.is_empty())
         .unwrap_or_default();
     let is_library = LIBRARIES.iter().any(|name| {
-        first_line
-            .strip_prefix("@license ")
-            .unwrap_or(first_line)
-            .strip_prefix(name)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || rest.starts_with("js"))
+        first_line.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || rest.starts_with("js"))
     });
     is_library && has_version
 }
@@ -230,6 +259,18 @@ mod tests {
             ),
             ("a.js", "/*!\n * jQuery JavaScript Library v2.1.3\n */\nvar a = 1;", Bundled::Banner),
             ("a.js", "//     Underscore.js 1.9.1\n//     http://underscorejs.org\n\nvar a = 1;", Bundled::Banner),
+            (
+                "a.js",
+                "/**\n * @license\n * Lodash <https://lodash.com/>\n * Copyright 1.8.3\n */\n;(function() {}());",
+                Bundled::Banner,
+            ),
+            ("a.css", " /*\n * # Semantic UI - 2.4.2\n */\n* { margin: 0 }", Bundled::Banner),
+            (
+                "a.css",
+                "@charset \"UTF-8\";/*!\n * animate.css - https://animate.style/\n * Version - 4.1.1\n */",
+                Bundled::Banner,
+            ),
+            ("a.css", "/*! normalize.css v8.0.1 | MIT License */\nhtml { margin: 0 }", Bundled::Banner),
             ("a.js", "var a = 1;\n//# sourceMappingURL=a.js.map\n", Bundled::SourceMap),
         ];
         for (path, text, expected) in cases {
@@ -247,6 +288,8 @@ mod tests {
             ("script.js", "/*! My widget v1.0 (c) Me */\ndefine([], function () {\n  return 1;\n});"),
             ("script.js", "/*\n * Widget 1.0 for react users\n */\ndefine([], function () {});"),
             ("vendors.js", "var a = 1;"),
+            ("style.css", "/* Pure widget 1.0 */\n.own { margin: 0 }"),
+            ("style.css", "/* Own styles, based on normalize.css v8.0.1 */\n.own { margin: 0 }"),
         ];
         for (path, text) in cases {
             assert_eq!(bundled(path, text), None, "{path} {text}");
