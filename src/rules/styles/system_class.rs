@@ -3,7 +3,7 @@
 use super::names::{Name, Owner, names};
 use super::{certainty, each_selector, text_at};
 use crate::context::Context;
-use crate::finding::{Certainty, Findings};
+use crate::finding::{Certainty, Finding, Findings, Location};
 use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, Names, WORDS};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::style::{Declaration, FullSelector, Part, Test};
@@ -50,9 +50,13 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// A file that styles more selectors of libraries than this brings a library's own stylesheet: one finding says so.
+const SINGLE: usize = 8;
+
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
         let sure = certainty(cx, sheet);
+        let mut of_libraries = Vec::new();
         each_selector(cx, sheet, |rule, selector, readings| {
             // The first of the gravest readings.
             let worst = readings.iter().filter_map(|reading| judge(reading)).min_by_key(|verdict| verdict.grade);
@@ -67,9 +71,22 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let sure = if is_sure { sure } else { Certainty::Suspect };
             let shown = format!("{}{}", if name.is_id { '#' } else { '.' }, name.text);
             let finding = out.finding(sure, message, sheet.at(selector.span)).arg("name", shown);
-            out.push(finding.arg("selector", text_at(cx, &sheet.path, selector.span)));
+            let finding = finding.arg("selector", text_at(cx, &sheet.path, selector.span));
+            match name.owner {
+                Owner::Library => of_libraries.push(finding),
+                _ => out.push(finding),
+            }
         });
+        if of_libraries.len() > SINGLE {
+            let rest = of_libraries.split_off(1);
+            of_libraries = of_libraries.into_iter().map(|first| first.also_at(places(&rest))).collect();
+        }
+        of_libraries.into_iter().for_each(|finding| out.push(finding));
     }
+}
+
+fn places(findings: &[Finding]) -> impl Iterator<Item = Location> + '_ {
+    findings.iter().map(|finding| finding.location.clone())
 }
 
 /// How grave a reading is; the gravest first.
@@ -165,6 +182,13 @@ mod tests {
 
     fn one(selector: &str) -> Vec<Seen> {
         css(&format!("{selector} {{ color: red }}"))
+    }
+
+    #[test]
+    fn the_stylesheet_of_a_library_is_one_finding() {
+        let seen = css(&(0..9).map(|n| format!(".fc-event:nth-child({n}) {{ color: red }}\n")).collect::<String>());
+        assert_eq!(seen, [suspect("library-name", "style.css", ".fc-event:nth-child(0)")]);
+        assert_eq!(css(".fc-event { color: red } .fc-toolbar { color: red }").len(), 2);
     }
 
     #[test]
