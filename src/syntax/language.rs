@@ -92,15 +92,13 @@ const WORD_LIMIT: f32 = 4.0;
 const NAME_LIMIT: f32 = 1.5;
 /// Below this many words a text is thin.
 const FEWEST_WORDS: usize = 4;
-/// Of them, this many that are no brands or loan words.
-const FEWEST_TELLING: usize = 3;
-/// The likelihood ratio, as a logarithm, that accuses.
-const MARGIN: f32 = 4.0;
+/// The likelihood ratio, as a logarithm, that accuses, by the number of words that are no brands or loan words; more words need the last.
+const MARGINS: [f32; 5] = [f32::INFINITY, f32::INFINITY, 4.0, 3.0, 2.5];
 /// What one text of a group may say at most.
 const TEXT_LIMIT: f32 = 6.0;
 /// The likelihood ratio, as a logarithm, that accuses a whole group.
 const GROUP_MARGIN: f32 = 12.0;
-/// From this ratio on, a text of a group counts as one in the other language.
+/// From this ratio on, a text of a group counts as one in the other language, or in the declared one; texts between are neither.
 const LEANING: f32 = 1.0;
 
 /// A word of a text.
@@ -108,7 +106,7 @@ const LEANING: f32 = 1.0;
 pub struct Word {
     /// Where it stands.
     pub span: Span,
-    /// In lower case; empty for a placeholder, an address or other code.
+    /// In lower case; empty for a number, a placeholder, an address or other code.
     pub text: String,
     /// Whether it can tell a language: no brand, abbreviation or loan word.
     pub telling: bool,
@@ -118,7 +116,7 @@ pub struct Word {
     pub spaced: bool,
 }
 
-/// The words of a plain text; a placeholder, an address, a file name and the like are one word that tells nothing.
+/// The words of a plain text; a number, a placeholder, an address, a file name and the like are one word that tells nothing.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
     let shouted = is_shouted(text);
@@ -258,7 +256,9 @@ fn chunk_words(chunk: &str, start: usize, shouted: bool, words: &mut Vec<Word>) 
 
 fn push_word(chunk: &str, from: usize, to: usize, start: usize, shouted: bool, words: &mut Vec<Word>) {
     let written = &chunk[from..to];
+    let spaced = from == 0 || !chunk[..from].contains(char::is_alphanumeric);
     if written.chars().any(char::is_numeric) {
+        words.push(Word { spaced, ..Word::code(span(start + from, start + to)) });
         return;
     }
     let capital = written.starts_with(char::is_uppercase) && !shouted;
@@ -266,15 +266,15 @@ fn push_word(chunk: &str, from: usize, to: usize, start: usize, shouted: bool, w
     let first = !words.iter().any(|word: &Word| !word.text.is_empty());
     let initial = capital && !first && written.chars().count() == 1;
     let text = written.to_lowercase();
-    let telling = !abbreviation && !initial && !is_loan(&text);
+    let telling = !abbreviation && !initial && !is_unit(&text) && !is_loan(&text);
     let span = span(start + from, start + to);
-    words.push(Word {
-        span,
-        text,
-        telling,
-        name_like: capital && !first,
-        spaced: from == 0 || !chunk[..from].contains(char::is_alphanumeric),
-    });
+    words.push(Word { span, text, telling, name_like: capital && !first, spaced });
+}
+
+/// A single Latin consonant is a unit, a mark or a counter: "4 x 6", "c) Brush".
+fn is_unit(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|letter| letter.is_ascii_alphabetic() && !"aeiouy".contains(letter)) && letters.next().is_none()
 }
 
 /// Addresses, e-mails, file names, options and identifiers.
@@ -452,13 +452,13 @@ pub fn judge(text: &str, declared: Language) -> Verdict {
 #[must_use]
 pub fn judge_words(words: &[Word], declared: Language) -> Verdict {
     let evidence = Evidence::of(words);
-    if evidence.words < FEWEST_WORDS || evidence.telling < FEWEST_TELLING {
-        return Verdict::Thin;
-    }
-    verdict(&evidence, declared)
+    // Two telling words among many names are no sentence.
+    let thin = evidence.words < FEWEST_WORDS || evidence.telling == 2 && evidence.words > 4;
+    if thin { Verdict::Thin } else { verdict(&evidence, declared) }
 }
 
-/// Judges all the texts of a file or of a group together: most of those that tell anything have to be in the other language.
+/// Judges all the texts of a file or of a group together. Most of them have to be in the other language; or a third, where names and
+/// the like make up the rest and hardly any is in the declared one.
 #[must_use]
 pub fn judge_group<'a>(texts: impl IntoIterator<Item = &'a str>, declared: Language) -> Verdict {
     // For each text how far each language lies behind the likeliest.
@@ -475,12 +475,13 @@ pub fn judge_group<'a>(texts: impl IntoIterator<Item = &'a str>, declared: Langu
     let total: [f32; Language::ALL.len()] = std::array::from_fn(|language| behind.iter().map(|text| text[language]).sum());
     let best = highest(&total);
     let margin = total[best] - total[own];
-    let leaning = behind.iter().filter(|text| text[best] - text[own] >= LEANING).count();
+    let leaning = |to: usize, from: usize| behind.iter().filter(|text| text[to] - text[from] >= LEANING).count();
+    let (other, same) = (leaning(best, own), leaning(own, best));
     if behind.is_empty() {
         Verdict::Thin
     } else if best == own {
         Verdict::Own
-    } else if margin >= GROUP_MARGIN && leaning * 2 > behind.len() {
+    } else if margin >= GROUP_MARGIN && (other * 2 > behind.len() || other > same * 3 && other * 3 > behind.len()) {
         Verdict::Other { language: Language::ALL[best], margin }
     } else {
         Verdict::Thin
@@ -503,7 +504,7 @@ fn verdict(evidence: &Evidence, declared: Language) -> Verdict {
     let margin = scores[best] - scores[declared as usize];
     if best == declared as usize {
         Verdict::Own
-    } else if margin >= MARGIN {
+    } else if margin >= MARGINS[evidence.telling.min(MARGINS.len() - 1)] {
         Verdict::Other { language: Language::ALL[best], margin }
     } else {
         Verdict::Thin
@@ -650,7 +651,9 @@ mod tests {
                 for declared in Language::ALL.into_iter().filter(|&declared| declared != language) {
                     let near = matches!((language, declared), (Spanish, Portuguese) | (Portuguese, Spanish));
                     match judge(text, declared) {
-                        Verdict::Other { language: found, margin } => assert!(found == language && margin >= MARGIN, "{text}"),
+                        Verdict::Other { language: found, margin } => {
+                            assert!(found == language && margin >= MARGINS[4], "{text}")
+                        }
                         verdict => assert!(near && verdict == Verdict::Thin, "{text} in {declared:?}"),
                     }
                 }
@@ -697,9 +700,32 @@ mod tests {
             (English, "See https://ejemplo.com/la/pagina/de/ayuda/para/clientes for help"),
             (English, "info@nuestra-empresa.com, {{nombre_del_cliente}}, #SUBDOMAIN#"),
             (Turkish, "HTTP status code 404, request ID %s, OAuth token"),
+            (Spanish, "Pro plan: 20 USD"),
         ] {
             assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}: {:?}", judge(text, declared));
         }
+    }
+
+    #[test]
+    fn numbers_and_placeholders_count_as_words_and_few_telling_ones_need_to_be_clear() {
+        for text in ["Deleted {{count}} items successfully", "Generate an API token", "Remove header row 5"] {
+            assert!(matches!(judge(text, Spanish), Verdict::Other { language: English, .. }), "{text}");
+        }
+        for text in ["Filtro 3 x 4", "4 x 6 in.", "Total: 5 de 10", "Plan 2 API CRM"] {
+            assert!(!matches!(judge(text, Portuguese), Verdict::Other { .. }), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_in_a_file_do_not_hide_its_sentences_and_own_sentences_speak_for_it() {
+        let names = ["WhatsApp", "Instagram Krita", "Nintendo", "Zoho Kirk", "Trello Max", "Berlin"];
+        let english =
+            ["Choose which fields to copy", "The contact could not be saved", "Enter the phone number", "No results were found"];
+        let verdict = judge_group(names.into_iter().chain(english), Portuguese);
+        assert!(matches!(verdict, Verdict::Other { language: English, .. }), "{verdict:?}");
+        let own = ["Não foi possível salvar o contato", "Escolha os campos que deseja copiar", "Informe o telefone do cliente"];
+        let verdict = judge_group(names.into_iter().chain(english).chain(own), Portuguese);
+        assert!(!matches!(verdict, Verdict::Other { .. }), "{verdict:?}");
     }
 
     #[test]
