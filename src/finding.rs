@@ -282,7 +282,8 @@ impl Findings<'_> {
         let mut value = value.into();
         shorten(&mut value);
         let evidence = Evidence { kind, label: label.into(), value, location };
-        if !list.contains(&evidence) {
+        // Places differ nearly always, and are compared soonest.
+        if !list.iter().any(|known| known.location.span == evidence.location.span && *known == evidence) {
             list.push(evidence);
         }
     }

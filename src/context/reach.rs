@@ -82,7 +82,10 @@ impl Context<'_> {
     fn of_plain_text(&self, path: &str) -> Option<Reference> {
         let file = self.package.file(path)?;
         let names_files = matches!(file.kind, Kind::Script | Kind::Style | Kind::Template | Kind::Svg | Kind::Json);
-        Some(Reference { text: file.fragment()?.text.into_owned(), span: None }).filter(|_| names_files)
+        if !names_files {
+            return None;
+        }
+        Some(Reference { text: file.fragment()?.text.into_owned(), span: None })
     }
 }
 

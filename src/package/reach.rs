@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use rustc_hash::FxHashSet;
+
 use crate::syntax::{Span, has_hole, is_hole};
 
 /// A text that may name files of the package.
@@ -149,6 +151,8 @@ struct Names<'f> {
     by_stem: BTreeMap<&'f str, Vec<&'f str>>,
     /// By the name in lower case.
     by_any_case: BTreeMap<String, Vec<&'f str>>,
+    /// Every name with and without its extension, in lower case: nearly all words of a package name no file.
+    known: FxHashSet<String>,
 }
 
 impl<'f> Names<'f> {
@@ -162,11 +166,16 @@ impl<'f> Names<'f> {
             by_stem.entry(stem(name)).or_default().push(path);
             by_any_case.entry(name.to_lowercase()).or_default().push(path);
         }
-        Self { files, by_name, by_stem, by_any_case }
+        let names = by_any_case.keys();
+        let known = names.clone().map(|name| stem(name).to_owned()).chain(names.cloned()).collect();
+        Self { files, by_name, by_stem, by_any_case, known }
     }
 
     /// The files that `token`, without holes and found in the file `from`, names.
     fn named(&self, token: &str, from: &str) -> Vec<&'f str> {
+        if !self.may_name(token) {
+            return Vec::new();
+        }
         let mut found = self.named_exactly(token, from);
         if found.is_empty()
             && let Some(decoded) = decoded(token)
@@ -174,6 +183,12 @@ impl<'f> Names<'f> {
             found = self.named_exactly(&decoded, from);
         }
         if found.is_empty() { self.named_in_another_case(token) } else { found }
+    }
+
+    /// Whether the last part of `token` is a file's name, or would be after decoding or resolving.
+    fn may_name(&self, token: &str) -> bool {
+        let name = token.rsplit('/').next().unwrap_or(token);
+        matches!(name, "" | "." | "..") || token.contains('%') || self.known.contains(&name.to_lowercase())
     }
 
     /// The files that `token` names but for the case of its letters: on Windows they are found, and the author means them.

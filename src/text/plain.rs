@@ -138,6 +138,9 @@ impl Plain {
     /// Reads `source`, which may hold mark-up.
     #[must_use]
     pub fn of(source: &str) -> Self {
+        if is_read_as_written(source) {
+            return Self::as_written(source);
+        }
         let mut reader = Reader::default();
         for piece in pieces(source) {
             match piece {
@@ -146,6 +149,15 @@ impl Plain {
             }
         }
         reader.finish()
+    }
+
+    /// A text in which nothing but white space around it is to be taken out.
+    fn as_written(source: &str) -> Self {
+        let text = source.trim();
+        let start = (source.len() - source.trim_start().len()) as u32;
+        let mut out = FragmentBuilder::default();
+        out.verbatim(text, start);
+        Self { text: text.to_owned(), length: text.chars().count(), paragraphs: 1, map: out.finish(start).map }
     }
 
     /// The place in the source of `span` of [`Plain::text`].
@@ -174,6 +186,19 @@ impl Plain {
         sentences.retain(|sentence| !sentence.is_empty());
         sentences
     }
+}
+
+/// Whether a text has no tag, no entity, and no white space inside but single spaces: as nearly every text of a script.
+fn is_read_as_written(source: &str) -> bool {
+    let mut after_space = false;
+    let text = source.trim();
+    !text.is_empty()
+        && text.chars().all(|c| {
+            let is_space = c == ' ';
+            let fits = !matches!(c, '<' | '&') && (!c.is_whitespace() || is_space && !after_space);
+            after_space = is_space;
+            fits
+        })
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> Span {

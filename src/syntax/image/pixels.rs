@@ -69,9 +69,9 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Grid, ImageError> {
     limits.max_alloc = Some(MEASURED_PIXELS * 16);
     let mut decoder = JpegDecoder::new(Cursor::new(bytes))?;
     decoder.set_limits(limits)?;
-    let picture = DynamicImage::from_decoder(decoder)?.into_rgba8();
-    let pixels = picture.pixels().map(|pixel| pixel.0).collect();
-    Ok(Grid { width: picture.width() as usize, height: picture.height() as usize, pixels })
+    let picture = DynamicImage::from_decoder(decoder)?.into_rgb8();
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    Ok(Grid { width, height, runs: runs::<3>(picture.as_raw(), |[red, green, blue]| [red, green, blue, 255]) })
 }
 
 fn decoder(bytes: &[u8]) -> Decoder<Cursor<&[u8]>> {
@@ -92,17 +92,36 @@ fn decode(bytes: &[u8]) -> Result<Grid, DecodingError> {
     let mut reader = decoder(bytes).read_info()?;
     let mut samples = vec![0; reader.output_buffer_size().unwrap_or_default()];
     let output = reader.next_frame(&mut samples)?;
-    let pixels = match output.color_type {
-        ColorType::Grayscale | ColorType::Indexed => samples.iter().map(|&gray| [gray, gray, gray, 255]).collect(),
-        ColorType::GrayscaleAlpha => pixels(&samples, |[gray, alpha]| seen([gray, gray, gray, alpha])),
-        ColorType::Rgb => pixels(&samples, |[red, green, blue]| [red, green, blue, 255]),
-        ColorType::Rgba => pixels(&samples, seen),
+    let runs = match output.color_type {
+        ColorType::Grayscale | ColorType::Indexed => runs(&samples, |[gray]| [gray, gray, gray, 255]),
+        ColorType::GrayscaleAlpha => runs(&samples, |[gray, alpha]| seen([gray, gray, gray, alpha])),
+        ColorType::Rgb => runs(&samples, |[red, green, blue]| [red, green, blue, 255]),
+        ColorType::Rgba => runs(&samples, seen),
     };
-    Ok(Grid { width: output.width as usize, height: output.height as usize, pixels })
+    Ok(Grid { width: output.width as usize, height: output.height as usize, runs })
 }
 
-fn pixels<const CHANNELS: usize>(samples: &[u8], color: impl Fn([u8; CHANNELS]) -> [u8; 4]) -> Vec<[u8; 4]> {
-    samples.as_chunks().0.iter().map(|sample| color(*sample)).collect()
+/// Neighbouring pixels of one colour: screens are full of them.
+#[derive(Clone, Copy, Hash)]
+struct Run {
+    /// Red, green, blue and opacity.
+    color: [u8; 4],
+    /// How many pixels.
+    length: u32,
+}
+
+/// Puts samples together to pixels, and equal neighbours to runs.
+fn runs<const CHANNELS: usize>(samples: &[u8], color: impl Fn([u8; CHANNELS]) -> [u8; 4]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for equal in samples.as_chunks().0.chunk_by(|left, right| left == right) {
+        let (color, length) = (color(equal[0]), equal.len() as u32);
+        match runs.last_mut() {
+            // Different samples may look the same.
+            Some(last) if last.color == color => last.length += length,
+            _ => runs.push(Run { color, length }),
+        }
+    }
+    runs
 }
 
 /// The colour that is seen: all that is fully transparent is one.
@@ -113,49 +132,37 @@ fn seen(color: [u8; 4]) -> [u8; 4] {
 struct Grid {
     width: usize,
     height: usize,
-    pixels: Vec<[u8; 4]>,
+    /// Every pixel, row after row.
+    runs: Vec<Run>,
 }
 
 impl Grid {
     fn measure(&self) -> Pixels {
         let mut hasher = FxHasher::default();
-        (self.width, self.height).hash(&mut hasher);
-        hasher.write(self.pixels.as_flattened());
+        (self.width, self.height, &self.runs).hash(&mut hasher);
         Pixels { hash: hasher.finish(), uniformity: self.uniformity(), upscaling: self.upscaling() }
     }
 
     /// The share of pixels near the commonest colour.
     fn uniformity(&self) -> f64 {
         const NEAR: u8 = 10;
-        let bucket = |pixel: &[u8; 4]| {
-            let [red, green, blue, alpha] = pixel.map(|channel| usize::from(channel >> 4));
+        let bucket = |run: &Run| {
+            let [red, green, blue, alpha] = run.color.map(|channel| usize::from(channel >> 4));
             red << 12 | green << 8 | blue << 4 | alpha
         };
-        let runs = self.runs();
         let mut counts = vec![0_u32; 1 << 16];
-        for (pixel, length) in &runs {
-            counts[bucket(pixel)] += length;
+        for run in &self.runs {
+            counts[bucket(run)] += run.length;
         }
         let commonest = (0..counts.len()).max_by_key(|at| counts[*at]).unwrap_or_default();
         let mut sum = [0_u64; 4];
-        for (pixel, length) in runs.iter().filter(|(pixel, _)| bucket(pixel) == commonest) {
-            sum.iter_mut().zip(pixel).for_each(|(sum, channel)| *sum += u64::from(*channel) * u64::from(*length));
+        for run in self.runs.iter().filter(|run| bucket(run) == commonest) {
+            sum.iter_mut().zip(run.color).for_each(|(sum, channel)| *sum += u64::from(channel) * u64::from(run.length));
         }
         let mean = sum.map(|sum| (sum / u64::from(counts[commonest].max(1))) as u8);
-        let is_near = |pixel: &[u8; 4]| {
-            let [red, green, blue, alpha] = *pixel;
-            red.abs_diff(mean[0]) <= NEAR
-                && green.abs_diff(mean[1]) <= NEAR
-                && blue.abs_diff(mean[2]) <= NEAR
-                && alpha.abs_diff(mean[3]) <= NEAR
-        };
-        let near: u64 = runs.iter().filter(|(pixel, _)| is_near(pixel)).map(|(_, length)| u64::from(*length)).sum();
-        near as f64 / self.pixels.len().max(1) as f64
-    }
-
-    /// Neighbouring pixels of one colour, and how many they are: screens are full of them.
-    fn runs(&self) -> Vec<([u8; 4], u32)> {
-        self.pixels.chunk_by(|left, right| left == right).map(|run| (run[0], run.len() as u32)).collect()
+        let is_near = |run: &&Run| run.color.iter().zip(mean).all(|(channel, mean)| channel.abs_diff(mean) <= NEAR);
+        let near: u64 = self.runs.iter().filter(is_near).map(|run| u64::from(run.length)).sum();
+        near as f64 / (self.width * self.height).max(1) as f64
     }
 
     /// Whether it looks enlarged. Judged on pictures of the size of a slide: a small one has too few edges to tell.
@@ -166,26 +173,32 @@ impl Grid {
         if self.width < JUDGED.0 || self.height < JUDGED.1 {
             return None;
         }
-        let luma: Vec<u8> = self.pixels.iter().map(luma).collect();
+        let mut luma = Vec::with_capacity(self.width * self.height);
+        for run in &self.runs {
+            luma.resize(luma.len() + run.length as usize, luma_of(run.color));
+        }
         if are_blocks(&luma, self.width) {
             return Some(Upscaling::Blocks);
         }
         let mut sharpness = Vec::new();
         for row in luma.chunks_exact(self.width).step_by(SAMPLE) {
-            add_sharpness(row, &mut sharpness);
+            sharpness.extend(row.array_windows().filter_map(edge_sharpness));
         }
-        let mut column = Vec::with_capacity(self.height);
-        for at in (0..self.width).step_by(SAMPLE) {
-            column.clear();
-            column.extend(luma.iter().skip(at).step_by(self.width));
-            add_sharpness(&column, &mut sharpness);
+        let rows: Vec<&[u8]> = luma.chunks_exact(self.width).collect();
+        for rows in rows.array_windows::<WINDOW>() {
+            for at in (0..self.width).step_by(SAMPLE) {
+                // Row after row, and the whole window only where there is a step: memory is read in order.
+                if is_step(rows[MIDDLE - 1][at], rows[MIDDLE][at]) {
+                    sharpness.extend(edge_sharpness(&rows.map(|row| row[at])));
+                }
+            }
         }
         is_soft(sharpness).then_some(Upscaling::Soft)
     }
 }
 
-fn luma(pixel: &[u8; 4]) -> u8 {
-    let [red, green, blue, alpha] = pixel.map(u32::from);
+fn luma_of(color: [u8; 4]) -> u8 {
+    let [red, green, blue, alpha] = color.map(u32::from);
     let value = (299 * red + 587 * green + 114 * blue) / 1000;
     if alpha == 255 {
         return value as u8;
@@ -237,19 +250,25 @@ fn repeats(changes: &[bool]) -> bool {
     changed.len() >= length / 8 && smaller.into_iter().any(|source| fits(source, 0) || fits(source, 1))
 }
 
-/// Adds, for each strong edge of a line, the steepest step between neighbours as a share of the edge's height.
-fn add_sharpness(line: &[u8], found: &mut Vec<f32>) {
-    const WINDOW: usize = 10;
-    const STRONG: u8 = 48;
+/// Neighbours in which an edge is looked for.
+const WINDOW: usize = 10;
+
+/// Where in the window the edge's steepest step ends.
+const MIDDLE: usize = WINDOW / 2;
+
+/// Whether two neighbours differ so much that an edge may lie between them.
+fn is_step(left: u8, right: u8) -> bool {
     const FAINTEST_STEP: u8 = 4;
-    for window in line.windows(WINDOW) {
-        let step = window[WINDOW / 2 - 1].abs_diff(window[WINDOW / 2]);
-        if step < FAINTEST_STEP || window.windows(2).any(|pair| pair[0].abs_diff(pair[1]) > step) {
-            continue;
-        }
-        let (low, high) = window.iter().fold((255, 0), |(low, high), value| (low.min(*value), high.max(*value)));
-        if high - low >= STRONG {
-            found.push(f32::from(step) / f32::from(high - low));
-        }
+    left.abs_diff(right) >= FAINTEST_STEP
+}
+
+/// The steepest step between neighbours as a share of the edge's height; none where no strong edge has that step in the middle.
+fn edge_sharpness(window: &[u8; WINDOW]) -> Option<f32> {
+    const STRONG: u8 = 48;
+    let step = window[MIDDLE - 1].abs_diff(window[MIDDLE]);
+    if !is_step(window[MIDDLE - 1], window[MIDDLE]) || window.array_windows().any(|[left, right]| left.abs_diff(*right) > step) {
+        return None;
     }
+    let (low, high) = window.iter().fold((255, 0), |(low, high), value| (low.min(*value), high.max(*value)));
+    (high - low >= STRONG).then(|| f32::from(step) / f32::from(high - low))
 }

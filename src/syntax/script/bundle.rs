@@ -179,30 +179,38 @@ fn shape(text: &str) -> Shape {
     let mut shape = Shape::default();
     for line in text.lines() {
         let before = shape.code;
-        let mut bytes = line.trim_start().bytes().peekable();
+        let bytes = line.trim_start().as_bytes();
         // Indentation is white space too, and what a minifier removes first.
-        let indent = line.len() - line.trim_start().len();
+        let indent = line.len() - bytes.len();
         shape.code += indent;
         shape.blanks += indent;
-        let mut quote = None;
-        while let Some(byte) = bytes.next() {
-            match (quote, byte) {
-                (Some(_), b'\\') => {
-                    bytes.next();
-                }
-                (Some(open), _) if open == byte => quote = None,
-                (Some(_), _) => {}
-                (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-                (None, b'/') if bytes.peek() == Some(&b'/') && line.len() < 500 => break,
-                (None, _) => {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            match byte {
+                b'"' | b'\'' | b'`' => at = end_of_string(bytes, at),
+                b'/' if bytes.get(at + 1) == Some(&b'/') && line.len() < 500 => break,
+                _ => {
                     shape.code += 1;
                     shape.blanks += usize::from(byte.is_ascii_whitespace());
+                    at += 1;
                 }
             }
         }
         shape.lines += usize::from(shape.code > before + indent);
     }
     shape
+}
+
+/// The place after the string that opens at `open`; the line's end for one that goes on there.
+fn end_of_string(line: &[u8], open: usize) -> usize {
+    let mut at = open + 1;
+    while let Some(&byte) = line.get(at) {
+        if byte == line[open] {
+            return at + 1;
+        }
+        at += 1 + usize::from(byte == b'\\');
+    }
+    line.len()
 }
 
 /// What may stand before a banner.
