@@ -1,6 +1,7 @@
 // <kommo-preflight>: a drop zone and the report, for somebody else's page. Styles and scripts stay inside its shadow.
 import { check } from './check.js';
 import { make, render } from './render.js';
+import { translated } from './translation/index.js';
 import { wordsOf } from './words.js';
 
 const STYLE = `
@@ -62,7 +63,8 @@ export class KommoPreflightElement extends Element {
   }
 
   connectedCallback() {
-    this.#show();
+    this.#showDrop();
+    void this.#showReport();
   }
 
   disconnectedCallback() {
@@ -70,7 +72,9 @@ export class KommoPreflightElement extends Element {
   }
 
   attributeChangedCallback() {
-    if (this.isConnected) this.#show();
+    if (!this.isConnected) return;
+    this.#showDrop();
+    void this.#showReport();
   }
 
   // The last report, or null.
@@ -91,8 +95,9 @@ export class KommoPreflightElement extends Element {
     try {
       const report = await check(archive, name, code === null ? {} : { widget_code: code }, { signal: running.signal, onStep });
       this.#report = report;
-      this.#show();
-      this.#result.querySelector('h2').focus();
+      await this.#showReport();
+      if (this.#running !== running) throw running.signal.reason;
+      this.#result.querySelector('h2')?.focus();
       this.dispatchEvent(new CustomEvent('report', { detail: report }));
       return report;
     } catch (error) {
@@ -104,18 +109,30 @@ export class KommoPreflightElement extends Element {
     }
   }
 
-  get #words() {
-    return wordsOf(this.lang || this.closest?.('[lang]')?.lang || document.documentElement.lang || 'en');
+  // The element's language: its own attribute, else that of the part of the page around it.
+  get #language() {
+    return this.lang || this.closest?.('[lang]')?.lang || document.documentElement.lang || 'en';
   }
 
-  #show() {
+  get #words() {
+    return wordsOf(this.#language);
+  }
+
+  #showDrop() {
     const words = this.#words;
     const label = make('label', { for: 'file', part: 'label' }, words.choose);
     this.#drop.replaceChildren(label, this.#input, make('span', {}, words.drop), make('small', { part: 'privacy' }, words.private));
-    if (this.#report) {
-      this.#status.textContent = '';
-      this.#result.replaceChildren(...render(this.#report, words));
-    }
+  }
+
+  // Shows the last report in the element's language; its words are English where the table cannot be loaded.
+  async #showReport() {
+    const report = this.#report;
+    const language = this.#language;
+    if (!report) return;
+    const told = await translated(report, language).catch(() => report);
+    if (report !== this.#report || language !== this.#language) return;
+    this.#status.textContent = '';
+    this.#result.replaceChildren(...render(told, this.#words));
   }
 
   #over(event, over) {

@@ -31,6 +31,9 @@ export class Package {
   /** Runs every rule. `JSON.stringify` of the report equals what the command prints as JSON. */
   check(): Report;
 
+  /** Runs every rule: the report as the bytes of its JSON, which a worker can transfer without copying them. */
+  checkJson(): Uint8Array<ArrayBuffer>;
+
   /** Runs every rule: the report as a document, as the command writes it. */
   render(format: 'markdown' | 'html'): string;
 

@@ -4,13 +4,14 @@ use crate::Step;
 use crate::checklist::{ITEMS, Section};
 use crate::options::Options;
 use crate::output::html::to_html;
+use crate::output::json::to_json;
 use crate::output::markdown::to_markdown;
 use crate::output::{Checked, Secrets, WireReport};
 use crate::package::{Bounds, Deadline, Package, SourceFile, Unreadable};
 use crate::rule::{Example, Rule};
 use crate::rules::RULES;
 use crate::syntax::image::Image;
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, JSON, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
@@ -176,10 +177,24 @@ impl Handle {
     /// # Errors
     /// None in practice: everything in a report has a JavaScript value.
     pub fn check(&self) -> Result<JsValue, JsError> {
+        // A browser reads JSON far faster than it makes objects field by field.
+        JSON::parse(&self.json()?).map_err(|_| JsError::new("the report could not be handed over"))
+    }
+
+    /// Runs every rule: the report as the bytes of its JSON, which a worker can hand on without a copy.
+    ///
+    /// # Errors
+    /// None in practice: everything in a report can be said in JSON.
+    #[wasm_bindgen(js_name = checkJson)]
+    pub fn check_json(&self) -> Result<Vec<u8>, JsError> {
+        Ok(self.json()?.into_bytes())
+    }
+
+    fn json(&self) -> Result<String, JsError> {
         let report = self.run();
-        let answer = to_js(&report);
+        let text = to_json(&report);
         self.secrets.replace(report.secrets);
-        answer
+        Ok(text?)
     }
 
     /// Runs every rule: the report as a document, `markdown` or `html`, as the command writes it.

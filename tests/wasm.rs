@@ -58,6 +58,13 @@ fn bytes_and_a_blob_of_them_give_the_same_report() {
 }
 
 #[wasm_bindgen_test]
+fn the_report_is_given_as_json_too() {
+    let handle = open(&blob(&archive()));
+    let json: Value = serde_json::from_slice(&handle.check_json().ok().unwrap()).unwrap();
+    assert_eq!(json, check(&handle));
+}
+
+#[wasm_bindgen_test]
 fn a_folder_is_read_from_bytes_and_blobs() {
     let files = FILES.iter().enumerate().map(|(at, (path, bytes))| {
         let content = if at == 0 { ("blob", blob(bytes).into()) } else { ("bytes", Uint8Array::from(*bytes).into()) };

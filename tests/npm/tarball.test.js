@@ -73,7 +73,21 @@ function works(site) {
     assert.deepEqual(await byElement(page, 'flawed.zip', await fixtures.zip('flawed')), report);
     assert.match(await page.locator('kommo-preflight').getByRole('heading').textContent(), /^flawed\.zip: Não está pronto$/u);
     await leaksNothing(page);
+    await speaks(page);
   });
+}
+
+// The element's report is in its own language, what its event carries is not, and another language may be chosen any time.
+async function speaks(page) {
+  const element = page.locator('kommo-preflight');
+  const title = element.locator('[part~="item-fail"] summary').first();
+  const english = await element.evaluate((node) => node.report.items.find((item) => item.status === 'fail').title);
+  assert.doesNotMatch(await title.textContent(), new RegExp(english, 'u'));
+  for (const [lang, word] of [['es', 'falla'], ['de', 'fails']]) {
+    await element.evaluate((node, value) => { node.lang = value; }, lang);
+    await element.locator('[part~="item-fail"] summary').first().filter({ hasText: word }).waitFor();
+    assert.equal((await title.textContent()).includes(english), lang === 'de', lang);
+  }
 }
 
 // Gives an archive to the element's file input; resolves to what its event carries.

@@ -153,3 +153,16 @@ test('an item that is opened shows the source of its first finding, and an examp
   await page.locator('source-panel .about button').click();
   await expect(leftovers.locator('finding-row').first()).toBeInViewport();
 });
+
+test('what fails is named above the checklist, and leads to its finding', async ({ page }) => {
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  const urgent = page.getByRole('navigation', { name: 'Repair first' });
+  const failing = await page.getByRole('group', { name: 'Show only' }).getByRole('button', { name: /fail/ }).innerText();
+  await expect(urgent.getByRole('listitem')).toHaveCount(Math.min(5, Number.parseInt(failing, 10)));
+  await urgent.getByRole('button', { name: 'No traces of development' }).click();
+  await expect(page).toHaveURL(/item=debug-leftovers/);
+  await expect(page.locator('checklist-item[id="debug-leftovers"] finding-row').first()).toBeInViewport();
+  await page.getByRole('searchbox').fill('debugger');
+  await expect(urgent).toBeHidden();
+});

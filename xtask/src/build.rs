@@ -30,6 +30,7 @@ fn print_sizes() -> Result<()> {
 
 /// The npm package as the only tarball in dist/.
 pub fn pack() -> Result<()> {
+    shell::run(&mut shell::script("www", "translation"))?;
     let dist = project::path("dist");
     fs::create_dir_all(&dist).with_context(|| format!("creating {}", dist.display()))?;
     for entry in fs::read_dir(&dist)? {

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     fix: "Convert the line ends of the file to LF, and make the editor or Git keep them so.",
     messages: &[&CRLF, &LONE, &MIXED],
     bad: &[Example { path: "style.css", text: ".shift-notes {«\r\n»  color: red;\r\n}\n" }],
-    good: &[Example { path: "script.js", text: "define([], function () { return '\\r\\n'; });\n" }],
+    good: &[
+        Example { path: "style.css", text: ".shift-notes {\n  color: red;\n}\n" },
+        Example { path: "script.js", text: "define([], function () { return '\\r\\n'; });\n" },
+    ],
     about_code: false,
     check,
 };

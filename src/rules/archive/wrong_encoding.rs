@@ -27,7 +27,7 @@ static LIKELY: Message = Message {
 };
 static INVALID: Message = Message {
     id: "invalid",
-    text: "{file} is not valid UTF-8: line {line} has the byte 0x{byte} where none of its kind can stand.",
+    text: "{file} is not valid UTF-8: line {line} has the byte 0x{byte} in a place where UTF-8 does not allow it.",
     help: "Look at that line: a character was cut in half, or the file mixes encodings. Repair it and save the file as UTF-8 without BOM.",
 };
 

@@ -36,10 +36,16 @@ pub static RULE: Rule = Rule {
         path: "i18n/es.json",
         text: r#"{"panel": {"save": "Guardar esta nota", "hint": «"Write down what your colleague should know"», "done": "La nota está guardada"}}"#,
     }],
-    good: &[Example {
-        path: "i18n/es.json",
-        text: r#"{"panel": {"title": "Sincroniza leads del pipeline con Google Sheets vía webhook", "names": "WhatsApp Business, Facebook Messenger, Instagram Direct", "key": "API key"}}"#,
-    }],
+    good: &[
+        Example {
+            path: "i18n/es.json",
+            text: r#"{"panel": {"save": "Guardar esta nota", "hint": "Escribe lo que tu colega debe saber", "done": "La nota está guardada"}}"#,
+        },
+        Example {
+            path: "i18n/es.json",
+            text: r#"{"panel": {"title": "Sincroniza leads del pipeline con Google Sheets vía webhook", "names": "WhatsApp Business, Facebook Messenger, Instagram Direct", "key": "API key"}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

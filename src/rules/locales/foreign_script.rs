@@ -34,10 +34,13 @@ pub static RULE: Rule = Rule {
         },
         Example { path: "i18n/es.json", text: "{\"panel\": {\"save\": \"Guardar la nota del \u{ab}\u{441}\u{bb}liente\"}}" },
     ],
-    good: &[Example {
-        path: "i18n/en.json",
-        text: r#"{"languages": {"ru": "Русский", "uk": "Українська", "es": "Español"}, "panel": {"save": "Save"}}"#,
-    }],
+    good: &[
+        Example { path: "i18n/en.json", text: r#"{"widget": {"name": "Notes via Aurora"}, "panel": {"save": "Save the note"}}"# },
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"languages": {"ru": "Русский", "uk": "Українська", "es": "Español"}, "panel": {"save": "Save"}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

@@ -35,10 +35,16 @@ pub static RULE: Rule = Rule {
         },
         Example { path: "i18n/es.json", text: r#"{"panel": {"hint": «"Write down what your colleague should know"»}}"# },
     ],
-    good: &[Example {
-        path: "i18n/pt.json",
-        text: r#"{"panel": {"hint": "Envie leads para o Mailchimp. Use a API key do WhatsApp Business. Status do lead no pipeline."}}"#,
-    }],
+    good: &[
+        Example {
+            path: "i18n/pt.json",
+            text: r#"{"panel": {"hint": "Anote o que é importante. A próxima pessoa verá primeiro. Nada se perde."}}"#,
+        },
+        Example {
+            path: "i18n/pt.json",
+            text: r#"{"panel": {"hint": "Envie leads para o Mailchimp. Use a API key do WhatsApp Business. Status do lead no pipeline."}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

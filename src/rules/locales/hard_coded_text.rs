@@ -38,10 +38,16 @@ pub static RULE: Rule = Rule {
         path: "templates/panel.twig",
         text: "<div id=\"aurora-notes\"><label>«Notes of the last shift»</label><textarea></textarea></div>\n",
     }],
-    good: &[Example {
-        path: "templates/panel.twig",
-        text: "<div id=\"aurora-notes\"><label>{{ texts.title }}: &times;</label><a title=\"WhatsApp\">Kommo</a><!-- Notes --></div>\n",
-    }],
+    good: &[
+        Example {
+            path: "templates/panel.twig",
+            text: "<div id=\"aurora-notes\"><label>{{ texts.title }}</label><textarea></textarea></div>\n",
+        },
+        Example {
+            path: "templates/panel.twig",
+            text: "<div id=\"aurora-notes\"><label>{{ texts.title }}: &times;</label><a title=\"WhatsApp\">Kommo</a><!-- Notes --></div>\n",
+        },
+    ],
     about_code: true,
     check,
 };

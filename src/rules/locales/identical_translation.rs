@@ -29,10 +29,13 @@ pub static RULE: Rule = Rule {
     fix: "Translate the text in the i18n file that still holds the other language.",
     messages: &[&IDENTICAL, &COPIED_FILE],
     bad: &[Example { path: "i18n/pt.json", text: r#"{"panel": {"empty": «"Nobody has left a note here yet."»}}"# }],
-    good: &[Example {
-        path: "i18n/pt.json",
-        text: r#"{"panel": {"title": "WhatsApp Business API", "saved": "https://auroranotes.com/notes/of/the/shift"}}"#,
-    }],
+    good: &[
+        Example { path: "i18n/pt.json", text: r#"{"panel": {"empty": "Ninguém deixou uma nota aqui ainda."}}"# },
+        Example {
+            path: "i18n/pt.json",
+            text: r#"{"panel": {"title": "WhatsApp Business API", "saved": "https://auroranotes.com/notes/of/the/shift"}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

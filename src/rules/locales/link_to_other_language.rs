@@ -26,10 +26,13 @@ pub static RULE: Rule = Rule {
         },
         Example { path: "i18n/pt.json", text: r#"{"panel": {"help": "Veja «https://auroranotes.com/help?lang=ru»."}}"# },
     ],
-    good: &[Example {
-        path: "i18n/pt.json",
-        text: r#"{"panel": {"help": "https://auroranotes.com/pt-br/ajuda, https://www.kommo.com/br/, https://auroranotes.com/open/id/77"}}"#,
-    }],
+    good: &[
+        Example { path: "i18n/en.json", text: r#"{"panel": {"help": "<a href='https://auroranotes.com/en/help'>Help</a>"}}"# },
+        Example {
+            path: "i18n/pt.json",
+            text: r#"{"panel": {"help": "https://auroranotes.com/pt-br/ajuda, https://www.kommo.com/br/, https://auroranotes.com/open/id/77"}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

@@ -20,7 +20,10 @@ pub static RULE: Rule = Rule {
     fix: "Follow the name by \"via\" and the creator's name, in every language.",
     messages: &[&NO_CREATOR, &TEXT_NOWHERE, &TEXT_UNNAMED],
     bad: &[Example { path: "i18n/pt.json", text: r#"{"widget": {"name": «"Notas de turno"»}}"# }],
-    good: &[Example { path: "i18n/pt.json", text: r#"{"widget": {"name": "Notas VIA Aurora"}}"# }],
+    good: &[
+        Example { path: "i18n/pt.json", text: r#"{"widget": {"name": "Notas de turno via Aurora"}}"# },
+        Example { path: "i18n/pt.json", text: r#"{"widget": {"name": "Notas VIA Aurora"}}"# },
+    ],
     about_code: false,
     check,
 };

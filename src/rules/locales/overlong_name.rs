@@ -23,7 +23,10 @@ pub static RULE: Rule = Rule {
     bad: &[Example {
         path: "i18n/es.json", text: r#"{"widget": {"name": «"Notas de turno para todo el equipo vía Aurora"»}}"#
     }],
-    good: &[Example { path: "i18n/es.json", text: r#"{"widget": {"name": "  <b>Ñandú &amp; compañía vía Óptica</b> "}}"# }],
+    good: &[
+        Example { path: "i18n/es.json", text: r#"{"widget": {"name": "Notas de turno vía Aurora"}}"# },
+        Example { path: "i18n/es.json", text: r#"{"widget": {"name": "  <b>Ñandú &amp; compañía vía Óptica</b> "}}"# },
+    ],
     about_code: false,
     check,
 };

@@ -32,10 +32,16 @@ pub static RULE: Rule = Rule {
         },
         Example { path: "i18n/en.json", text: r#"{"widget": {"short_description": «"Short description of the widget"»}}"# },
     ],
-    good: &[Example {
-        path: "i18n/en.json",
-        text: r#"{"widget": {"name": "Notes via Aurora", "short_description": "A short description of every shift, on each lead"}}"#,
-    }],
+    good: &[
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"widget": {"name": "Shift Notes via Aurora", "short_description": "Hand over every lead without losing a detail"}}"#,
+        },
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"widget": {"name": "Notes via Aurora", "short_description": "A short description of every shift, on each lead"}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

@@ -28,10 +28,13 @@ pub static RULE: Rule = Rule {
         },
         Example { path: "i18n/es.json", text: r#"{"panel": {"help": "Escribe a ayuda@«auroranotes.ru»."}}"# },
     ],
-    good: &[Example {
-        path: "i18n/en.json",
-        text: r#"{"panel": {"help": "See https://auroranotes.com/a.ru?from=mail.ru, file.rules and Rubén"}}"#,
-    }],
+    good: &[
+        Example { path: "i18n/en.json", text: r#"{"panel": {"help": "Read more on https://help.auroranotes.com/start?a=1"}}"# },
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"panel": {"help": "See https://auroranotes.com/a.ru?from=mail.ru, file.rules and Rubén"}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

@@ -42,10 +42,16 @@ pub static RULE: Rule = Rule {
         },
         Example { path: "i18n/pt.json", text: r#"{«"widget"»: {"name": "Notas de turno via Aurora"}}"# },
     ],
-    good: &[Example {
-        path: "i18n/en.json",
-        text: r#"{"widget": {"short_description": "<span class='teaser'>Hand over leads &amp; notes &ndash; nothing is lost</span>"}}"#,
-    }],
+    good: &[
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"widget": {"short_description": "Hand over every lead without losing a detail"}}"#,
+        },
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"widget": {"short_description": "<span class='teaser'>Hand over leads &amp; notes &ndash; nothing is lost</span>"}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

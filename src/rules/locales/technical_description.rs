@@ -24,10 +24,16 @@ pub static RULE: Rule = Rule {
         path: "i18n/en.json",
         text: r#"{"widget": {"description": "Sends a «webhook» with JSON to your REST endpoint."}}"#,
     }],
-    good: &[Example {
-        path: "i18n/en.json",
-        text: r#"{"widget": {"description": "Get some rest: messages of the WhatsApp Business API reach your leads. See https://auroranotes.com/api/json"}}"#,
-    }],
+    good: &[
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"widget": {"description": "Each new order becomes a lead, with the buyer's phone number. https://auroranotes.com/privacy"}}"#,
+        },
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"widget": {"description": "Get some rest: messages of the WhatsApp Business API reach your leads. See https://auroranotes.com/api/json"}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

@@ -25,10 +25,16 @@ pub static RULE: Rule = Rule {
         path: "i18n/en.json",
         text: r#"{"widget": {"description": "Notes for your team, 15 USD a month. https://auroranotes.com/privacy"}}"#,
     }],
-    good: &[Example {
-        path: "i18n/en.json",
-        text: r#"{"widget": {"description": "Replaces $1 in your notes. Free on every plan."}}"#,
-    }],
+    good: &[
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"widget": {"description": "Notes for your team, free on every plan. https://auroranotes.com/privacy"}}"#,
+        },
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"widget": {"description": "Replaces $1 in your notes. Free on every plan."}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

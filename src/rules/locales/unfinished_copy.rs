@@ -30,10 +30,13 @@ pub static RULE: Rule = Rule {
         Example { path: "i18n/en.json", text: r#"{"panel": {"title": "«Lorem ipsum» dolor"}}"# },
         Example { path: "i18n/en.json", text: r#"{"widget": {"name": "«MyWidget»"}}"# },
     ],
-    good: &[Example {
-        path: "i18n/es.json",
-        text: r#"{"panel": {"all": "TODO", "file": "style.css", "site": "auroranotes.com", "test": "Prueba la conexión"}}"#,
-    }],
+    good: &[
+        Example { path: "i18n/en.json", text: r#"{"panel": {"save": "Save the note", "title": "Notes"}}"# },
+        Example {
+            path: "i18n/es.json",
+            text: r#"{"panel": {"all": "TODO", "file": "style.css", "site": "auroranotes.com", "test": "Prueba la conexión"}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

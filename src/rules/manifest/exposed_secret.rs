@@ -33,10 +33,13 @@ pub static RULE: Rule = Rule {
         path: "manifest.json",
         text: r#"{"widget": {"code": "acme", "secret_key": «"0123456789abcdef0123456789abcdef"»}}"#,
     }],
-    good: &[Example {
-        path: "manifest.json",
-        text: r#"{"widget": {"secret_key": ""}, "settings": {"token": {"name": "settings.team", "type": "pass"}}}"#,
-    }],
+    good: &[
+        Example { path: "manifest.json", text: r#"{"widget": {"code": "acme"}}"# },
+        Example {
+            path: "manifest.json",
+            text: r#"{"widget": {"secret_key": ""}, "settings": {"token": {"name": "settings.team", "type": "pass"}}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

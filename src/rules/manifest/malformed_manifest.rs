@@ -41,10 +41,13 @@ pub static RULE: Rule = Rule {
         Example { path: "manifest.json", text: "{\n  \"widget\": {\"version\": \"1.0.0\"«,»}\n}\n" },
         Example { path: "manifest.json", text: "{\n  «// the places»\n  \"locations\": [\"settings\"]\n}\n" },
     ],
-    good: &[Example {
-        path: "manifest.json",
-        text: "\n{\"widget\": {\"version\": \"1.0.0\", \"support\": {\"link\": \"https://example.com//a,}\"}}}\n",
-    }],
+    good: &[
+        Example { path: "manifest.json", text: "{\n  \"widget\": {\"version\": \"1.0.0\"}\n}\n" },
+        Example {
+            path: "manifest.json",
+            text: "\n{\"widget\": {\"version\": \"1.0.0\", \"support\": {\"link\": \"https://example.com//a,}\"}}}\n",
+        },
+    ],
     about_code: false,
     check,
 };

@@ -71,14 +71,17 @@ pub static RULE: Rule = Rule {
         Example { path: "manifest.json", text: r#"{"widget": {"locale": «"en"»}}"# },
         Example { path: "manifest.json", text: r#"{"settings": {"key": {"name": "settings.key", "type": «"password"»}}}"# },
     ],
-    good: &[Example {
-        path: "manifest.json",
-        text: r#"{
+    good: &[
+        Example { path: "manifest.json", text: r#"{"widget": {"installation": true}, "settings": {}}"# },
+        Example {
+            path: "manifest.json",
+            text: r#"{
   "widget": {"installation": false, "locale": ["en"], "interface_version": 2},
   "settings": {"phones": {"name": "settings.team", "type": "users_lp"}},
   "salesbot_designer": {"step": {"name": "panel.title", "settings": {"n": {"name": "panel.save", "type": "numeric"}}}}
 }"#,
-    }],
+        },
+    ],
     about_code: false,
     check,
 };

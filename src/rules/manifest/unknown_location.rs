@@ -38,10 +38,13 @@ pub static RULE: Rule = Rule {
         Example { path: "manifest.json", text: r#"{"locations": [«"lcard_1"», "settings"]}"# },
         Example { path: "manifest.json", text: r#"{"locations": ["settings", «"everywhere-1"»]}"# },
     ],
-    good: &[Example {
-        path: "manifest.json",
-        text: r#"{"locations": ["lcard", "ccard-0", "comcard-1", "tlist-1", "settings", "everywhere", "website_chat_button", "ai_agent"]}"#,
-    }],
+    good: &[
+        Example { path: "manifest.json", text: r#"{"locations": ["lcard-1", "settings"]}"# },
+        Example {
+            path: "manifest.json",
+            text: r#"{"locations": ["lcard", "ccard-0", "comcard-1", "tlist-1", "settings", "everywhere", "website_chat_button", "ai_agent"]}"#,
+        },
+    ],
     about_code: false,
     check,
 };

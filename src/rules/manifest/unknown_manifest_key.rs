@@ -38,10 +38,13 @@ pub static RULE: Rule = Rule {
         Example { path: "manifest.json", text: r#"{"widget": {«"initOnce"»: false}}"# },
         Example { path: "manifest.json", text: r#"{"widget": {}, «"permissions"»: ["crm"]}"# },
     ],
-    good: &[Example {
-        path: "manifest.json",
-        text: r#"{"widget": {"code": "acme_notes", "support": {"link": "https://acme.com"}}, "settings": {"permissions": {}}}"#,
-    }],
+    good: &[
+        Example { path: "manifest.json", text: r#"{"widget": {"init_once": false}}"# },
+        Example {
+            path: "manifest.json",
+            text: r#"{"widget": {"code": "acme_notes", "support": {"link": "https://acme.com"}}, "settings": {"permissions": {}}}"#,
+        },
+    ],
     about_code: false,
     check,
 };

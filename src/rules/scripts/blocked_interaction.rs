@@ -46,10 +46,13 @@ pub static RULE: Rule = Rule {
             text: "define(['jquery'], function ($) {\n  $(document).on('click', function (event) {\n    «event.preventDefault()»;\n  });\n});\n",
         },
     ],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery'], function ($) {\n  $('#own').hide();\n  $(document).on('click', '#own .own-button', function (event) {\n    event.preventDefault();\n  });\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define(['jquery'], function ($) {\n  $('#own').hide();\n});\n" },
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  $('#own').hide();\n  $(document).on('click', '#own .own-button', function (event) {\n    event.preventDefault();\n  });\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

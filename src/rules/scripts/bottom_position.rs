@@ -23,10 +23,13 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define(['jquery'], function ($) {\n  $('#own').css({ position: 'fixed', «bottom: 0» });\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery'], function ($) {\n  $('#own').css({ position: 'fixed', bottom: 100 });\n  $('#own').css({ position: 'absolute', bottom: 0 });\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define(['jquery'], function ($) {\n  $('#own').css({ position: 'static' });\n});\n" },
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  $('#own').css({ position: 'fixed', bottom: 100 });\n  $('#own').css({ position: 'absolute', bottom: 0 });\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -24,10 +24,13 @@ pub static RULE: Rule = Rule {
         Example { path: "script.js", text: "define([], function () {\n  «// self.render(settings);»\n});\n" },
         Example { path: "script.js", text: "define([], function () {\n  «/*\n  if (ready) {\n    show();\n  }\n  */»\n});\n" },
     ],
-    good: &[Example {
-        path: "script.js",
-        text: "/*! Own 1.0 | MIT */\n// TODO: ask the team (see render())\n/** @param {string} name shown = title; */\n/* eslint no-alert: 0 */\ndefine([], function () {\n  // Closed: {a, b}\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define([], function () {\n  // The settings are shown once they are loaded.\n});\n" },
+        Example {
+            path: "script.js",
+            text: "/*! Own 1.0 | MIT */\n// TODO: ask the team (see render())\n/** @param {string} name shown = title; */\n/* eslint no-alert: 0 */\ndefine([], function () {\n  // Closed: {a, b}\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -21,10 +21,13 @@ pub static RULE: Rule = Rule {
     fix: "Remove the calls that served development.",
     messages: &[&CONSOLE_DEBUG],
     bad: &[Example { path: "script.js", text: "define([], function () {\n  «console.debug('loaded')»;\n});\n" }],
-    good: &[Example {
-        path: "script.js",
-        text: "define([], function () {\n  var console = logger();\n  console.debug('loaded');\n  return 'console.debug()';\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define([], function () {\n  var loaded = true;\n});\n" },
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  var console = logger();\n  console.debug('loaded');\n  return 'console.debug()';\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

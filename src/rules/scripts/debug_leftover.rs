@@ -59,10 +59,16 @@ pub static RULE: Rule = Rule {
         Example { path: "script.js", text: "define([], function () {\n  «debugger»;\n});\n" },
         Example { path: "script.js", text: "define([], function () {\n  «console.log('saved')»;\n});\n" },
     ],
-    good: &[Example {
-        path: "script.js",
-        text: "define([], function () {\n  var modal = { alert: function () {} };\n  modal.alert('saved');\n  try {\n    modal.alert();\n  } catch (error) {\n    console.error(error);\n  }\n});\n",
-    }],
+    good: &[
+        Example {
+            path: "script.js",
+            text: "define(['lib/components/base/modal'], function (Modal) {\n  new Modal({ init: function ($body) { $body.text('saved'); } });\n});\n",
+        },
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  var modal = { alert: function () {} };\n  modal.alert('saved');\n  try {\n    modal.alert();\n  } catch (error) {\n    console.error(error);\n  }\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -26,10 +26,16 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define([], function () {\n  show(«total»);\n  const total = 1;\n  function show() {}\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define([], function () {\n  function show() { return total; }\n  const total = 1;\n  show(late);\n  var late = 2;\n});\n",
-    }],
+    good: &[
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  const total = 1;\n  show(total);\n  function show() {}\n});\n",
+        },
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  function show() { return total; }\n  const total = 1;\n  show(late);\n  var late = 2;\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -38,10 +38,13 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define(['jquery', «'https://cdn.acme-widgets.com/own.js'»], function ($) {});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery', 'https://code.jquery.com/ui/1.13.2/jquery-ui.min.js', './lib.js'], function ($) {\n  $.get('https://api.acme-widgets.com/');\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define(['jquery', './own.js'], function ($, own) {});\n" },
+        Example {
+            path: "script.js",
+            text: "define(['jquery', 'https://code.jquery.com/ui/1.13.2/jquery-ui.min.js', './lib.js'], function ($) {\n  $.get('https://api.acme-widgets.com/');\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

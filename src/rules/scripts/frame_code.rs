@@ -30,10 +30,16 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define([], function () {\n  window.addEventListener('message', function (event) {\n    «eval(event.data)»;\n  });\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define([], function () {\n  window.addEventListener('message', function (event) {\n    show(JSON.parse(event.data));\n  });\n  setTimeout(function () {}, 10);\n});\n",
-    }],
+    good: &[
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  window.addEventListener('message', function (event) { show(JSON.parse(event.data)); });\n  function show() {}\n});\n",
+        },
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  window.addEventListener('message', function (event) {\n    show(JSON.parse(event.data));\n  });\n  setTimeout(function () {}, 10);\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

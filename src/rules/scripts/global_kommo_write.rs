@@ -29,10 +29,13 @@ pub static RULE: Rule = Rule {
     fix: "Only read from it, and keep the widget's data in variables of its own.",
     messages: &[&WRITE, &CHANGING_CALL],
     bad: &[Example { path: "script.js", text: "define([], function () {\n  «APP.data.ready = true»;\n});\n" }],
-    good: &[Example {
-        path: "script.js",
-        text: "define([], function () {\n  var responsible = {};\n  responsible[APP.data.current_card.id] = APP.constant('user');\n  window.KommoWidget = responsible;\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define([], function () {\n  var state = { ready: true };\n});\n" },
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  var responsible = {};\n  responsible[APP.data.current_card.id] = APP.constant('user');\n  window.KommoWidget = responsible;\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -30,10 +30,16 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define(['jquery'], function ($) {\n  «$('.js-widget-install').trigger('click')»;\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery'], function ($) {\n  $('.js-widget-install').on('click', function () {});\n  $('#own-file-picker').click();\n});\n",
-    }],
+    good: &[
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  this.callbacks = { onSave: function () { return true; } };\n});\n",
+        },
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  $('.js-widget-install').on('click', function () {});\n  $('#own-file-picker').click();\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

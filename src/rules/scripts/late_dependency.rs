@@ -24,10 +24,16 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define(['jquery'], function ($) {\n  $.getScript(«'https://code.jquery.com/ui/1.13.2/jquery-ui.min.js'»);\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery', 'https://code.jquery.com/ui/1.13.2/jquery-ui.min.js'], function ($) {\n  require(['moment'], function () {});\n});\n",
-    }],
+    good: &[
+        Example {
+            path: "script.js",
+            text: "define(['jquery', 'https://code.jquery.com/ui/1.13.2/jquery-ui.min.js'], function ($) {});\n",
+        },
+        Example {
+            path: "script.js",
+            text: "define(['jquery', 'https://code.jquery.com/ui/1.13.2/jquery-ui.min.js'], function ($) {\n  require(['moment'], function () {});\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

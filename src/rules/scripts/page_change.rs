@@ -56,10 +56,16 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define(['jquery'], function ($) {\n  «$('#left-menu-overlay').append('<b>x</b>')»;\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery'], function ($) {\n  $('.own-panel .nav__menu').append('<b>x</b>');\n  $('.card-widgets__widget-own').html('');\n  $('#left-menu-overlay').text();\n});\n",
-    }],
+    good: &[
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  this.render_template({ body: '<b>x</b>', caption: {}, render: '' });\n});\n",
+        },
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  $('.own-panel .nav__menu').append('<b>x</b>');\n  $('.card-widgets__widget-own').html('');\n  $('#left-menu-overlay').text();\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -37,10 +37,13 @@ pub static RULE: Rule = Rule {
             text: "define(['jquery'], function ($) {\n  $('head').append('«<script src=\"/a.js\">»</script>');\n});\n",
         },
     ],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery'], function ($) {\n  document.createElement('link');\n  $('body').append('<script type=\"text/template\"><b></b></script>');\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define(['./lib/a.js'], function (a) {\n  a.start();\n});\n" },
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  document.createElement('link');\n  $('body').append('<script type=\"text/template\"><b></b></script>');\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -37,10 +37,16 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define(['moment'], function (moment) {\n  return moment().format(«'DD.MM.YYYY'»);\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['moment'], function (moment) {\n  var iso = moment().format('YYYY-MM-DD');\n  return moment().format(APP.system.format.date.full) + (12).toLocaleString() + iso;\n});\n",
-    }],
+    good: &[
+        Example {
+            path: "script.js",
+            text: "define(['moment'], function (moment) {\n  return moment().format(APP.system.format.date.full);\n});\n",
+        },
+        Example {
+            path: "script.js",
+            text: "define(['moment'], function (moment) {\n  var iso = moment().format('YYYY-MM-DD');\n  return moment().format(APP.system.format.date.full) + (12).toLocaleString() + iso;\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

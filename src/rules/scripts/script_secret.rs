@@ -31,10 +31,16 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define([], function () {\n  var data = { client_secret: «'k3Jd82hQpL0zXcV91mNb'» };\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define([], function () {\n  var data = { token: settings.token, access_token: 'settings.access_token', placeholder: 'your-api-key-goes-here' };\n});\n",
-    }],
+    good: &[
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  this.$authorizedAjax({ url: 'https://api.auroranotes.com/notes' }).fail(showError);\n  function showError() {}\n});\n",
+        },
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  var data = { token: settings.token, access_token: 'settings.access_token', placeholder: 'your-api-key-goes-here' };\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -26,10 +26,13 @@ pub static RULE: Rule = Rule {
     fix: "Correct the syntax, and check every file once more before you pack it.",
     messages: &[&SYNTAX, &DIALECT],
     bad: &[Example { path: "script.js", text: "define([], function () {\n  var a = «;»\n});\n" }],
-    good: &[Example {
-        path: "script.js",
-        text: "define([], function () {\n  var a = b?.c ?? 1;\n  return class { #d = a; static { } };\n});\nvar b;\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define([], function () {\n  var a = 1;\n});\n" },
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  var a = b?.c ?? 1;\n  return class { #d = a; static { } };\n});\nvar b;\n",
+        },
+    ],
     about_code: true,
     check,
 };

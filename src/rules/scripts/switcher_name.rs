@@ -26,10 +26,16 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define(['jquery'], function ($) {\n  $('#own').addClass('«switcher__on»');\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery'], function ($) {\n  $('#own').addClass('own-switcher__on switcher_blue');\n});\n",
-    }],
+    good: &[
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  $('#own input').prop('checked', true).trigger('change');\n});\n",
+        },
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  $('#own').addClass('own-switcher__on switcher_blue');\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

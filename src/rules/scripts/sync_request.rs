@@ -35,10 +35,13 @@ pub static RULE: Rule = Rule {
         path: "script.js",
         text: "define(['jquery'], function ($) {\n  $.ajax({ url: '/a', «async: false» });\n});\n",
     }],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery'], function ($) {\n  $.ajax({ url: '/a', async: true });\n  window.open('/a', '_blank', false);\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define(['jquery'], function ($) {\n  $.ajax({ url: '/a' });\n});\n" },
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  $.ajax({ url: '/a', async: true });\n  window.open('/a', '_blank', false);\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

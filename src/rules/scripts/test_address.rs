@@ -17,11 +17,11 @@ static ADDRESS: Message = Message {
 static MAILBOX: Message = Message {
     id: "mailbox",
     text: "`{mailbox}` looks like a mailbox for tests.",
-    help: "Remove it, or put the address that users shall write to.",
+    help: "Remove it, or put the address that users should write to.",
 };
 
 static FILLER: Message =
-    Message { id: "filler", text: "\"{text}\" is filler text.", help: "Replace it by the text that users shall read." };
+    Message { id: "filler", text: "\"{text}\" is filler text.", help: "Replace it by the text that users should read." };
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -35,10 +35,13 @@ pub static RULE: Rule = Rule {
         Example { path: "script.js", text: "define([], function () {\n  var api = '«http://localhost:3000»/api';\n});\n" },
         Example { path: "script.js", text: "define([], function () {\n  var to = '«test@example.com»';\n});\n" },
     ],
-    good: &[Example {
-        path: "script.js",
-        text: "define([], function () {\n  var api = 'https://api.auroranotes.com/localhost';\n  var to = 'help@auroranotes.com';\n  input.placeholder = 'test@example.com';\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define([], function () {\n  var api = 'https://api.auroranotes.com/v1';\n});\n" },
+        Example {
+            path: "script.js",
+            text: "define([], function () {\n  var api = 'https://api.auroranotes.com/localhost';\n  var to = 'help@auroranotes.com';\n  input.placeholder = 'test@example.com';\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

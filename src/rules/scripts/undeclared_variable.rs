@@ -29,10 +29,13 @@ pub static RULE: Rule = Rule {
     fix: "Declare every variable with `var`, `let` or `const` in the function that uses it.",
     messages: &[&ASSIGNED, &READ],
     bad: &[Example { path: "script.js", text: "define([], function () {\n  «total» = 1;\n});\n" }],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['jquery'], function ($) {\n  show();\n  function show() { return APP.data && _ && window.own; }\n  if (typeof Inputmask !== 'undefined') { Inputmask.show(total); }\n  var total;\n});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define([], function () {\n  var total = 1;\n});\n" },
+        Example {
+            path: "script.js",
+            text: "define(['jquery'], function ($) {\n  show();\n  function show() { return APP.data && _ && window.own; }\n  if (typeof Inputmask !== 'undefined') { Inputmask.show(total); }\n  var total;\n});\n",
+        },
+    ],
     about_code: true,
     check,
 };

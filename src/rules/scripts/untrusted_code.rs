@@ -16,7 +16,7 @@ pub(in crate::rules) static INSECURE: Message = Message {
 
 pub(in crate::rules) static LOOK_ALIKE: Message = Message {
     id: "look-alike",
-    text: "{host} looks like {known} and is another host.",
+    text: "{host} looks like {known}, but it is another host.",
     help: "Check the spelling. If the address is meant so, ship the file inside the archive instead.",
 };
 
@@ -38,10 +38,13 @@ pub static RULE: Rule = Rule {
         Example { path: "script.js", text: "define([«'http://code.jquery.com/jquery-3.7.1.min.js'»], function ($) {});\n" },
         Example { path: "script.js", text: "define([«'https://cdn.jsdelivr.net/npm/vue'»], function (Vue) {});\n" },
     ],
-    good: &[Example {
-        path: "script.js",
-        text: "define(['https://cdn.jsdelivr.net/npm/vue@2.6.14/dist/vue.min.js', 'http://example.com/a.js'], function (Vue) {});\n",
-    }],
+    good: &[
+        Example { path: "script.js", text: "define(['https://code.jquery.com/jquery-3.7.1.min.js'], function ($) {});\n" },
+        Example {
+            path: "script.js",
+            text: "define(['https://cdn.jsdelivr.net/npm/vue@2.6.14/dist/vue.min.js', 'http://example.com/a.js'], function (Vue) {});\n",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -28,6 +28,7 @@ pub static RULE: Rule = Rule {
         Example { path: "templates/panel.twig", text: "<p style=\"position: sticky; «inset: auto 0 10px»\">x</p>" },
     ],
     good: &[
+        Example { path: "style.css", text: "#aurora-notes { position: static; }" },
         Example {
             path: "style.css",
             text: "#aurora-notes { position: fixed; bottom: 120px } .own { position: absolute; bottom: 0 }",

@@ -26,6 +26,7 @@ pub static RULE: Rule = Rule {
         Example { path: "style.css", text: "«/*\n.own-old {\n  color: red;\n}\n*/»" },
     ],
     good: &[
+        Example { path: "style.css", text: ".own {\n  top: 0; /* level with the title */\n}" },
         Example { path: "style.css", text: "/* our signature color */ .own { top: 0 }" },
         Example {
             path: "style.css",

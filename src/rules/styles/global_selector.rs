@@ -10,7 +10,7 @@ use crate::syntax::style::{Declaration, FullSelector, Part, Selector, Test};
 
 static GLOBAL: Message = Message {
     id: "global",
-    text: "The selector `{selector}` has no class and no id: it changes elements of all of Kommo's page.",
+    text: "The selector `{selector}` has no class and no id, so it styles elements all over Kommo's page.",
     help: "Start it at your widget's root, for example `#your_widget_code {selector}`, so that it reaches your own elements only.",
 };
 static BY_ATTRIBUTE: Message = Message {
@@ -38,6 +38,7 @@ pub static RULE: Rule = Rule {
         Example { path: "style.css", text: "«[type=text]» { margin: 0 }" },
     ],
     good: &[
+        Example { path: "style.css", text: ".own { top: 0 }\n.own a, .own input { background: red; }" },
         Example { path: "style.css", text: "#own input, body .own { margin: 0 } @keyframes own { from { top: 0 } }" },
         Example {
             path: "style.css",

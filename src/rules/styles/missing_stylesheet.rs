@@ -18,7 +18,7 @@ static MISSING: Message = Message {
 static IMPORT: Message = Message {
     id: "missing-import",
     text: "`@import` names `{file}`, which is not in the package.",
-    help: "Add {file} to the archive, or take the import out. The path is seen from the folder of the importing file.",
+    help: "Add {file} to the archive, or take the import out. The path counts from the folder of the importing file.",
 };
 static EMPTY: Message = Message {
     id: "empty",

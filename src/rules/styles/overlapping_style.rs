@@ -38,6 +38,7 @@ pub static RULE: Rule = Rule {
         Example { path: "style.css", text: ".button-input { «display: none» }" },
     ],
     good: &[
+        Example { path: "style.css", text: "#aurora-notes { z-index: 1; }" },
         Example { path: "style.css", text: "#aurora-notes { z-index: 10; position: absolute; inset: 0; display: none }" },
         Example {
             path: "style.css",

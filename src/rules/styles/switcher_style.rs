@@ -26,7 +26,10 @@ pub static RULE: Rule = Rule {
         Example { path: "style.css", text: "#aurora-notes «.switcher__on» { color: red }" },
         Example { path: "templates/panel.twig", text: "<style>#aurora-notes p:not(«.switcher_off») { color: red }</style>" },
     ],
-    good: &[Example { path: "style.css", text: "#aurora-notes .own-switcher__on, #aurora-notes .switcher_blue { color: red }" }],
+    good: &[
+        Example { path: "style.css", text: "#aurora-notes input:checked { color: red }" },
+        Example { path: "style.css", text: "#aurora-notes .own-switcher__on, #aurora-notes .switcher_blue { color: red }" },
+    ],
     about_code: true,
     check,
 };

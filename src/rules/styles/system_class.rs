@@ -16,7 +16,7 @@ static RESTYLED: Message = Message {
 static LEFT_OF_OWN: Message = Message {
     id: "outside-own",
     text: "`{selector}` starts at `{name}`, a class of Kommo's own, and not at the widget.",
-    help: "Start the selector at your widget's root, so that Kommo's class stands right of a name of your own.",
+    help: "Start the selector at your widget's root, so that a name of your own comes before Kommo's class: `#your_widget_code .control-select`.",
 };
 static SHARED: Message = Message {
     id: "shared-name",

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 static UNSCOPED: Message = Message {
     id: "not-at-root",
     text: "{path} has styles that do not start at the widget's root ({rules}), the first at `{selector}`.",
-    help: "Start every selector at one id or class around all that the widget shows, best `#{code}`. A name that stands elsewhere on Kommo's page, too, cannot be hit by mistake then.",
+    help: "Put all that the widget shows into one element with an id or class, best `#{code}`, and start every selector with it. Then no element of Kommo's that happens to share a name can be hit.",
 };
 
 /// The rule.
@@ -25,6 +25,10 @@ pub static RULE: Rule = Rule {
     messages: &[&UNSCOPED],
     bad: &[Example { path: "style.css", text: "#aurora-notes { top: 0 }\n«.own-title» { top: 0 }\n.own-text { top: 0 }" }],
     good: &[
+        Example {
+            path: "style.css",
+            text: "#aurora-notes { top: 0 }\n#aurora-notes .own-title { top: 0 }\n#aurora-notes .own-text { top: 0 }",
+        },
         Example { path: "style.css", text: "#aurora-notes .own-title, .card-widgets__widget-aurora .own-text { top: 0 }" },
         Example { path: "style.css", text: "#aurora-notes { .own-title { top: 0 } } :root { --own: 1 }" },
     ],

@@ -24,10 +24,13 @@ pub static RULE: Rule = Rule {
         Example { path: "templates/panel.twig", text: "<p>x</p>\n«<!-- <p class=\"own\">{{ old }}</p> -->»" },
         Example { path: "templates/panel.twig", text: "<p>x</p>\n«{# {% include 'own.twig' %} #}»" },
     ],
-    good: &[Example {
-        path: "templates/panel.twig",
-        text: "<!-- The list below holds one <li> for each note. -->{# end of the panel #}<!--[if IE]><p>x</p><![endif]--><!-- /.own -->",
-    }],
+    good: &[
+        Example { path: "templates/panel.twig", text: "<p>x</p> <!-- The notes follow, newest first. -->" },
+        Example {
+            path: "templates/panel.twig",
+            text: "<!-- The list below holds one <li> for each note. -->{# end of the panel #}<!--[if IE]><p>x</p><![endif]--><!-- /.own -->",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -33,10 +33,13 @@ pub static RULE: Rule = Rule {
         Example { path: "templates/panel.twig", text: r#"<input class="aurora-notes__date" placeholder="«DD/MM/YYYY»">"# },
         Example { path: "templates/panel.twig", text: "<p>Total: «$»{{ total }}</p>" },
     ],
-    good: &[Example {
-        path: "templates/panel.twig",
-        text: r#"<p>{{ note.created|date('Y-m-d') }} {{ price }} <time datetime="2026-01-31">{{ shown }}</time> YYYY</p>"#,
-    }],
+    good: &[
+        Example { path: "templates/panel.twig", text: "<p>{{ created }}</p>" },
+        Example {
+            path: "templates/panel.twig",
+            text: r#"<p>{{ note.created|date('Y-m-d') }} {{ price }} <time datetime="2026-01-31">{{ shown }}</time> YYYY</p>"#,
+        },
+    ],
     about_code: true,
     check,
 };

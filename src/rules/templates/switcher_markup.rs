@@ -23,10 +23,13 @@ pub static RULE: Rule = Rule {
     fix: "Use `/tmpl/controls/switcher.twig` and the state of its checkbox.",
     messages: &[&SWITCHER],
     bad: &[Example { path: "templates/panel.twig", text: "<label class=\"switcher «switcher__on»\"></label>" }],
-    good: &[Example {
-        path: "templates/panel.twig",
-        text: "<label class=\"switcher_blue own-switcher__on\">switcher__on</label>{% include '/tmpl/controls/switcher.twig' %}",
-    }],
+    good: &[
+        Example { path: "templates/panel.twig", text: "{% include '/tmpl/controls/switcher.twig' %}" },
+        Example {
+            path: "templates/panel.twig",
+            text: "<label class=\"switcher_blue own-switcher__on\">switcher__on</label>{% include '/tmpl/controls/switcher.twig' %}",
+        },
+    ],
     about_code: true,
     check,
 };

@@ -31,10 +31,13 @@ pub static RULE: Rule = Rule {
         },
         Example { path: "templates/panel.twig", text: "<p>x</p>«<script>»var own = {};</script>" },
     ],
-    good: &[Example {
-        path: "templates/panel.twig",
-        text: "<script type=\"text/template\"><p>x</p></script><script type=\"application/json\">{}</script>",
-    }],
+    good: &[
+        Example { path: "templates/panel.twig", text: "<p>x</p>" },
+        Example {
+            path: "templates/panel.twig",
+            text: "<script type=\"text/template\"><p>x</p></script><script type=\"application/json\">{}</script>",
+        },
+    ],
     about_code: true,
     check,
 };

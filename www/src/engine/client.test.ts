@@ -30,12 +30,13 @@ vi.mock('../assets.ts', () => ({
 
 const intake = { kind: 'archive', name: 'widget.zip', blob: new Blob() } as const;
 const answer = (id: number, value: unknown): Reply => ({ id, kind: 'answer', value: value as never });
+const CLEAR = new TextEncoder().encode(JSON.stringify(report([], 'clear')));
 const skipped = ({ call }: Request): string[] => (call.do === 'open' ? call.options.skip ?? [] : []);
 
 beforeEach(() => { started = 0; });
 
 test('a check opens, checks and answers', async () => {
-  behaviour = ({ id, call }, reply) => { reply(answer(id, call.do === 'check' ? report([], 'clear') : null)); };
+  behaviour = ({ id, call }, reply) => { reply(answer(id, call.do === 'check' ? CLEAR : null)); };
   const { report: { verdict }, leftOut } = await new Engine().check(intake, {}, () => undefined);
   expect([verdict, leftOut, started]).toEqual(['clear', [], 1]);
 });
@@ -49,7 +50,7 @@ test('a trap ends the worker, and a fresh one leaves the file out', async () => 
       reply({ id, kind: 'step', step: { step: 'examining', path: 'bad.js', rule: null } });
       reply({ id, kind: 'trap', message: 'unreachable' });
     } else {
-      reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
+      reply(answer(id, call.do === 'check' ? CLEAR : null));
     }
   };
   const { leftOut } = await new Engine().check(intake, {}, () => undefined);
@@ -66,7 +67,7 @@ test('a trap inside a rule leaves out that rule and no file', async () => {
       reply({ id, kind: 'step', step: { step: 'checking', path: null, rule: 'sync-request' } });
       reply({ id, kind: 'trap', message: 'unreachable' });
     } else {
-      reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
+      reply(answer(id, call.do === 'check' ? CLEAR : null));
     }
   };
   const { leftOut } = await new Engine().check(intake, {}, () => undefined);
@@ -81,7 +82,7 @@ test('silence is ended by the watchdog, and the file left out', async () => {
     const { id, call } = request;
     if (call.do === 'open') skip = skipped(request);
     if (call.do === 'check' && skip.length === 0) reply({ id, kind: 'step', step: { step: 'examining', path: 'slow.js', rule: null } });
-    else reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
+    else reply(answer(id, call.do === 'check' ? CLEAR : null));
   };
   const checking = new Engine().check(intake, {}, () => undefined);
   await vi.advanceTimersByTimeAsync(25_000);
@@ -93,7 +94,7 @@ test('what cannot be left out is told, and the next check works', async () => {
   behaviour = ({ id }, reply) => { reply({ id, kind: 'trap', message: 'unreachable' }); };
   const engine = new Engine();
   await expect(engine.check(intake, {}, () => undefined)).rejects.toBeInstanceOf(Stopped);
-  behaviour = ({ id, call }, reply) => { reply(answer(id, call.do === 'check' ? report([], 'clear') : null)); };
+  behaviour = ({ id, call }, reply) => { reply(answer(id, call.do === 'check' ? CLEAR : null)); };
   expect((await engine.check(intake, {}, () => undefined)).leftOut).toEqual([]);
 });
 
@@ -119,7 +120,7 @@ test('a package that is given before the engine is ready does not end the questi
   const held: (() => void)[] = [];
   behaviour = ({ id, call }, reply) => {
     if (call.do === 'rules') held.push(() => { reply(answer(id, [])); });
-    else reply(answer(id, call.do === 'check' ? report([], 'clear') : null));
+    else reply(answer(id, call.do === 'check' ? CLEAR : null));
   };
   const engine = new Engine();
   const rules = engine.rules();
@@ -144,7 +145,7 @@ test('a second package replaces the first', async () => {
   const engine = new Engine();
   const first = engine.check(intake, {}, () => undefined);
   await vi.waitFor(() => { expect(silent).toHaveLength(1); });
-  behaviour = ({ id, call }, reply) => { reply(answer(id, call.do === 'check' ? report([], 'clear') : null)); };
+  behaviour = ({ id, call }, reply) => { reply(answer(id, call.do === 'check' ? CLEAR : null)); };
   const second = engine.check(intake, {}, () => undefined);
   await expect(first).rejects.toBeInstanceOf(Replaced);
   expect((await second).report.verdict).toBe('clear');

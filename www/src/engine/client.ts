@@ -74,8 +74,8 @@ export class Engine {
         await this.#ask({ do: 'open', ...this.#open }, onStep);
         // Another check may have opened its own package meanwhile; this one must not read it.
         if (run !== this.#run) throw new Replaced('another package was given');
-        const report = await this.#ask({ do: 'check' }, onStep);
-        return { report, leftOut };
+        const json = await this.#ask({ do: 'check' }, onStep);
+        return { report: JSON.parse(new TextDecoder().decode(json)) as Report, leftOut };
       } catch (error) {
         if (run !== this.#run) throw new Replaced('another package was given');
         if (!(error instanceof Stopped)) throw error;

@@ -1,5 +1,5 @@
 /** What the page and its worker say to each other. */
-import type { Options, Report, RuleId, RuleInfo, Step as StepName } from 'kommo-preflight';
+import type { Options, RuleId, RuleInfo, Step as StepName } from 'kommo-preflight';
 import type { FolderFile } from '../intake.ts';
 
 export type Input = { kind: 'archive'; name: string; blob: Blob } | { kind: 'folder'; name: string; files: FolderFile[] };
@@ -16,7 +16,8 @@ export type Call =
 export interface Answers {
   rules: RuleInfo[];
   open: null;
-  check: Report;
+  /** The report's JSON. */
+  check: Uint8Array;
   render: string;
   text: string | null;
   bytes: Uint8Array | null;

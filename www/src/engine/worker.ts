@@ -3,7 +3,7 @@ import init, { Package, rules, type Progress } from 'kommo-preflight';
 import type { Answers, Call, Reply, Request, Start } from './protocol.ts';
 
 /** The worker's own scope, of which the library for pages knows only this. */
-const scope = self as unknown as { onmessage: (event: MessageEvent<Start | Request>) => void; postMessage(reply: Reply): void };
+const scope = self as unknown as { onmessage: (event: MessageEvent<Start | Request>) => void; postMessage(reply: Reply, moved: ArrayBufferLike[]): void };
 let ready: Promise<unknown> | null = null;
 let open: Package | null = null;
 /** The call that is being answered: the engine's progress belongs to it. */
@@ -18,7 +18,9 @@ async function answer({ id, call }: Request): Promise<void> {
   try {
     await ready;
     current = id;
-    reply({ id, kind: 'answer', value: run(call) });
+    const value = run(call);
+    // The report's bytes move to the page, which parses them faster than it would take over the objects.
+    reply({ id, kind: 'answer', value }, value instanceof Uint8Array ? [value.buffer] : []);
   } catch (thrown) {
     reply({ id, kind: isTrap(thrown) ? 'trap' : 'refusal', message: messageOf(thrown) });
   }
@@ -37,7 +39,7 @@ function run(call: Call): Answers[Call['do']] {
         : Package.openFolder(input.files, input.name, options, progress);
       return null;
     }
-    case 'check': return opened().check();
+    case 'check': return opened().checkJson();
     case 'render': return opened().render(call.format);
     case 'text': return opened().text(call.path) ?? null;
     case 'bytes': return opened().bytes(call.path) ?? null;
@@ -60,6 +62,6 @@ function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-function reply(message: Reply): void {
-  scope.postMessage(message);
+function reply(message: Reply, moved: ArrayBufferLike[] = []): void {
+  scope.postMessage(message, moved);
 }

@@ -53,7 +53,7 @@ export class FindingRow extends LitElement {
       <div class="head">${mark(certain ? 'fail' : 'review')}<p class="message"><span class="unseen">${t(certain ? 'finding.certain' : 'finding.suspect')}: </span>${prose(messageOf(finding))}</p></div>
       <div class="places">${finding.path === null ? nothing : this.#place(finding.path, finding.range, this.index)}${this.#rule()}</div>
       ${finding.path === null ? nothing : html`
-        ${this.session.isPicture(finding.path) ? html`<package-image .session=${this.session} .path=${finding.path}></package-image>` : nothing}
+        ${this.session.isPicture(finding.path) ? html`<package-image .session=${this.session} .path=${finding.path} .judged=${false}></package-image>` : nothing}
         ${finding.range === null ? nothing : html`<code-excerpt .session=${this.session} .path=${finding.path} .range=${finding.range}></code-excerpt>`}`}
       ${help === '' ? nothing : html`<p class="help">${prose(help)}</p>`}
       ${this.#related(finding)}

@@ -26,6 +26,8 @@ export class PackageImageView extends LitElement {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) path = '';
   @property({ attribute: false }) label = '';
+  /** Whether its size is compared with that of its role; a finding says itself what is wrong. */
+  @property({ attribute: false }) judged = true;
   @state() private address: string | null | 'waiting' = 'waiting';
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -53,7 +55,7 @@ export class PackageImageView extends LitElement {
     const { width, height, expected } = facts;
     if (width === null || height === null) return html`${mark('fail')} ${t('image.unreadable')}`;
     const real = t('image.size', { width: String(width), height: String(height) });
-    if (expected === null) return html`${real}`;
+    if (expected === null || !this.judged) return html`${real}`;
     const right = width === expected.width && height === expected.height;
     const wanted = t('image.wanted', { width: String(expected.width), height: String(expected.height) });
     return right ? html`${mark('pass')} ${real}` : html`${mark('fail')} ${real}, ${wanted}`;

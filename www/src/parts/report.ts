@@ -7,11 +7,11 @@ import type { LeftOut } from '../engine/client.ts';
 import { visible, type Visible } from '../filter.ts';
 import { go } from '../going.ts';
 import { shown } from '../invisible.ts';
-import { shared } from '../look.ts';
+import { mark, shared } from '../look.ts';
 import { prose } from '../prose.ts';
 import { HOME, type Route } from '../route.ts';
 import type { Session } from '../session.ts';
-import { itemTitle, reasonOf, ruleWords, sectionTitle } from '../texts.ts';
+import { itemTitle, messageOf, reasonOf, ruleWords, sectionTitle } from '../texts.ts';
 import { SECTIONS, type ItemId, type Section } from '../wire.ts';
 import { t } from '../words.ts';
 import { renderProblem, type Problem } from './start.ts';
@@ -27,6 +27,8 @@ import type { ReportSummary } from './summary.ts';
 const WIDE = '(min-width: 72rem)';
 /** Up to here, the contents fold away above the checklist. */
 const NARROW = '(max-width: 47.99rem)';
+/** Failing items that are named above the checklist. */
+const MOST_URGENT = 5;
 
 @customElement('report-view')
 export class ReportView extends LitElement {
@@ -41,6 +43,13 @@ export class ReportView extends LitElement {
     .notices { display: grid; gap: 0.75rem; margin-block: 1rem 0; }
     .notice { padding: 0.7rem 1rem; border-inline-start: 4px solid var(--review); border-radius: var(--round-small); background: var(--review-ground); overflow-wrap: anywhere; }
     .notice ul { list-style: disc; padding-inline-start: 1.25rem; }
+    .urgent { margin-block-start: 1.25rem; padding: 0.75rem 0.9rem; border: 1px solid color-mix(in srgb, var(--fail) 35%, var(--line)); border-radius: var(--round); }
+    .urgent h2 { color: var(--fail); }
+    .urgent li > button { display: flex; width: 100%; gap: 0.55rem; min-height: 2rem; padding: 0.25rem 0.4rem; border: 0; border-radius: var(--round-small); background: none; text-align: start; overflow-wrap: anywhere; cursor: pointer; }
+    .urgent li > button:hover { background: var(--ground-quiet); }
+    .urgent .mark { width: 1rem; height: 1rem; margin-block-start: 0.25rem; }
+    .urgent .title { display: block; font-weight: 550; }
+    .urgent .small { display: -webkit-box; overflow: hidden; line-height: 1.45; -webkit-box-orient: vertical; -webkit-line-clamp: 2; }
     section { margin-block: 1.5rem 0; scroll-margin-block-start: calc(var(--head) + 0.5rem); }
     h2 { display: flex; gap: 0.6rem; margin-block-end: 0.35rem; font-size: var(--size-text); font-weight: 650; color: var(--text-quiet); }
     checklist-item { scroll-margin-block-start: calc(var(--head) + 0.5rem); border-block-end: 1px solid var(--line); }
@@ -61,7 +70,7 @@ export class ReportView extends LitElement {
     }
     @media (max-width: 40rem) { .columns { padding-inline: 0.75rem; } }
     @media print {
-      .contents, .drawer, source-panel { display: none; }
+      .contents, .drawer, .urgent, source-panel { display: none; }
       .columns { display: block; padding: 0; }
       report-summary { position: static; }
     }
@@ -146,7 +155,7 @@ export class ReportView extends LitElement {
           ${this.#notices()}
           ${this.route.view === 'looks'
             ? html`<kommo-looks .session=${this.session}></kommo-looks>`
-            : SECTIONS.map((section) => this.#section(section))}
+            : html`${this.#urgent()}${SECTIONS.map((section) => this.#section(section))}`}
           ${this.#visible.length > 0 || this.route.view === 'looks' ? nothing : html`<div class="none">
             <p>${t('filter.none')}</p>
             <button class="link" @click=${() => { go(this, { show: [], mine: false, query: '' }); }}>${t('filter.clear')}</button>
@@ -209,6 +218,25 @@ export class ReportView extends LitElement {
         ></checklist-item>`;
       })}
     </section>`;
+  }
+
+  /** What fails, in a few lines above the checklist, which keeps its own order. */
+  #urgent(): TemplateResult | typeof nothing {
+    const { show, query } = this.route;
+    const failing = this.session.report.items.filter((item) => item.status === 'fail');
+    if (failing.length === 0 || show.length > 0 || query !== '') return nothing;
+    return html`<nav class="urgent" aria-labelledby="urgent">
+      <h2 id="urgent">${t('urgent.title')}</h2>
+      <ul>${failing.slice(0, MOST_URGENT).map((item) => html`<li><button @click=${() => { this.#toUrgent(item.id); }}>
+        ${mark('fail')}<span><span class="title">${itemTitle(item)}</span><span class="small quiet">${item.findings.slice(0, 1).map((finding) => prose(messageOf(finding)))}</span></span></button></li>`)}</ul>
+      ${failing.length > MOST_URGENT ? html`<button class="link small" @click=${() => { go(this, { show: ['fail'] }); }}>${t('more.entries', { n: failing.length - MOST_URGENT })}</button>` : nothing}
+    </nav>`;
+  }
+
+  #toUrgent(id: string): void {
+    this.opened = new Set(this.opened).add(id);
+    go(this, { item: id, finding: 0, file: null, line: null });
+    void this.#reveal(id);
   }
 
   #contents(): TemplateResult {

@@ -34,8 +34,8 @@ export class SourcePanel extends LitElement {
     dialog h2 { flex: 1 1 calc(100% - 4rem); }
     .about .link { font: inherit; color: inherit; }
     .about { order: 2; flex-basis: 100%; font-size: var(--size-small); overflow-wrap: anywhere; }
-    .code { min-block-size: 0; min-inline-size: 0; }
-    .code > div { block-size: 100%; }
+    .body { min-block-size: 0; min-inline-size: 0; }
+    .body > div { block-size: 100%; }
     .hint { display: grid; place-content: center; gap: 0.5rem; padding: 2rem; color: var(--text-quiet); text-align: center; }
     [hidden] { display: none !important; }
   `];
@@ -96,7 +96,7 @@ export class SourcePanel extends LitElement {
           <button class="button plain" aria-pressed=${String(this.wrapped)} ?disabled=${!this.canWrap} @click=${this.#onWrap}>${t('source.wrap')}</button>` : nothing}
         ${here === null ? nothing : html`<p class="about quiet"><button class="link" @click=${() => { this.#tellItem(here); }}>${itemTitle(here.item)}</button>: ${prose(messageOf(here.finding))}</p>`}
       </div>
-      <div class="code">
+      <div class="body">
         <div class="editor" ?hidden=${this.state !== 'text'}></div>
         ${this.state === 'image' ? html`<image-zoom .session=${this.session} .path=${path}></image-zoom>` : nothing}
         ${this.state === 'nothing' ? html`<div class="hint"><p>${t('source.binary')}</p></div>` : nothing}

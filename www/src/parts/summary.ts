@@ -23,7 +23,7 @@ export class ReportSummary extends LitElement {
     .row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.6rem; }
     .verdict { display: flex; flex: 1 1 20rem; align-items: baseline; flex-wrap: wrap; gap: 0.1rem 0.8rem; min-width: 0; }
     h1 { font-size: clamp(1.125rem, 2.6vw, var(--size-heading)); line-height: 1.3; font-weight: 650; letter-spacing: -0.01em; text-wrap: pretty; }
-    h1:focus-visible { outline: 1px dotted var(--line-strong); outline-offset: 4px; }
+    h1:focus-visible { outline: 1px dotted var(--line-strong); outline-offset: 1px; }
     .changes { color: var(--accent); font-weight: 600; }
     .package { min-width: 0; overflow-wrap: anywhere; }
     .filters { display: flex; flex-wrap: wrap; gap: 0.35rem; }

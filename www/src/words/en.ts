@@ -109,6 +109,7 @@ export const en = {
   'section.package': 'Package and manifest',
   'section.scripts': 'Scripts',
 
+  'urgent.title': 'Repair first',
   'contents.open': 'Sections and files',
   'contents.sections': 'Checklist',
   'contents.files': 'Files',

@@ -1,5 +1,5 @@
 /** The report's texts in Spanish. */
-import type { ReportWords } from '../texts.ts';
+import type { ReportWords } from '../translator.ts';
 
 export const esReport: ReportWords = {
   items: {

@@ -111,6 +111,7 @@ export const es: Words = {
   'section.package': 'Paquete y manifest',
   'section.scripts': 'Scripts',
 
+  'urgent.title': 'Repara esto primero',
   'contents.open': 'Secciones y archivos',
   'contents.sections': 'Lista',
   'contents.files': 'Archivos',

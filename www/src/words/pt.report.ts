@@ -1,5 +1,5 @@
 /** The report's texts in Portuguese, as it is written in Brazil. */
-import type { ReportWords } from '../texts.ts';
+import type { ReportWords } from '../translator.ts';
 
 export const ptReport: ReportWords = {
   items: {

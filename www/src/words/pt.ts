@@ -111,6 +111,7 @@ export const pt: Words = {
   'section.package': 'Pacote e manifest',
   'section.scripts': 'Scripts',
 
+  'urgent.title': 'Corrija isto primeiro',
   'contents.open': 'Seções e arquivos',
   'contents.sections': 'Lista',
   'contents.files': 'Arquivos',
