@@ -77,6 +77,28 @@ fn standard_input_is_read_and_named_with_a_dash() {
 }
 
 #[test]
+fn an_archive_on_standard_input_is_judged_like_its_file() {
+    let folder = folder("standard-input");
+    write(&folder, "flawed.zip", zipped(&fixtures().join("flawed"), &[]));
+    let archive = std::fs::File::open(folder.join("flawed.zip")).expect("the archive");
+    let piped = finish(command().args(["-", "--format", "json"]).stdin(archive));
+    assert_eq!(piped.status.code(), Some(1), "{}", err(&piped));
+    assert_eq!(json(&piped)["items"], json(&run_in(&folder, &["flawed.zip", "--format", "json"]))["items"]);
+}
+
+/// `script` runs it on a terminal of its own.
+#[cfg(target_os = "linux")]
+#[test]
+fn many_archives_show_their_progress_on_a_terminal_only() {
+    let line = format!("'{}' clean clean clean --format json --output /dev/null", env!("CARGO_BIN_EXE_kommo-preflight"));
+    let mut on_terminal = Command::new("script");
+    on_terminal.args(["-qec", &line, "/dev/null"]).current_dir(fixtures()).env("TERM", "xterm");
+    let shown = finish(&mut on_terminal);
+    assert!(out(&shown).contains(" of 3"), "{}", out(&shown));
+    assert_eq!(err(&run(&["clean", "clean", "clean", "--format", "json"])), "");
+}
+
+#[test]
 fn several_paths_give_a_line_each_in_their_order_and_the_highest_code() {
     let output = run(&["flawed", "nowhere", "flawed", "--format", "json"]);
     assert_eq!(output.status.code(), Some(3));

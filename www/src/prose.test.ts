@@ -7,6 +7,13 @@ test('code between backticks is told from words', () => {
   ]);
 });
 
+test('code of the package may hold backticks itself', () => {
+  const code = 'fetch(`/a/${id}`)';
+  expect(partsOf(`Nothing happens when \`${code}\` or \`b\` fails.`, { code })).toEqual([
+    { text: 'Nothing happens when ', code: false }, { text: code, code: true }, { text: ' or ', code: false }, { text: 'b', code: true }, { text: ' fails.', code: false },
+  ]);
+});
+
 test('a backtick alone stays', () => {
   expect(partsOf('one ` alone')).toEqual([{ text: 'one ` alone', code: false }]);
 });

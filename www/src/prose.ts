@@ -1,20 +1,23 @@
 /** Sentences of the engine: code between backticks set as code, everything else as plain text. */
 import { html, type TemplateResult } from 'lit';
 import { shown } from './invisible.ts';
+import type { Finding } from './wire.ts';
 
 /** A part of a sentence. */
 export interface Part { text: string; code: boolean }
 
-/** Splits at pairs of backticks; one without a partner stays what it is. */
-export function partsOf(sentence: string): Part[] {
-  return sentence.split(/(`[^`]+`)/).filter((part) => part !== '').map((part) => {
-    const code = part.length > 2 && part.startsWith('`') && part.endsWith('`');
-    return { text: code ? part.slice(1, -1) : part, code };
+/** Splits at pairs of backticks; one without a partner stays what it is. An argument between two may hold backticks itself. */
+export function partsOf(sentence: string, args: Finding['args'] = {}): Part[] {
+  const values = Object.values(args).map(String).filter((value) => value.includes('`'));
+  const code = [...values.map((value) => `\`${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}\``), '`[^`]+`'].join('|');
+  return sentence.split(new RegExp(`(${code})`)).filter((part) => part !== '').map((part) => {
+    const isCode = part.length > 2 && part.startsWith('`') && part.endsWith('`');
+    return { text: isCode ? part.slice(1, -1) : part, code: isCode };
   });
 }
 
-export function prose(sentence: string): TemplateResult[] {
-  return partsOf(sentence).map(({ text, code }) => (code ? html`<code>${shown(oneLine(text))}</code>` : html`${shownLines(text)}`));
+export function prose(sentence: string, args?: Finding['args']): TemplateResult[] {
+  return partsOf(sentence, args).map(({ text, code }) => (code ? html`<code>${shown(oneLine(text))}</code>` : html`${shownLines(text)}`));
 }
 
 /** Code inside a sentence goes on without its line breaks and indents. */

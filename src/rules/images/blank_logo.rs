@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 static BLANK: Message = Message {
     id: "blank",
-    text: "{file} looks blank: {percent} % of it have one colour.",
+    text: "{file} looks blank: {percent} % of its pixels have one colour.",
     help: "Look at the picture. If a placeholder was left there, replace it with the integration's logo.",
 };
 

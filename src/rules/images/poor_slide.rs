@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 
 static BLANK: Message = Message {
     id: "blank",
-    text: "The slide {file} looks blank: {percent} % of it have one colour.",
+    text: "The slide {file} looks blank: {percent} % of its pixels have one colour.",
     help: "Look at the picture. If a placeholder was left there, replace it with a picture of the integration at work.",
 };
 static BLOCKS: Message = Message {

@@ -7,7 +7,7 @@ use crate::syntax::script::Reason;
 
 static SYNTAX: Message = Message {
     id: "syntax",
-    text: "This is no JavaScript: {error}.",
+    text: "This script has a syntax error: {error}.",
     help: "Correct the place. `node --check file.js` names the next one, if there are more.",
 };
 

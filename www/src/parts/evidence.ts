@@ -26,7 +26,7 @@ export class ItemEvidence extends LitElement {
     :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
     h4 { margin-block-end: 0.35rem; font-size: var(--size-text); font-weight: 650; }
     table { width: 100%; border-collapse: collapse; font-size: var(--size-small); }
-    th, td { padding: 0.35rem 0.75rem 0.35rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: baseline; overflow-wrap: anywhere; }
+    th, td { padding: 0.35rem 0.75rem 0.35rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: anywhere; }
     th { font-weight: 600; color: var(--text-quiet); }
     thead th { white-space: nowrap; }
     .scroll { overflow-x: auto; }
@@ -37,8 +37,8 @@ export class ItemEvidence extends LitElement {
     .value { white-space: pre-wrap; }
     .label { width: 30%; }
     .shared { padding-block-start: 0.75rem; }
-    td.where { width: 35%; }
-    .place { border: 0; padding: 0; min-height: 1.5rem; line-height: 1.5; font-size: inherit; background: none; font-family: var(--code-font); color: var(--accent); cursor: pointer; text-align: start; }
+    td.where { width: 50%; }
+    .place { border: 0; padding: 0; min-height: 1.5rem; line-height: 1.4; font-size: 0.75rem; background: none; font-family: var(--code-font); color: var(--accent); cursor: pointer; text-align: start; }
     .place:hover { text-decoration: underline; }
     .group + .group { margin-block-start: 0.9rem; }
     .images { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-end; }

@@ -7,14 +7,17 @@ import type { Session } from '../session.ts';
 import type { Range } from '../wire.ts';
 import { t } from '../words.ts';
 
+/** Pixels between a mark that was brought into view and the edge. */
+const GAP = 12;
+
 @customElement('code-excerpt')
 export class CodeExcerpt extends LitElement {
   static override styles = [shared, css`
     .lines { overflow-x: auto; border-radius: var(--round-small); background: var(--ground-quiet); padding-block: 0.35rem; line-height: 1.55; }
     pre { margin: 0; width: max-content; min-width: 100%; tab-size: 4; }
     .line { display: flex; padding-inline-end: 0.75rem; }
-    .number { flex: none; min-width: 3.25rem; padding-inline: 0.5rem 0.85rem; text-align: end; color: var(--text-quiet); user-select: none; font-variant-numeric: tabular-nums; }
-    .here .number { color: var(--text); font-weight: 600; }
+    .number { flex: none; min-width: 3.25rem; padding-inline: 0.5rem 0.85rem; text-align: end; color: var(--text-quiet); user-select: none; font-variant-numeric: tabular-nums; position: sticky; inset-inline-start: 0; background: var(--ground-quiet); }
+    .here .number { background: color-mix(in srgb, var(--mark) 22%, var(--ground-quiet)); color: var(--text); font-weight: 600; }
     .here { background: color-mix(in srgb, var(--mark) 22%, transparent); }
     mark { background: var(--mark); color: var(--mark-text); border-radius: 2px; padding-block: 0.05em; }
     mark.empty { border-inline-start: 2px solid var(--fail); }
@@ -46,7 +49,7 @@ export class CodeExcerpt extends LitElement {
     const box = this.renderRoot.querySelector('.lines');
     if (!mark || !box) return;
     const [inner, outer] = [mark.getBoundingClientRect(), box.getBoundingClientRect()];
-    if (inner.right > outer.right) box.scrollLeft = inner.left - outer.left - outer.width / 4;
+    if (inner.right > outer.right) box.scrollLeft = Math.min(inner.right - outer.right + GAP, inner.left - outer.left - outer.width / 4);
   }
 
   override render(): TemplateResult | typeof nothing {

@@ -50,12 +50,12 @@ export class FindingRow extends LitElement {
     const certain = finding.certainty === 'certain';
     const help = helpOf(finding);
     return html`<div class=${this.chosen ? 'chosen' : ''}>
-      <div class="head">${mark(certain ? 'fail' : 'review')}<p class="message"><span class="unseen">${t(certain ? 'finding.certain' : 'finding.suspect')}: </span>${prose(messageOf(finding))}</p></div>
+      <div class="head">${mark(certain ? 'fail' : 'review')}<p class="message"><span class="unseen">${t(certain ? 'finding.certain' : 'finding.suspect')}: </span>${prose(messageOf(finding), finding.args)}</p></div>
       <div class="places">${finding.path === null ? nothing : this.#place(finding.path, finding.range, this.index)}${this.#rule()}</div>
       ${finding.path === null ? nothing : html`
         ${this.session.isPicture(finding.path) ? html`<package-image .session=${this.session} .path=${finding.path} .judged=${false}></package-image>` : nothing}
         ${finding.range === null ? nothing : html`<code-excerpt .session=${this.session} .path=${finding.path} .range=${finding.range}></code-excerpt>`}`}
-      ${help === '' ? nothing : html`<p class="help">${prose(help)}</p>`}
+      ${help === '' ? nothing : html`<p class="help">${prose(help, finding.args)}</p>`}
       ${this.#related(finding)}
     </div>`;
   }
@@ -80,7 +80,7 @@ export class FindingRow extends LitElement {
 
   #relatedPlace(related: Related): TemplateResult {
     const { path, range } = related;
-    return html`<li><span class="quiet">${prose(messageOf(related))}</span>${path === null ? nothing : this.#place(path, range, null)}</li>`;
+    return html`<li><span class="quiet">${prose(messageOf(related), related.args)}</span>${path === null ? nothing : this.#place(path, range, null)}</li>`;
   }
 
   #place(path: string, range: Range | null, finding: number | null): TemplateResult {

@@ -104,7 +104,7 @@ export class ChecklistItem extends LitElement {
         ${others.map((rule) => html`<div class="how"><h4>${ruleWords(rule).title}</h4>${how(rule)}</div>`)}</details>`}
       <item-evidence .session=${session} .item=${item}></item-evidence>
       ${item.silenced.length === 0 ? nothing : html`<details class="silenced"><summary>${t('item.silenced', { n: item.silenced.length })}</summary>
-        <ul>${item.silenced.map((finding) => html`<li>${prose(messageOf(finding))} <span class="quiet">${t('item.silenced.by', { place: `${shown(finding.source.path)}:${finding.source.line}`, reason: shown(finding.reason ?? '-') })}</span></li>`)}</ul></details>`}
+        <ul>${item.silenced.map((finding) => html`<li>${prose(messageOf(finding), finding.args)} <span class="quiet">${t('item.silenced.by', { place: `${shown(finding.source.path)}:${finding.source.line}`, reason: shown(finding.reason ?? '-') })}</span></li>`)}</ul></details>`}
       ${item.status === 'manual' ? html`<label class="tick"><input type="checkbox" .checked=${this.answered} @change=${this.#onTick}>
         <span>${t('answer.label')}<span class="small">${t('answer.note')}</span></span></label>` : nothing}`;
   }

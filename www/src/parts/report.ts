@@ -228,7 +228,7 @@ export class ReportView extends LitElement {
     return html`<nav class="urgent" aria-labelledby="urgent">
       <h2 id="urgent">${t('urgent.title')}</h2>
       <ul>${failing.slice(0, MOST_URGENT).map((item) => html`<li><button @click=${() => { this.#toUrgent(item.id); }}>
-        ${mark('fail')}<span><span class="title">${itemTitle(item)}</span><span class="small quiet">${item.findings.slice(0, 1).map((finding) => prose(messageOf(finding)))}</span></span></button></li>`)}</ul>
+        ${mark('fail')}<span><span class="title">${itemTitle(item)}</span><span class="small quiet">${item.findings.slice(0, 1).map((finding) => prose(messageOf(finding), finding.args))}</span></span></button></li>`)}</ul>
       ${failing.length > MOST_URGENT ? html`<button class="link small" @click=${() => { go(this, { show: ['fail'] }); }}>${t('more.entries', { n: failing.length - MOST_URGENT })}</button>` : nothing}
     </nav>`;
   }

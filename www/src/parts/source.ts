@@ -94,7 +94,7 @@ export class SourcePanel extends LitElement {
         ${this.state === 'text' ? html`
           <button class="button plain" @click=${() => this.#viewer?.find()}>${t('source.find')}</button>
           <button class="button plain" aria-pressed=${String(this.wrapped)} ?disabled=${!this.canWrap} @click=${this.#onWrap}>${t('source.wrap')}</button>` : nothing}
-        ${here === null ? nothing : html`<p class="about quiet"><button class="link" @click=${() => { this.#tellItem(here); }}>${itemTitle(here.item)}</button>: ${prose(messageOf(here.finding))}</p>`}
+        ${here === null ? nothing : html`<p class="about quiet"><button class="link" @click=${() => { this.#tellItem(here); }}>${itemTitle(here.item)}</button>: ${prose(messageOf(here.finding), here.finding.args)}</p>`}
       </div>
       <div class="body">
         <div class="editor" ?hidden=${this.state !== 'text'}></div>
