@@ -15,8 +15,9 @@ type Files = BTreeMap<String, Vec<u8>>;
 const SEED: u64 = 60;
 
 /// Minified files of pinned packages, below `node_modules`; put together they are a bundle of real size.
-const LIBRARIES: [&str; 5] = [
+const LIBRARIES: [&str; 6] = [
     "jquery/dist/jquery.min.js",
+    "jquery-ui/dist/jquery-ui.min.js",
     "lodash/lodash.min.js",
     "bootstrap/dist/js/bootstrap.bundle.min.js",
     "highcharts/highstock.js",
