@@ -10,7 +10,7 @@ use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
 static HIDDEN: Message = Message {
     id: "hidden",
     text: "`{code}` hides or disables Kommo's own `{name}`.",
-    help: "Leave Kommo's controls as they are; hide elements of your own instead.",
+    help: "Leave Kommo's controls as they are; hide elements of your own instead: `$('#own-panel').hide()`.",
 };
 
 static HIGH: Message = Message {

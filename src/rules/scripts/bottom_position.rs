@@ -8,7 +8,7 @@ use crate::rule::{Example, Message, Rule};
 static AT_BOTTOM: Message = Message {
     id: "at-bottom",
     text: "`{code}` with position {position} glues this to the bottom of the screen.",
-    help: "Place it inside the widget's own area and let it scroll with its surroundings.",
+    help: "Place it inside the widget's own area and let it scroll with its surroundings: `$('#own').css({ position: 'relative' })`.",
 };
 
 /// The rule.

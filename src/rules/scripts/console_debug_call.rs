@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 static CONSOLE_DEBUG: Message = Message {
     id: "console-debug",
     text: "Calls of `console.debug` in {file}: {calls}.",
-    help: "Keep only the calls that help to support the published widget, and take the others out.",
+    help: "Keep only the calls that help to support the published widget, such as `console.debug('Sync failed', error)`, and take the others out.",
 };
 
 /// The rule.

@@ -10,7 +10,7 @@ use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
 static KOMMO_AREA: Message = Message {
     id: "kommo-area",
     text: "`{code}` makes Kommo's own `{name}` a drop area.",
-    help: "Let users drop onto an element of your own that stands in the widget's area.",
+    help: "Let users drop onto an element of your own that stands in the widget's area: `$('#own-drop-area').on('drop', handler)`.",
 };
 
 /// The rule.

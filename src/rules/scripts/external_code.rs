@@ -11,7 +11,7 @@ use crate::syntax::has_hole;
 static FOREIGN: Message = Message {
     id: "foreign-host",
     text: "`{address}` is loaded from {host}, which is none of the checklist's hosts of public libraries.",
-    help: "Put the file into the widget's archive and name it in define's list, `'./lib/file.js'`, or take a public library from a host of the checklist.",
+    help: "Put the file into the widget's archive and name it in define's list, `define(['./lib/file.js'], function (lib) { ... })`, or take a public library from a host of the checklist.",
 };
 
 pub(in crate::rules) static CHECKED: Message = Message {

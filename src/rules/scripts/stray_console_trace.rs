@@ -8,7 +8,7 @@ use crate::syntax::script::{Call, Kind, NodeId, Role, Script};
 static STRAY_TRACE: Message = Message {
     id: "stray-trace",
     text: "`{code}` does not stand in a catch block or in a function that handles a rejection.",
-    help: "Move it into `catch (error) { ... }` or into the second argument of `.then(...)`, or remove it.",
+    help: "Move it to where the error is caught, `catch (error) { console.trace(error); }` or `.then(show, function (error) { console.trace(error); })`, or remove it.",
 };
 
 /// The rule.

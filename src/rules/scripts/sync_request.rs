@@ -14,13 +14,13 @@ const HOPS: u32 = 6;
 static ASYNC_FALSE: Message = Message {
     id: "async-false",
     text: "`{code}` makes this jQuery request synchronous.",
-    help: "Leave the option out and go on in the request's `.done(...)` or `.then(...)`; show a loader if the user must wait.",
+    help: "Leave the option out and go on once the answer is there: `$.ajax({ url: url }).done(function (data) { ... }).fail(function () { ... })`. Show a loader if the user must wait.",
 };
 
 static SYNC_OPEN: Message = Message {
     id: "sync-open",
     text: "The third argument of `{code}` makes this XMLHttpRequest synchronous.",
-    help: "Leave it out, or pass `true`, and go on in the `load` event; `fetch(url).then(...)` is never synchronous.",
+    help: "Leave it out, or pass `true`, and go on in the `load` event: `xhr.open('GET', url); xhr.onload = function () { ... };`. `fetch(url).then(...)` is never synchronous.",
 };
 
 /// The rule.

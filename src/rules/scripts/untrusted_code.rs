@@ -11,7 +11,7 @@ use crate::syntax::has_hole;
 pub(in crate::rules) static INSECURE: Message = Message {
     id: "insecure",
     text: "`{address}` is loaded over http, so anyone on the way can change it.",
-    help: "Write https instead of http.",
+    help: "Write `https://` instead of `http://`.",
 };
 
 pub(in crate::rules) static LOOK_ALIKE: Message = Message {

@@ -9,7 +9,7 @@ use crate::rules::templates::loads::loads;
 static EXTERNAL: Message = Message {
     id: "external",
     text: "The stylesheet `{address}` comes from {host}; Kommo does not accept it if it has a single global selector.",
-    help: "Copy the styles that you need into a stylesheet of the widget, with the widget's root in front of every selector.",
+    help: "Copy the styles that you need into the widget's own `style.css`, with the widget's root in front of every selector: `#your_widget_code .button { ... }`.",
 };
 
 /// The rule.

@@ -11,7 +11,7 @@ use crate::syntax::style::{Part, Test};
 static SWITCHER: Message = Message {
     id: "switcher-class",
     text: "The selector is built on `{class}`, a class of Kommo's switcher that will go away.",
-    help: "Read the state from the checkbox (`input:checked`) and style a class of your own.",
+    help: "Read the state from the checkbox and style a class of your own: `#own input:checked + .own-label { ... }`.",
 };
 
 /// The rule.
