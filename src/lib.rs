@@ -14,6 +14,7 @@ pub mod finding;
 pub mod fingerprint;
 pub mod kommo;
 pub mod options;
+mod order;
 pub mod output;
 pub mod package;
 pub mod report;

@@ -4,6 +4,7 @@ use crate::checklist::{DecidedBy, ITEMS, Input, Item, Subject};
 use crate::context::{Context, Unparsed};
 use crate::finding::{Certainty, Collected, Evidence, Finding, Location};
 use crate::options::{PROJECT_FILE, Silence};
+use crate::order;
 use crate::package::{NotExamined, Unreadable};
 use crate::rule::Rule;
 use crate::rules::RULES;
@@ -178,7 +179,7 @@ impl Report {
         not_examined.extend(failed.iter().map(|rule| rule_failed(rule)));
         let mut by_item: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
         // The gravest finding of a bundled file speaks for the group.
-        findings.sort_by_key(|finding| finding.certainty);
+        order::sort_by_key(&mut findings, |finding| finding.certainty);
         soften(context, &mut findings);
         for finding in group_bundled(context, findings) {
             by_item.entry(finding.rule.item).or_default().push(finding);
@@ -188,7 +189,7 @@ impl Report {
             .iter()
             .map(|item| {
                 let (silenced, mut findings) = silences.split(by_item.remove(item.id).unwrap_or_default());
-                findings.sort_by(|a, b| {
+                order::sort_by(&mut findings, |a, b| {
                     (a.certainty, &a.location, a.rule.id, a.message.id).cmp(&(b.certainty, &b.location, b.rule.id, b.message.id))
                 });
                 let mut evidence = evidence.remove(item.id).unwrap_or_default();

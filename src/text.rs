@@ -2,6 +2,7 @@
 //!
 //! Every module takes one text (the value of a locale key, a text node, a literal of a script) and answers with byte ranges of it.
 
+pub mod entities;
 pub mod links;
 pub mod plain;
 pub mod prices;

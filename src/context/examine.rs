@@ -1,6 +1,7 @@
 //! Examines each file of a package once, and what is embedded in it.
 
 use super::{Context, Examined, Origin, Unparsed};
+use crate::order;
 use crate::package::{Deadline, Kind, NotExamined, SourceFile};
 use crate::syntax::markup::{self, EmbeddedKind, Markup};
 use crate::syntax::script::{self, Form};
@@ -13,7 +14,7 @@ impl Context<'_> {
     pub(super) fn examine(&mut self, deadline: &Deadline<'_>, progress: &mut dyn FnMut(&str)) {
         let mut files: Vec<_> = self.package.widget_files().collect();
         // The manifest and the texts take no time, and most items need them: they must not fall to the deadline.
-        files.sort_by_key(|file| file.kind != Kind::Json);
+        order::sort_by_key(&mut files, |file| file.kind != Kind::Json);
         for file in files {
             if let Some(reason) = self.reason_to_leave_out(file, deadline) {
                 self.leave_out(file, reason);

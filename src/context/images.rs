@@ -3,10 +3,11 @@
 use super::Context;
 use crate::checklist::{LIMITS, Logo};
 use crate::finding::Location;
+use crate::order;
 use crate::package::{Kind, NotExamined, SourceFile};
 use crate::report::{ImageFacts, PixelSize};
 use crate::syntax::image::Image;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A slide that the manifest lists.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ impl<'p> Context<'p> {
     /// Pictures that look like slides and that the manifest does not list: of a slide's size, or named like one.
     #[must_use]
     pub fn unlisted_slides(&self) -> Vec<&'p SourceFile> {
-        let listed: BTreeSet<&str> = self.slides().iter().filter_map(|slide| Some(slide.file.meant()?.path.as_str())).collect();
+        let listed = order::set(self.slides().iter().filter_map(|slide| Some(slide.file.meant()?.path.as_str())));
         let is_slide = |file: &&SourceFile| {
             let name = file.file_name().to_ascii_lowercase();
             let is_named = ["tour", "slide"].iter().any(|word| name.starts_with(word));
@@ -120,9 +121,9 @@ impl<'p> Context<'p> {
 
     /// Every picture, for the report.
     pub(super) fn image_facts(&self) -> Vec<ImageFacts> {
-        let slides: BTreeSet<&str> = self.slides().iter().filter_map(|slide| Some(slide.file.meant()?.path.as_str())).collect();
+        let slides = order::set(self.slides().iter().filter_map(|slide| Some(slide.file.meant()?.path.as_str())));
         let menu = self.manifest.iter().flat_map(|manifest| manifest.menu_items()).filter_map(|item| item.icon);
-        let icons: BTreeSet<String> = menu.map(|icon| icon.text().trim_start_matches('/').to_owned()).collect();
+        let icons = order::set(menu.map(|icon| icon.text().trim_start_matches('/').to_owned()));
         let logos: BTreeMap<&str, &Logo> = LIMITS
             .logos
             .iter()

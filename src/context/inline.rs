@@ -2,9 +2,9 @@
 
 use super::Context;
 use crate::options::Silence;
+use crate::order;
 use crate::package::SourceFile;
 use crate::syntax::Span;
-use std::collections::BTreeSet;
 
 /// What such a comment says first.
 const ASKS: &str = "kommo-preflight-ignore";
@@ -20,9 +20,8 @@ impl Context<'_> {
             self.scripts.iter().flat_map(|script| script.facts.comment_blocks().into_iter().map(|it| (&script.path, it.span)));
         let styles = self.styles.iter().flat_map(|style| style.facts.comments.iter().map(|span| (&style.path, *span)));
         let markups = self.markups.iter().flat_map(|markup| markup.facts.comments.iter().map(|it| (&markup.path, it.span)));
-        let comments: BTreeSet<(&String, Span)> = scripts.chain(styles).chain(markups).collect();
         let mut silences: Vec<Silence> = Vec::new();
-        for (path, comment) in comments {
+        for (path, comment) in order::set(scripts.chain(styles).chain(markups)) {
             let of_file = silences.iter().rev().take_while(|silence| silence.source_path == *path).count();
             if let (true, Some(file)) = (of_file < MAX_PER_FILE, self.package.file(path)) {
                 silences.extend(silences_in(file, comment));

@@ -72,10 +72,12 @@ impl Context<'_> {
     fn note_broken(&mut self, path: &str, origin: Origin, has_holes: bool, unparsed: script::Unparsed) {
         let reason = unparsed.to_string();
         let span = Some(unparsed.span);
-        if let script::Reason::TooDeep(_) = unparsed.reason {
-            let message = format!("{path}: {reason}");
-            self.not_examined.push(NotExamined::new("too-deep", message, Some(path)));
-        }
+        let bound = match unparsed.reason {
+            script::Reason::TooDeep(_) => Some("too-deep"),
+            script::Reason::TooManyTokens(_) => Some("too-many-tokens"),
+            script::Reason::Syntax { .. } => None,
+        };
+        self.not_examined.extend(bound.map(|code| NotExamined::new(code, format!("{path}: {reason}"), Some(path))));
         self.unparsed.push(Unparsed { path: path.to_owned(), kind: Kind::Script, span, reason });
         self.broken_scripts.push(BrokenScript { path: path.to_owned(), origin, has_holes, unparsed });
     }

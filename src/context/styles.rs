@@ -1,6 +1,7 @@
 //! What rules about styles ask of the package as a whole.
 
 use super::{Context, Examined, Origin};
+use crate::order;
 use crate::syntax::markup::Markup;
 use crate::syntax::script::TextRole;
 use std::collections::BTreeSet;
@@ -23,11 +24,11 @@ impl Context<'_> {
         let templates = self.markups.iter().filter(|markup| markup.origin == Origin::File);
         let is_page =
             |markup: &&Examined<Markup>| markup.facts.elements.iter().any(|element| matches!(&*element.name, "html" | "body"));
-        self.pages = templates.filter(is_page).map(|markup| markup.path.clone()).collect();
-        let links: BTreeSet<(&str, bool)> = self.markups.iter().flat_map(|markup| self.links_of(markup)).collect();
+        self.pages = order::set(templates.filter(is_page).map(|markup| markup.path.clone()));
+        let links = order::set(self.markups.iter().flat_map(|markup| self.links_of(markup)));
         let files = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
         self.page_styles =
-            files.filter(|sheet| self.is_linked_by_pages_only(&sheet.path, &links)).map(|sheet| sheet.path.clone()).collect();
+            order::set(files.filter(|sheet| self.is_linked_by_pages_only(&sheet.path, &links)).map(|sheet| sheet.path.clone()));
     }
 
     /// What a text of markup links, and whether it is a page of its own.
@@ -65,6 +66,6 @@ impl Context<'_> {
             let ids = script.texts().filter(is_id);
             ids.filter_map(|text| script.constant(text)).map(|id| id.into_owned()).collect::<Vec<_>>()
         });
-        in_markup.chain(by_script).filter(|id| !id.is_empty()).collect()
+        order::set(in_markup.chain(by_script).filter(|id| !id.is_empty()))
     }
 }

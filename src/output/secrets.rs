@@ -1,9 +1,9 @@
 //! Covers the secrets that a package leaks, wherever something of the package is shown.
 
 use crate::finding::{Arg, Args, Location, masked};
+use crate::order;
 use crate::package::Package;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// Texts shorter than this are too common to be covered wherever they stand.
 const MIN_CHARS: usize = 6;
@@ -44,7 +44,7 @@ impl Secrets {
             let text = std::str::from_utf8(bytes).ok()?.trim_matches(['"', '\'', '`']);
             (text.chars().count() >= MIN_CHARS).then(|| text.to_owned())
         };
-        let texts: BTreeSet<String> = places.iter().filter_map(text_at).take(MAX_SECRETS).collect();
+        let texts = order::set(places.iter().filter_map(text_at).take(MAX_SECRETS));
         let secret = |text: String| Secret { start: text.chars().take(TELLING_CHARS).collect(), text };
         Self(texts.into_iter().map(secret).collect())
     }

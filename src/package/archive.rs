@@ -1,5 +1,6 @@
 //! Reads a zip archive, entry by entry, under bounds.
 
+use crate::order;
 use std::io::{Cursor, Read};
 
 use sha2::{Digest, Sha256};
@@ -229,7 +230,7 @@ impl ArchiveReader<'_, '_, '_> {
 
     /// Notes bytes before the first entry, and entries that share bytes.
     fn note_extents(&mut self, mut extents: Vec<Extent>) {
-        extents.sort_by_key(|extent| (extent.start, extent.end));
+        order::sort_by_key(&mut extents, |extent| (extent.start, extent.end));
         if let Some(first) = extents.first().filter(|first| first.start > 0 && !self.bytes.starts_with(b"PK\x03\x04")) {
             let bytes = first.start;
             self.builder.odd(OddityKind::LeadingData, "", bytes.to_string());

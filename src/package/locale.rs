@@ -3,6 +3,7 @@
 use super::bounds::{TEXT_BYTES, TEXTS};
 use super::manifest::{Manifest, ManifestText};
 use crate::finding::Certainty;
+use crate::order;
 use crate::syntax::json::{self, Kind, Limit, Problem, Value};
 use crate::syntax::{Fragment, Span};
 use std::collections::BTreeMap;
@@ -154,7 +155,7 @@ impl Locale {
             locale.flatten(String::new(), span, root);
         }
         let mut by_key: Vec<u32> = (0..locale.texts.len() as u32).collect();
-        by_key.sort_by(|&a, &b| locale.key(a).cmp(locale.key(b)).then(a.cmp(&b)));
+        order::sort_by(&mut by_key, |&a, &b| locale.key(a).cmp(locale.key(b)).then(a.cmp(&b)));
         locale.by_key = by_key;
         locale
     }

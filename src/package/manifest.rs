@@ -1,5 +1,6 @@
 //! The manifest as Kommo documents it, with the place of each of its parts.
 
+use crate::order;
 use crate::syntax::json::{self, Document, Kind, Member, Object, Value};
 use crate::syntax::{Fragment, Span};
 
@@ -240,7 +241,7 @@ impl Manifest {
                 text_of(format!("salesbot_designer.{}.name", member.key), &member.value.get("name")?.value)
             }));
         found.retain(|text| !text.text().is_empty());
-        found.sort_by_key(|text| text.span);
+        order::sort_by_key(&mut found, |text| text.span);
         found
     }
 
@@ -256,7 +257,7 @@ impl Manifest {
                 text_of(format!("salesbot_designer.{}.logo", member.key), &member.value.get("logo")?.value)
             }));
         found.retain(|text| !text.text().is_empty());
-        found.sort_by_key(|text| text.span);
+        order::sort_by_key(&mut found, |text| text.span);
         found
     }
 }

@@ -52,9 +52,15 @@ impl Reach {
             }
         }
         while let Some(from) = open.pop_front() {
+            // A file names the same again and again, and only the first time counts.
+            let mut seen = BTreeSet::new();
             for Reference { text, span } in references(&from) {
                 let namer = || Namer { path: Some(from.clone()), span };
                 for token in tokens(&text) {
+                    if seen.contains(&*token) {
+                        continue;
+                    }
+                    seen.insert(token.to_string());
                     for path in known_part(&token).map(|name| names.named(name, &from)).unwrap_or_default() {
                         reach.add(path, namer(), &mut open);
                     }

@@ -4,6 +4,7 @@
 //! first mistake that they do not know, and none of them maps a decoded string back to its file.
 
 use super::{Fragment, FragmentBuilder, Span};
+use crate::order;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -371,7 +372,7 @@ fn recover(text: &str, start: usize, max_depth: usize, max_values: usize) -> Doc
     let document = Document { whole: true, ..Document::default() };
     let mut reader = Reader { text, at: start, max_depth, values_left: max_values, open: Vec::new(), document };
     reader.document();
-    reader.document.problems.sort_by_key(|problem| problem.span);
+    order::sort_by_key(&mut reader.document.problems, |problem| problem.span);
     reader.document
 }
 

@@ -2,6 +2,7 @@
 
 mod template;
 
+use crate::text::entities;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -409,7 +410,7 @@ fn decoded(source: &Fragment<'static>) -> Fragment<'static> {
         let length = name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '#').unwrap_or(name.len()).min(32);
         let end = at + 1 + length + usize::from(name.get(length..).is_some_and(|rest| rest.starts_with(';')));
         let entity = text.get(at..end).unwrap_or_default();
-        let plain = htmlize::unescape(entity);
+        let plain = entities::unescape(entity);
         if at >= copied && plain != entity {
             builder.append(&source.slice(Span::new(copied as u32, at as u32)));
             builder.instead_of(&plain, source.map.span(Span::new(at as u32, end as u32)));

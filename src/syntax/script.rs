@@ -39,7 +39,9 @@ pub use selection::{Root, Selection, Step};
 pub use text::TextRole;
 pub use tree::{Access, Kind, NodeId, SymbolId, Tree, Word};
 
+use crate::package::bounds::TOKENS;
 use crate::syntax::{Fragment, Span};
+use depth::Excess;
 use oxc_allocator::Allocator;
 use oxc_diagnostics::Diagnostics;
 use oxc_parser::{ParseOptions, Parser};
@@ -82,6 +84,8 @@ pub struct Unparsed {
 pub enum Reason {
     /// It nests deeper than this many levels.
     TooDeep(u32),
+    /// It has more than this many tokens: names, texts, numbers and signs.
+    TooManyTokens(usize),
     /// It is no JavaScript, neither as a script nor as a module.
     Syntax {
         /// What the parser says.
@@ -106,6 +110,9 @@ impl std::fmt::Display for Unparsed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.reason {
             Reason::TooDeep(levels) => write!(f, "the code is nested more than {levels} levels deep"),
+            Reason::TooManyTokens(tokens) => {
+                write!(f, "the code has more than {} million names, values and signs", tokens / 1_000_000)
+            }
             Reason::Syntax { dialect: Some(dialect), .. } => write!(f, "this is {}, not JavaScript", dialect.name()),
             Reason::Syntax { message, dialect: None } => write!(f, "syntax error: {message}"),
         }
@@ -124,14 +131,18 @@ impl Dialect {
     }
 }
 
-/// Reads a script of at most `nesting` levels.
+/// Reads a script of at most `nesting` levels and [`TOKENS`] tokens.
 ///
 /// # Errors
-/// When it nests too deep, or is not JavaScript.
+/// When it nests too deep, is too long, or is not JavaScript.
 pub fn parse(source: &Fragment<'_>, form: Form, nesting: u32) -> Result<Script, Unparsed> {
     let text: &str = &source.text;
-    if let Some(span) = depth::too_deep(text, nesting) {
-        return Err(Unparsed { reason: Reason::TooDeep(nesting), span: source.map.span(span) });
+    if let Some((excess, span)) = depth::excess(text, nesting, TOKENS) {
+        let reason = match excess {
+            Excess::Nesting => Reason::TooDeep(nesting),
+            Excess::Tokens => Reason::TooManyTokens(TOKENS),
+        };
+        return Err(Unparsed { reason, span: source.map.span(span) });
     }
     let goals = [SourceType::script(), SourceType::mjs()];
     let as_script = match read(text, goals[0], form) {

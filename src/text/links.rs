@@ -2,7 +2,9 @@
 
 use super::plain::{Piece, Plain, pieces, span};
 use super::tokens::{find, folded, tokens};
+use crate::order;
 use crate::syntax::Span;
+use crate::text::entities;
 
 /// What an address leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +125,7 @@ pub fn links(text: &str) -> Vec<Link> {
             Piece::Tag { .. } => {}
         }
     }
-    found.sort_by_key(|link| link.span);
+    order::sort_by_key(&mut found, |link| link.span);
     found
 }
 
@@ -132,7 +134,7 @@ fn attribute_link(text: &str, tag: Span) -> Option<Link> {
     let written = tag.of(text);
     let frame = ["<iframe", "<video", "<embed"].iter().any(|name| starts_with_ignore_case(written, name));
     let value = attribute(written, "href").or_else(|| if frame { attribute(written, "src") } else { None })?;
-    let address = htmlize::unescape_attribute(value.of(written)).trim().to_owned();
+    let address = entities::unescape_attribute(value.of(written)).trim().to_owned();
     let kind = kind_of(&address)?;
     Some(Link {
         span: span(tag.start as usize + value.start as usize, tag.start as usize + value.end as usize),
@@ -220,7 +222,7 @@ fn bare_links(text: &str, start: u32, found: &mut Vec<Link>) {
             let from = start as usize + offset + range_start;
             found.push(Link {
                 span: span(from, from + range.len()),
-                address: htmlize::unescape(&core[range]).into_owned(),
+                address: entities::unescape(&core[range]).into_owned(),
                 kind,
                 anchor: None,
                 lead: lead(&text[..offset + range_start]),

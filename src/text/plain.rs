@@ -1,6 +1,7 @@
 //! The text that a person reads: mark-up stripped, entities decoded, white space folded, with a map back to the source.
 
 use crate::syntax::{FragmentBuilder, OffsetMap, Span};
+use crate::text::entities;
 
 /// A piece of a text that may hold mark-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -323,7 +324,7 @@ fn entity(text: &str) -> Option<(usize, Decoded)> {
     let body = text.as_bytes().iter().take(LONGEST);
     let name_length = body.skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
     let length = 1 + name_length + usize::from(text.as_bytes().get(1 + name_length) == Some(&b';'));
-    let decoded = htmlize::unescape(&text[..length]);
+    let decoded = entities::unescape(&text[..length]);
     if decoded == text[..length] {
         return None;
     }

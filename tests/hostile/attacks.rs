@@ -466,7 +466,13 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     let long = 8 * MIB as usize / scale() - 100;
     add(all, "line-js-string", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "x".repeat(long))));
     add(all, "line-js-escapes", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "\\x41".repeat(long / 4))));
-    add(all, "line-js-sums", Named::Nothing, move || file("js/target.js", format!("a = [{}];", "'b'+c,".repeat(long / 6))));
+    // At an eighth of the size its tokens are within the bound.
+    let sums = if scale() == 1 { Named::Code("too-many-tokens") } else { Named::Nothing };
+    add(all, "line-js-sums", sums, move || file("js/target.js", format!("a = [{}];", "'b'+c,".repeat(long / 6))));
+    // As many tokens as are read at all.
+    add(all, "line-js-tokens", Named::Nothing, move || {
+        file("js/target.js", format!("a = [{}];", "'b'+c,".repeat(2_990_000 / 4 / scale())))
+    });
     add(all, "line-js-markup", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "<b>".repeat(long / 3))));
     add(all, "line-js-comment", Named::Nothing, move || file("js/target.js", "// a = 1;\n".repeat(long / 10)));
     add(all, "line-js-regex", Named::Nothing, move || file("js/target.js", format!("a = /{}/;", "(a|".repeat(long / 3))));

@@ -3,10 +3,10 @@
 use super::{certainty, is_latin_language};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings, Location};
+use crate::order;
 use crate::package::locale::Locale;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::language::{Language, Verdict, judge, judge_group};
-use std::collections::BTreeSet;
 
 static FILE: Message = Message {
     id: "file-in-other-language",
@@ -84,7 +84,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 pub(super) fn file_language(locale: &Locale, declared: Language) -> Option<(Language, usize)> {
     /// A smaller file is judged text by text.
     const FEWEST: usize = 4;
-    let texts: BTreeSet<&str> = locale.texts.iter().map(|text| text.value.text.trim()).filter(|text| !text.is_empty()).collect();
+    let texts = order::set(locale.texts.iter().map(|text| text.value.text.trim()).filter(|text| !text.is_empty()));
     let count = texts.len();
     match judge_group(texts, declared) {
         Verdict::Other { language, .. } if count >= FEWEST => Some((language, count)),

@@ -3,6 +3,7 @@
 use super::{plain, says_something};
 use crate::context::{Context, Examined, ListingText, Origin};
 use crate::finding::{Findings, Location};
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{Element, Markup};
 use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
@@ -72,7 +73,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
     for (path, mut texts) in by_file {
-        texts.sort_by(|a, b| a.1.cmp(&b.1));
+        order::sort_by(&mut texts, |a, b| a.1.cmp(&b.1));
         texts.dedup_by(|a, b| a.1 == b.1);
         texts.retain(|(_, _, text)| !own_names.contain(text));
         drop_repeated_constants(cx, &mut texts);
@@ -121,7 +122,7 @@ fn drop_repeated_constants(cx: &Context<'_>, texts: &mut Vec<(&'static Message, 
         let written = source.zip(at.span).map(|(source, span)| span.of(source)).unwrap_or_default();
         !written.is_empty() && written.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.'))
     };
-    let written_out: BTreeSet<String> = texts.iter().filter(|(_, at, _)| !is_name(at)).map(|(_, _, text)| text.clone()).collect();
+    let written_out = order::set(texts.iter().filter(|(_, at, _)| !is_name(at)).map(|(_, _, text)| text.clone()));
     texts.retain(|(_, at, text)| !written_out.contains(text) || !is_name(at));
 }
 

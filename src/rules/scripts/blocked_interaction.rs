@@ -3,6 +3,7 @@
 use super::{kommo_root, styles_set};
 use crate::context::Context;
 use crate::finding::Findings;
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
@@ -200,7 +201,7 @@ fn swallowed(script: &Script) -> Vec<(NodeId, Span)> {
             }
         }
     }
-    found.sort_by_key(|&(node, _)| node);
+    order::sort_by_key(&mut found, |&(node, _)| node);
     found.dedup_by_key(|&mut (node, _)| node);
     found
 }

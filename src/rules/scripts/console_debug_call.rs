@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::finding::{Findings, Location};
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::Role;
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         places.entry(&examined.path).or_default().extend(calls.map(|place| examined.at(place)));
     }
     for (path, mut places) in places {
-        places.sort();
+        order::sort(&mut places);
         let calls = places.len();
         let mut places = places.into_iter();
         if let Some(first) = places.next() {

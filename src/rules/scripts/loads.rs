@@ -1,6 +1,7 @@
 //! What scripts load by an address: code and stylesheets.
 
 use super::elements::{fate, made};
+use crate::order;
 use crate::syntax::script::{Call, Kind, Loader, NodeId, Script, TextRole};
 use crate::syntax::{has_hole, markup};
 use std::borrow::Cow;
@@ -89,7 +90,7 @@ pub(super) fn loads(script: &Script) -> Vec<Load> {
     }) {
         add_config(script, call, &mut found);
     }
-    found.sort_by_key(|load| load.node);
+    order::sort_by_key(&mut found, |load| load.node);
     found.dedup_by_key(|load| load.node);
     found
 }

@@ -3,6 +3,7 @@
 use super::readable;
 use crate::context::Context;
 use crate::finding::{Findings, Location, masked};
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::has_hole;
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
@@ -91,7 +92,7 @@ fn old_keys(script: &Script) -> Vec<NodeId> {
     };
     let names = OLD_KEYS.iter().flat_map(|name| script.named(name)).copied().filter(|&id| !is_quoted(id));
     let mut found: Vec<_> = texts.chain(names).collect();
-    found.sort_unstable();
+    order::sort(&mut found);
     found
 }
 

@@ -3,6 +3,7 @@
 use super::ajax_call;
 use crate::context::Context;
 use crate::finding::Findings;
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::script::{Access, Call, Kind, NodeId, Role, Script};
@@ -103,7 +104,7 @@ fn requests(script: &Script) -> Vec<Request> {
     for call in script.calls_to("XMLHttpRequest").into_iter().filter(|call| call.is_new()) {
         add(call, Means::Xhr);
     }
-    found.sort_by_key(|request| request.node);
+    order::sort_by_key(&mut found, |request| request.node);
     found
 }
 

@@ -2,6 +2,7 @@
 
 use crate::context::{Context, Examined, Origin};
 use crate::finding::Findings;
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::is_html_element;
 use crate::syntax::style::{Preprocessor, Stylesheet, Test, is_property, parse, parse_attribute};
@@ -42,7 +43,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let bytes = cx.package().file(&sheet.path).map(|file| file.bytes()).unwrap_or_default();
         let text = |span: Span| String::from_utf8_lossy(bytes.get(span.start as usize..span.end as usize).unwrap_or_default());
         let mut comments: Vec<Span> = sheet.facts.comments.iter().copied().chain(line_comments(cx, sheet)).collect();
-        comments.sort();
+        order::sort(&mut comments);
         let mut runs: Vec<Span> = Vec::new();
         for comment in comments.into_iter().filter(|comment| is_code(&text(*comment))) {
             match runs.last_mut() {

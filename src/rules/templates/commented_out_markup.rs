@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::finding::Findings;
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::markup::{TagKind, is_html_element, is_markup};
@@ -40,7 +41,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let html = markup.facts.comments.iter().map(|comment| (comment.span, is_code(&comment.text)));
         let tags = markup.facts.tags.iter().filter(|tag| tag.kind == TagKind::Comment);
         let mut comments: Vec<_> = html.chain(tags.map(|tag| (tag.span, is_code(&tag.code) || is_bare_tag(&tag.code)))).collect();
-        comments.sort();
+        order::sort(&mut comments);
         // Comments with nothing between them are one run: its end, and the part of it that is code.
         let mut runs: Vec<(u32, Option<Span>)> = Vec::new();
         for (comment, is_code) in comments {

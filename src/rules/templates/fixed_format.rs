@@ -2,6 +2,7 @@
 
 use crate::context::{Context, Origin};
 use crate::finding::{Findings, Location};
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::TagKind;
 use crate::syntax::{Span, is_hole};
@@ -126,7 +127,7 @@ fn glued_signs(text: &str) -> Vec<(&'static str, Span)> {
             }
         }
     }
-    found.sort_by_key(|(_, span)| *span);
+    order::sort_by_key(&mut found, |(_, span)| *span);
     found
 }
 

@@ -3,10 +3,10 @@
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::kommo::names::is_switcher_state;
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::TagKind;
 use crate::syntax::{has_hole, is_hole};
-use std::collections::BTreeSet;
 
 static SWITCHER: Message = Message {
     id: "switcher-class",
@@ -41,8 +41,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let tags = markup.facts.tags.iter().filter(|tag| tag.kind != TagKind::Comment).flat_map(|tag| &tag.strings);
         let strings = tags.filter(|(text, _)| text.split_ascii_whitespace().any(is_switcher_state)).map(|(_, span)| *span);
         // A word that is a template's string and nothing else is one place.
-        let places: BTreeSet<_> = words.chain(strings).collect();
-        for place in places {
+        for place in order::set(words.chain(strings)) {
             let class = super::text_at(cx, &markup.path, place);
             out.push(out.suspect(&SWITCHER, markup.at(place)).arg("class", class));
         }

@@ -1,6 +1,7 @@
 //! The structure of PNG and JPEG files, and what is broken in it.
 
 use super::{Format, Image};
+use crate::order;
 use crate::package::Bounds;
 
 /// Something broken in a picture.
@@ -73,7 +74,7 @@ pub(super) fn read_chunks(bytes: &[u8]) -> Chunks {
     } else if !has_end && !image.damage.iter().any(|damage| matches!(damage, Damage::Critical(_))) {
         image.damage.push(Damage::Critical("it is cut off before its end".to_owned()));
     }
-    image.damage.sort();
+    order::sort(&mut image.damage);
     Chunks { image, bare }
 }
 

@@ -1,5 +1,6 @@
 //! Decodes the pixels of a PNG, and measures them.
 
+use crate::order;
 use std::hash::{Hash, Hasher};
 use std::io::Cursor;
 
@@ -216,7 +217,7 @@ fn is_soft(mut sharpness: Vec<f32>) -> bool {
     if sharpness.len() < ENOUGH {
         return false;
     }
-    sharpness.sort_unstable_by(f32::total_cmp);
+    order::sort_by(&mut sharpness, f32::total_cmp);
     let percentile = |percent: usize| sharpness.get(sharpness.len() * percent / 100).copied().unwrap_or(1.0);
     percentile(99) < 0.80 || (percentile(95) < 0.82 && percentile(99) < 0.93)
 }

@@ -1,4 +1,5 @@
-//! Finds scripts that nest too deep for a recursive parser, in one pass over their characters and before they are parsed.
+//! Finds scripts that nest too deep for a recursive parser or are too much for one, in one pass over their characters and before
+//! they are parsed.
 //!
 //! Nesting is counted in eighths of a level. A bracket is a whole level; operators, calls and the like nest in the parser too,
 //! but cost it less, and honest code chains hundreds of them: they count for less, by what a parser on a small stack survives.
@@ -14,19 +15,29 @@ const OPERATOR: u32 = 1;
 /// A slash after `}` starts a regular expression or divides; an expression longer than this many bytes is taken for neither.
 const DOUBTFUL_REGEX: usize = 512;
 
-/// The place where `text` passes `limit` levels.
-pub(super) fn too_deep(text: &str, limit: u32) -> Option<Span> {
+/// What of a script is too much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Excess {
+    Nesting,
+    Tokens,
+}
+
+/// The place where `text` passes `nesting` levels or `tokens` tokens.
+pub(super) fn excess(text: &str, nesting: u32, tokens: usize) -> Option<(Excess, Span)> {
     let mut scan = Scan {
         bytes: text.as_bytes(),
         at: 0,
-        limit: limit.saturating_mul(LEVEL),
+        limit: nesting.saturating_mul(LEVEL),
+        tokens_left: tokens,
         frames: Vec::new(),
         base: 0,
         chain: 0,
         before: Before::Operator,
         newline: false,
     };
-    scan.run().err().map(|at| Span::new(at as u32, at as u32 + 1))
+    let at = scan.run().err()?;
+    let excess = if scan.tokens_left == 0 { Excess::Tokens } else { Excess::Nesting };
+    Some((excess, Span::new(at as u32, at as u32 + 1)))
 }
 
 /// What stands before the place that is read.
@@ -68,6 +79,7 @@ struct Scan<'t> {
     bytes: &'t [u8],
     at: usize,
     limit: u32,
+    tokens_left: usize,
     frames: Vec<Frame>,
     /// Depth of the brackets around this place, with the chains that they stand in.
     base: u32,
@@ -109,7 +121,7 @@ impl Scan<'_> {
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'#' | b'@' | b'\\' | 0x80.. => self.word(),
                 _ => self.operator(byte),
             }
-            if self.base + self.chain > self.limit {
+            if self.base + self.chain > self.limit || self.tokens_left == 0 {
                 return Err(start);
             }
         }
@@ -117,6 +129,7 @@ impl Scan<'_> {
     }
 
     fn token(&mut self, before: Before) {
+        self.tokens_left = self.tokens_left.saturating_sub(1);
         self.before = before;
         self.newline = false;
     }
@@ -352,7 +365,21 @@ fn is_word_byte(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::too_deep;
+    use super::{Excess, excess};
+    use crate::syntax::Span;
+
+    fn too_deep(text: &str, limit: u32) -> Option<Span> {
+        excess(text, limit, usize::MAX).map(|(_, span)| span)
+    }
+
+    #[test]
+    fn tokens_are_counted_comments_and_blanks_are_not() {
+        let line = "a = [ 'b', 1.5 ]; // c d e\n/* f */";
+        let text = line.repeat(3);
+        assert_eq!(excess(&text, 200, 25), None);
+        assert_eq!(excess(&text, 200, 24), Some((Excess::Tokens, Span::new(84, 85))));
+        assert_eq!(excess(&format!("{}{text}", "[".repeat(300)), 200, 1_000).map(|(excess, _)| excess), Some(Excess::Nesting));
+    }
 
     #[test]
     fn every_construct_that_recurses_is_stopped() {

@@ -1,6 +1,7 @@
 //! The AMD module that a script is, and the widget's callbacks in it.
 
 use super::{Kind, NodeId, Script};
+use crate::order;
 use std::collections::BTreeMap;
 
 /// What a script loads code with.
@@ -96,7 +97,7 @@ impl Script {
                 _ => {}
             }
         }
-        found.sort_by_key(|dependency| dependency.name);
+        order::sort_by_key(&mut found, |dependency| dependency.name);
         found.dedup_by_key(|dependency| dependency.name);
         found
     }

@@ -1,6 +1,7 @@
 //! What an expression stands for: values followed through variables, names of globals followed through aliases.
 
 use super::{Access, Kind, NodeId, Script, SymbolId};
+use crate::order;
 
 /// How many variables, members and the like are followed before an expression counts as unknown.
 const HOPS: u32 = 48;
@@ -398,7 +399,7 @@ impl Script {
                 _ => {}
             }
         }
-        uses.sort_unstable();
+        order::sort(&mut uses);
         uses.dedup();
         uses
     }
