@@ -13,7 +13,6 @@ export function offline(): Plugin[] {
       maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
       cleanupOutdatedCaches: true,
       sourcemap: false,
-      importScripts: ['share.js'],
     },
     manifest: {
       name: 'Kommo preflight',
@@ -32,7 +31,6 @@ export function offline(): Plugin[] {
         { src: './icon-512.png', sizes: '512x512', type: 'image/png' },
         { src: './icon-maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
       ],
-      share_target: { action: './share', method: 'POST', enctype: 'multipart/form-data', params: { files: [{ name: 'package', accept: ['application/zip', '.zip'] }] } },
       file_handlers: [{ action: './', accept: { 'application/zip': ['.zip'] } }],
     },
   });

@@ -58,26 +58,9 @@ test('the engine and the sample are in the cache', async ({ page }) => {
 test('the page can be installed and opens .zip files', async ({ page, baseURL }) => {
   await openPage(page);
   const address = await page.locator('link[rel=manifest]').getAttribute('href');
-  const manifest = await (await page.request.get(new URL(address ?? '', baseURL).href)).json() as { icons: { src: string }[]; file_handlers: { accept: Record<string, string[]> }[]; share_target: { params: { files: { accept: string[] }[] } } };
+  const manifest = await (await page.request.get(new URL(address ?? '', baseURL).href)).json() as { icons: { src: string }[]; file_handlers: { accept: Record<string, string[]> }[] };
   expect(manifest.file_handlers[0]?.accept['application/zip']).toEqual(['.zip']);
-  expect(manifest.share_target.params.files[0]?.accept).toContain('application/zip');
   for (const icon of manifest.icons) expect((await page.request.get(new URL(icon.src, baseURL).href)).ok()).toBe(true);
-});
-
-test('an archive that was shared with the app is checked, and not kept', async ({ page }) => {
-  await openPage(page);
-  await page.reload();
-  await settled(page);
-  // As the system does when somebody chooses the app in a share menu.
-  await page.evaluate(async (text) => {
-    const form = new FormData();
-    form.set('package', new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], 'shared.zip'));
-    await fetch('./share', { method: 'POST', body: form, redirect: 'manual' });
-  }, flawed().toString('base64'));
-  await page.goto('about:blank');
-  await page.goto('./#shared');
-  await report(page, 'shared.zip');
-  expect(await page.evaluate(async () => (await (await caches.open('shared')).keys()).length)).toBe(0);
 });
 
 plain.describe('a new version', () => {

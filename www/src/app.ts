@@ -13,7 +13,6 @@ import type { NewVersion } from './offline.ts';
 import { format, HOME, parse, type Route } from './route.ts';
 import { sample } from './sample.ts';
 import { Session } from './session.ts';
-import { takeShared } from './shared.ts';
 import { loadReportWords, reasonOf } from './texts.ts';
 import type { Report } from './wire.ts';
 import { currentLanguage, LANGUAGES, setLanguage, t, type Language } from './words.ts';
@@ -75,7 +74,6 @@ export class App extends LitElement {
     window.addEventListener('drop', this.#onDrop);
     window.addEventListener('paste', this.#onPaste);
     window.addEventListener('new-version', this.#onNewVersion);
-    void takeShared().then((file) => { if (file) void this.#take(Promise.resolve(fromFiles([file]))); });
     window.launchQueue?.setConsumer(({ files }) => { if (files[0]) void this.#open(files[0]); });
     document.addEventListener('keydown', this.#onKey);
   }
