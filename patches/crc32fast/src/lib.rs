@@ -14,18 +14,9 @@ const STEP: usize = 8;
 /// What a byte does to the checksum when `n` more bytes of the step follow it.
 static TABLES: LazyLock<[[u32; 256]; STEP]> = LazyLock::new(|| {
     let mut tables = [[0; 256]; STEP];
-    for byte in 0..256_usize {
-        let mut crc = byte as u32;
-        for _ in 0..8 {
-            crc = (crc >> 1) ^ (POLYNOMIAL * (crc & 1));
-        }
-        tables[0][byte] = crc;
-    }
+    tables[0] = std::array::from_fn(|byte| (0..8).fold(byte as u32, |crc, _| (crc >> 1) ^ (POLYNOMIAL * (crc & 1))));
     for n in 1..STEP {
-        for byte in 0..256 {
-            let before = tables[n - 1][byte];
-            tables[n][byte] = (before >> 8) ^ tables[0][(before & 0xFF) as usize];
-        }
+        tables[n] = tables[n - 1].map(|crc| (crc >> 8) ^ tables[0][(crc & 0xFF) as usize]);
     }
     tables
 });
