@@ -113,6 +113,17 @@ pub const REQUIRED: [&str; 8] = [
     "settings",
 ];
 
+/// Members whose type Kommo's table of properties does not settle: one that real widgets write in other ways, what has gone out of use,
+/// and what only examples show.
+const LOOSELY_TYPED: [&str; 6] =
+    ["widget.init_once", "widget.code", "widget.secret_key", "left_menu.", "salesbot_designer.", "dp.settings.action_multiple"];
+
+/// Whether Kommo's table of properties states the type of a member, by its documented path.
+#[must_use]
+pub fn is_type_settled(path: &str) -> bool {
+    !LOOSELY_TYPED.iter().any(|loose| path == *loose || loose.ends_with('.') && path.starts_with(loose))
+}
+
 /// The languages that Kommo takes.
 pub const LANGUAGES: [&str; 5] = ["en", "es", "pt", "tr", "id"];
 

@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::finding::{Certainty, Findings, Location};
-use crate::kommo::manifest::{self as documented, FIELD_TYPES, LANGUAGES, REQUIRED, SALESBOT_FIELD_TYPES, Type};
+use crate::kommo::manifest::{self as documented, FIELD_TYPES, LANGUAGES, SALESBOT_FIELD_TYPES, Type};
 use crate::package::manifest::{Form, Manifest};
 use crate::rule::{Example, Message, Rule};
 use crate::similar::nearest;
@@ -109,8 +109,7 @@ fn types(manifest: &Manifest, object: &Object, pattern: &str, place: &str, out: 
             }
             continue;
         }
-        let is_refused = REQUIRED.contains(&pattern.as_str()) || pattern == "tour";
-        let certainty = if is_refused { Certainty::Certain } else { Certainty::Suspect };
+        let certainty = if documented::is_type_settled(&pattern) { Certainty::Certain } else { Certainty::Suspect };
         let culprit = match &member.value.kind {
             Kind::Array(items) if expected == Type::Texts => {
                 items.iter().find(|item| !has_type(item, Type::Text)).unwrap_or(&member.value)
@@ -261,11 +260,23 @@ mod tests {
     }
 
     #[test]
-    fn types_of_other_fields_are_suspect() {
+    fn documented_types_of_optional_fields_are_certain_and_others_suspect() {
+        for (text, place) in [
+            (r#"{"widget": {"version": 1.2}}"#, "1.2"),
+            (r#"{"widget": {"support": "help@auroranotes.com"}}"#, "\"help@auroranotes.com\""),
+            (r#"{"widget": {"support": {"link": []}}}"#, "[]"),
+            (r#"{"settings": {"a": {"name": "settings.team", "required": "true"}}}"#, "\"true\""),
+            (r#"{"settings": {"a": "text"}}"#, "\"text\""),
+            (r#"{"tour": {"is_tour": "true"}}"#, "\"true\""),
+            (r#"{"tour": {"tour_images": {"en": "images/a.png"}}}"#, "\"images/a.png\""),
+            (r#"{"dp": {"action_multiple": "true"}}"#, "\"true\""),
+            (r#"{"advanced": {"title": 1}}"#, "1"),
+        ] {
+            assert_eq!(findings(text), [certain("wrong-type", "manifest.json", place)], "{text}");
+        }
         for (text, place) in [
             (r#"{"widget": {"init_once": "Y"}}"#, "\"Y\""),
-            (r#"{"settings": {"a": {"name": "settings.team", "required": "true"}}}"#, "\"true\""),
-            (r#"{"tour": {"tour_images": {"en": "images/a.png"}}}"#, "\"images/a.png\""),
+            (r#"{"widget": {"code": 7}}"#, "7"),
             (r#"{"left_menu": {"a": {"submenu": {"b": {"sort": "1"}}}}}"#, "\"1\""),
         ] {
             assert_eq!(findings(text), [suspect("wrong-type", "manifest.json", place)], "{text}");
