@@ -358,6 +358,8 @@ impl Evidence {
         for word in words {
             evidence.words += usize::from(word.spaced);
             match script(&word.text) {
+                // A list of languages names each in its own letters.
+                Script::Cyrillic if is_own_name(&word.text) => {}
                 Script::Cyrillic => {
                     evidence.cyrillic += 1;
                     evidence.telling += 1;
@@ -701,6 +703,7 @@ mod tests {
             (English, "info@nuestra-empresa.com, {{nombre_del_cliente}}, #SUBDOMAIN#"),
             (Turkish, "HTTP status code 404, request ID %s, OAuth token"),
             (Spanish, "Pro plan: 20 USD"),
+            (Spanish, "English, Español, Português, Русский"),
         ] {
             assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}: {:?}", judge(text, declared));
         }
