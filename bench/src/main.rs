@@ -7,13 +7,8 @@ mod random;
 mod writing;
 
 use anyhow::{Context, Result, bail};
-use mimalloc::MiMalloc;
 use std::path::Path;
 use std::time::Instant;
-
-/// The command's own; the floor has it, too.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
