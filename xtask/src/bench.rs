@@ -266,7 +266,7 @@ fn aims(times: &Times) -> Vec<String> {
     let mut lines = Vec::new();
     let mut ratio = |what: &str, corpus: &str, over: Option<f64>, under: Option<f64>, most: f64| {
         if let (Some(over), Some(under)) = (over, under) {
-            lines.push(format!("{what}, {corpus}: {:.2} times, at most {most}", over / under));
+            lines.push(format!("{what}, {corpus}: {:.2} times, at most {most:.2}", over / under));
         }
     };
     ratio("the command to oxlint", "large", of(COMMAND_RUN, "large"), of(OXLINT, "large"), 1.0);
