@@ -419,7 +419,7 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     add(all, "findings-debugger", Named::Code("findings-limit"), move || {
         file("js/target.js", "debugger;\n".repeat(400_000 / scale()))
     });
-    add(all, "findings-calls", Named::Nothing, move || file("js/target.js", "alert();a=b;x.y();\n".repeat(200_000 / scale())));
+    add(all, "findings-calls", Named::Nothing, move || file("js/target.js", "alert();a=b;x.y();\n".repeat(150_000 / scale())));
     add(all, "findings-rules", Named::Code(if scale() == 1 { "partly-examined" } else { "findings-limit" }), move || {
         file("target.css", "a{b:c}\n".repeat(400_000 / scale()))
     });
@@ -471,7 +471,7 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     add(all, "line-js-sums", sums, move || file("js/target.js", format!("a = [{}];", "'b'+c,".repeat(long / 6))));
     // As many tokens as are read at all.
     add(all, "line-js-tokens", Named::Nothing, move || {
-        file("js/target.js", format!("a = [{}];", "'b'+c,".repeat(2_990_000 / 4 / scale())))
+        file("js/target.js", format!("a = [{}];", "'b'+c,".repeat(2_190_000 / 4 / scale())))
     });
     add(all, "line-js-markup", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "<b>".repeat(long / 3))));
     add(all, "line-js-comment", Named::Nothing, move || file("js/target.js", "// a = 1;\n".repeat(long / 10)));
