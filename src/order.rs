@@ -1,4 +1,4 @@
-//! Sorting. The standard library's sorts are compiled anew for each type, 5 KB each in the wasm module: these sort places alone.
+//! Sorting, and finding in what is sorted. The standard library's sorts are compiled anew for each type, 5 KB each in the wasm module: these sort places alone.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -36,6 +36,24 @@ pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
     let mut set = BTreeSet::new();
     set.extend(items);
     set
+}
+
+/// Finds the entry of a sorted text, each ended by the byte `end`, that `compare` calls equal: it says how what is sought compares
+/// with an entry. The text is searched where it lies; nothing is built at start.
+pub fn find(entries: &str, end: u8, compare: impl Fn(&str) -> Ordering) -> Option<&str> {
+    let mut rest = entries;
+    while !rest.is_empty() {
+        let middle = rest.len() / 2;
+        let start = rest.as_bytes()[..middle].iter().rposition(|&byte| byte == end).map_or(0, |before| before + 1);
+        let stop = rest.as_bytes()[start..].iter().position(|&byte| byte == end).map_or(rest.len(), |length| start + length);
+        let entry = rest.get(start..stop).unwrap_or_default();
+        rest = match compare(entry) {
+            Ordering::Equal => return Some(entry),
+            Ordering::Less => rest.get(..start).unwrap_or_default(),
+            Ordering::Greater => rest.get(stop + 1..).unwrap_or_default(),
+        };
+    }
+    None
 }
 
 fn sort_places(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {

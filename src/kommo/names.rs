@@ -1,6 +1,6 @@
 //! Kommo's own names - classes, ids, custom properties, modules - read from its front end in 2025.
 
-use std::cmp::Ordering;
+use crate::order;
 
 /// A sorted list of names, searched where it lies: nothing is built at start.
 #[derive(Clone, Copy, Debug)]
@@ -37,19 +37,7 @@ impl Names {
     /// Whether `name` is in the list, letter by letter.
     #[must_use]
     pub fn contains(self, name: &str) -> bool {
-        let mut rest = self.0;
-        while !rest.is_empty() {
-            let middle = rest.len() / 2;
-            let start = rest.as_bytes()[..middle].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-            let end = rest.as_bytes()[start..].iter().position(|&byte| byte == b'\n').map_or(rest.len(), |end| start + end);
-            let candidate = rest.get(start..end).unwrap_or_default();
-            rest = match name.cmp(candidate) {
-                Ordering::Equal => return !name.is_empty(),
-                Ordering::Less => rest.get(..start).unwrap_or_default(),
-                Ordering::Greater => rest.get(end + 1..).unwrap_or_default(),
-            };
-        }
-        false
+        !name.is_empty() && order::find(self.0, b'\n', |candidate| name.cmp(candidate)).is_some()
     }
 
     /// Every name, in order.

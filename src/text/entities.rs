@@ -1,7 +1,7 @@
 //! HTML's character references, `&amp;` and `&#233;`, read as browsers read them.
 
+use crate::order;
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 /// Name and meaning of every named entity, sorted: `amp;`, a tab, `&`, a zero byte. Those of old browsers go without a semicolon, too.
 static ENTITIES: &str = include_str!(concat!(env!("OUT_DIR"), "/entities.txt"));
@@ -66,19 +66,8 @@ fn named(text: &str) -> Option<(usize, &'static str)> {
 
 /// What a name stands for.
 fn meaning(name: &str) -> Option<&'static str> {
-    let mut rest = ENTITIES;
-    while !rest.is_empty() {
-        let middle = rest.len() / 2;
-        let start = rest.as_bytes()[..middle].iter().rposition(|&byte| byte == 0).map_or(0, |end| end + 1);
-        let end = rest.as_bytes()[start..].iter().position(|&byte| byte == 0).map_or(rest.len(), |end| start + end);
-        let (candidate, meaning) = rest.get(start..end)?.split_once('\t')?;
-        rest = match name.cmp(candidate) {
-            Ordering::Equal => return Some(meaning),
-            Ordering::Less => rest.get(..start)?.trim_end_matches('\0'),
-            Ordering::Greater => rest.get(end + 1..).unwrap_or_default(),
-        };
-    }
-    None
+    let entry = order::find(ENTITIES, 0, |entry| name.cmp(entry.split('\t').next().unwrap_or_default()))?;
+    entry.split_once('\t').map(|(_, meaning)| meaning)
 }
 
 /// The number that stands after `&#`, and its letter.

@@ -1,6 +1,7 @@
 /** Sentences of the engine: code between backticks set as code, everything else as plain text. */
 import { html, type TemplateResult } from 'lit';
 import { shown } from './invisible.ts';
+import { literally } from './pattern.ts';
 import type { Finding } from './wire.ts';
 
 /** A part of a sentence. */
@@ -9,7 +10,7 @@ export interface Part { text: string; code: boolean }
 /** Splits at pairs of backticks; one without a partner stays what it is. An argument between two may hold backticks itself. */
 export function partsOf(sentence: string, args: Finding['args'] = {}): Part[] {
   const values = Object.values(args).map(String).filter((value) => value.includes('`'));
-  const code = [...values.map((value) => `\`${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}\``), '`[^`]+`'].join('|');
+  const code = [...values.map((value) => `\`${literally(value)}\``), '`[^`]+`'].join('|');
   return sentence.split(new RegExp(`(${code})`)).filter((part) => part !== '').map((part) => {
     const isCode = part.length > 2 && part.startsWith('`') && part.endsWith('`');
     return { text: isCode ? part.slice(1, -1) : part, code: isCode };

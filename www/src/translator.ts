@@ -1,4 +1,5 @@
 /** The report's own texts in another language: from a table by id where there is one, else the engine's English. */
+import { literally } from './pattern.ts';
 import type { Evidence, Finding, Item, NotExamined, Related, Report, RuleInfo } from './wire.ts';
 
 /** The report's texts in another language than the engine's. */
@@ -117,6 +118,6 @@ export class Translator {
 
 function templateOf(english: string, text: string): Template {
   const parts = english.split(/\{(\w+)\}/);
-  const pattern = parts.map((part, at) => (at % 2 === 1 ? '(.+?)' : part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))).join('');
+  const pattern = parts.map((part, at) => (at % 2 === 1 ? '(.+?)' : literally(part))).join('');
   return { english: new RegExp(`^${pattern}$`, 's'), names: parts.filter((_, at) => at % 2 === 1), text };
 }

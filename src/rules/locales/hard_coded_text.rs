@@ -166,8 +166,8 @@ fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
         return Vec::new();
     }
     let facts = &script.facts;
-    let words = facts.texts().filter_map(|id| {
-        let text = without_holes(&facts.text(id)?.text);
+    let words = facts.contents().filter_map(|(id, content)| {
+        let text = without_holes(&content.text);
         let is_words = says_something(&text) && !text.contains('<') && !is_identifier(&text) && !is_style(&text);
         is_words.then_some((id, text))
     });

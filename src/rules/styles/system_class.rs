@@ -3,7 +3,7 @@
 use super::names::{Name, Owner, names};
 use super::{certainty, each_selector, text_at};
 use crate::context::Context;
-use crate::finding::{Certainty, Finding, Findings, Location};
+use crate::finding::{Certainty, Findings};
 use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, Names, WORDS};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::style::{Declaration, FullSelector, Part, Test};
@@ -78,15 +78,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
         });
         if of_libraries.len() > SINGLE {
-            let rest = of_libraries.split_off(1);
-            of_libraries = of_libraries.into_iter().map(|first| first.also_at(places(&rest))).collect();
+            let mut findings = of_libraries.into_iter();
+            let first = findings.next();
+            let places = findings.map(|finding| finding.location);
+            of_libraries = first.map(|first| first.also_at(places)).into_iter().collect();
         }
         of_libraries.into_iter().for_each(|finding| out.push(finding));
     }
-}
-
-fn places(findings: &[Finding]) -> impl Iterator<Item = Location> + '_ {
-    findings.iter().map(|finding| finding.location.clone())
 }
 
 /// How grave a reading is; the gravest first.
