@@ -124,6 +124,12 @@ pub fn is_type_settled(path: &str) -> bool {
     !LOOSELY_TYPED.iter().any(|loose| path == *loose || loose.ends_with('.') && path.starts_with(loose))
 }
 
+/// Whether `null` is refused for sure: where a value is required, and for the tour, of which Kommo's upload is known to refuse it.
+#[must_use]
+pub fn is_null_refused(path: &str) -> bool {
+    REQUIRED.contains(&path) || path == "tour"
+}
+
 /// The languages that Kommo takes.
 pub const LANGUAGES: [&str; 5] = ["en", "es", "pt", "tr", "id"];
 

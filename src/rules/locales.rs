@@ -29,6 +29,7 @@ use crate::context::{Context, ListingText, ShownText};
 use crate::finding::{Certainty, Finding, Findings, Location};
 use crate::package::locale::Locale;
 use crate::rule::Message;
+use crate::syntax::language::is_loan;
 use crate::text::plain::Plain;
 
 /// The manifest names a text of the listing that no language has.
@@ -112,12 +113,18 @@ fn plain(text: &ShownText<'_>) -> Plain {
     Plain::of(&text.value.text)
 }
 
+/// The key of the widget's name, which may be the same in every language.
+fn name_key<'a>(cx: &'a Context<'_>) -> &'a str {
+    let named = cx.manifest().and_then(|manifest| manifest.text(&["widget", "name"]));
+    named.map_or("widget.name", |name| name.value.text.trim())
+}
+
 /// Whether a text has at least so many words, and not names alone.
 fn is_prose(plain: &str, least: usize) -> bool {
     let words = words(plain);
     // Title case throughout is how names are written: "Google Sheets Sync".
     let title_case = words.len() <= 4 && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
-    let own = words.iter().filter(|word| !is_name(word)).count();
+    let own = words.iter().filter(|word| !is_name(word) && !is_loan(&word.to_lowercase())).count();
     // But "Save Your Settings" is a sentence with capitals: there is no name in it.
     words.len() >= least && own >= if title_case { least } else { 1 }
 }

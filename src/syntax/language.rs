@@ -300,7 +300,9 @@ fn is_code(chunk: &str) -> bool {
 /// Names and words that are the same in every language, sorted.
 static LOAN_WORDS: &str = include_str!("language/loan-words.txt");
 
-fn is_loan(word: &str) -> bool {
+/// Whether a word in lower case is the same in every language.
+#[must_use]
+pub fn is_loan(word: &str) -> bool {
     static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
     SET.get_or_init(|| LOAN_WORDS.lines().collect()).contains(word)
 }
@@ -527,7 +529,7 @@ pub struct Stray {
 pub struct Cyrillic {
     /// Words of two letters or more that are no language's own name.
     pub words: Vec<Span>,
-    /// The first Cyrillic letter of each word that is Latin otherwise, or that is this one letter.
+    /// The first Cyrillic letter of each word that is Latin otherwise, or that is this one letter and stands among Latin ones.
     pub strays: Vec<Stray>,
 }
 
@@ -556,6 +558,10 @@ pub fn cyrillic(text: &str) -> Cyrillic {
         } else if !is_own_name(run) {
             found.words.push(word);
         }
+    }
+    // Among Cyrillic words a single letter is one of their prepositions.
+    if !found.words.is_empty() {
+        found.strays.retain(|stray| stray.letter != stray.word);
     }
     found
 }
@@ -764,6 +770,7 @@ mod tests {
         assert_eq!(cyrillic("CRM-система").words.len(), 1);
         assert_eq!(cyrillic("Приветe").words.len(), 1, "one Latin letter in a Cyrillic word");
         assert_eq!(cyrillic("a \u{430} b").strays.len(), 1);
+        assert_eq!(cyrillic("Отчёт в вкладке").strays, []);
         assert_eq!(cyrillic("plain"), Cyrillic::default());
     }
 

@@ -336,7 +336,7 @@ const SAMPLES: [&str; 57] = [
     "краткое описание виджета",
     "короткое описание виджета",
 ];
-const PLACEHOLDERS: [&str; 8] = [
+const PLACEHOLDERS: [&str; 12] = [
     "lorem ipsum",
     "dolor sit amet",
     "your text here",
@@ -344,6 +344,10 @@ const PLACEHOLDERS: [&str; 8] = [
     "insert text here",
     "tu texto aqui",
     "seu texto aqui",
+    "texto de ejemplo",
+    "texto de exemplo",
+    "sample text",
+    "placeholder text",
     "asdf*",
 ];
 
@@ -472,6 +476,7 @@ mod tests {
             "Lorem ipsum dolor",
             "TODO: write this",
             "FIXME later",
+            "Texto de ejemplo",
             "Descripción del widget",
         ] {
             assert!(sample(text).is_some(), "{text}");

@@ -1,6 +1,6 @@
 //! An i18n file, or a text of it, that is in another language than the file's name says.
 
-use super::{certainty, is_latin_language};
+use super::{certainty, is_latin_language, name_key};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings, Location};
 use crate::order;
@@ -68,7 +68,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(finding.arg("declared", declared.name()).arg("found", found.name()).arg("count", count));
             continue;
         }
-        for text in &locale.texts {
+        for text in locale.texts.iter().filter(|text| text.key != name_key(cx)) {
             let Verdict::Other { language: found, .. } = judge(&text.value.text, declared) else { continue };
             if found == Language::Russian {
                 continue;

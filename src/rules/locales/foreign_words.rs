@@ -1,6 +1,7 @@
 //! A text, or a sentence of it, in another language than the rest of its file.
 
 use super::foreign_locale::file_language;
+use super::name_key;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::package::locale::{Locale, LocaleText};
@@ -60,7 +61,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(finding.arg("declared", declared.name()).arg("found", found.name()));
             continue;
         }
-        for text in locale.texts.iter().filter(|text| !is_identical_elsewhere(cx, locale, text)) {
+        for text in locale.texts.iter().filter(|text| text.key != name_key(cx) && !is_identical_elsewhere(cx, locale, text)) {
             let Some((span, found, words)) = foreign_part(text, declared) else { continue };
             let finding = out.suspect(&WORDS, Location::span(&*locale.path, span)).arg("key", &*text.key);
             let finding = finding.arg("path", &*locale.path).arg("declared", declared.name()).arg("found", found.name());
@@ -106,6 +107,14 @@ mod tests {
         let text = r#"{"a": "Write down what your colleague should know"}"#;
         let widget = Widget::clean().file("i18n/en.json", text).file("i18n/es.json", text);
         assert_eq!(widget.findings("foreign-words"), []);
+    }
+
+    #[test]
+    fn the_name_of_the_widget_is_a_name() {
+        let text = r#"{"widget": {"name": "Write Down Your Notes via Aurora"}, "a": "Guarda la nota en tu panel"}"#;
+        for rule in ["foreign-words", "foreign-locale"] {
+            assert_eq!(Widget::clean().file("i18n/es.json", text).findings(rule), [], "{rule}");
+        }
     }
 
     #[test]

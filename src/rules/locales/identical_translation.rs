@@ -1,6 +1,6 @@
 //! A text is the same in two languages, so one of them was not translated.
 
-use super::is_prose;
+use super::{is_prose, name_key};
 use crate::context::Context;
 use crate::finding::{Finding, Findings, Location};
 use crate::package::locale::{Locale, LocaleText};
@@ -46,8 +46,7 @@ const SINGLE: usize = 5;
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let declared: Vec<&Locale> = cx.locales().declared().collect();
     let mut by_locale: BTreeMap<usize, Vec<Shared<'_>>> = BTreeMap::new();
-    let name_key = cx.manifest().and_then(|manifest| manifest.text(&["widget", "name"])).map(|name| name.text().to_owned());
-    for copy in copies(&declared, name_key.as_deref().unwrap_or("widget.name")) {
+    for copy in copies(&declared, name_key(cx)) {
         by_locale.entry(copy.place).or_default().push(copy);
     }
     for (place, copies) in by_locale {
@@ -178,6 +177,7 @@ mod tests {
             "WhatsApp Business API",
             "Google Sheets Sync",
             "Telegram bot token",
+            "Google Calendar, WhatsApp Business, Microsoft Teams",
             "{{contact.name}} {{lead.id}} OK",
             "https://a.com/b c d",
             "10:00 - 18:00 UTC",

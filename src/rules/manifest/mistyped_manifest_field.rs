@@ -109,7 +109,9 @@ fn types(manifest: &Manifest, object: &Object, pattern: &str, place: &str, out: 
             }
             continue;
         }
-        let certainty = if documented::is_type_settled(&pattern) { Certainty::Certain } else { Certainty::Suspect };
+        let is_blank = matches!(member.value.kind, Kind::Null) && !documented::is_null_refused(&pattern);
+        let is_certain = documented::is_type_settled(&pattern) && !is_blank;
+        let certainty = if is_certain { Certainty::Certain } else { Certainty::Suspect };
         let culprit = match &member.value.kind {
             Kind::Array(items) if expected == Type::Texts => {
                 items.iter().find(|item| !has_type(item, Type::Text)).unwrap_or(&member.value)
@@ -277,6 +279,8 @@ mod tests {
         for (text, place) in [
             (r#"{"widget": {"init_once": "Y"}}"#, "\"Y\""),
             (r#"{"widget": {"code": 7}}"#, "7"),
+            (r#"{"widget": {"version": null}}"#, "null"),
+            (r#"{"dp": null}"#, "null"),
             (r#"{"left_menu": {"a": {"submenu": {"b": {"sort": "1"}}}}}"#, "\"1\""),
         ] {
             assert_eq!(findings(text), [suspect("wrong-type", "manifest.json", place)], "{text}");
