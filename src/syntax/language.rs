@@ -455,10 +455,28 @@ pub fn judge(text: &str, declared: Language) -> Verdict {
 /// Judges the words of one text.
 #[must_use]
 pub fn judge_words(words: &[Word], declared: Language) -> Verdict {
+    if are_names(words, declared) {
+        return Verdict::Thin;
+    }
     let evidence = Evidence::of(words);
     // Two telling words among many names are no sentence.
     let thin = evidence.words < FEWEST_WORDS || evidence.telling == 2 && evidence.words > 4;
     if thin { Verdict::Thin } else { verdict(&evidence, declared) }
+}
+
+/// Whether all words after the first have capitals but for small words of the declared language: "Ana Souza e João Dias".
+fn are_names(words: &[Word], declared: Language) -> bool {
+    let small: &[&str] = match declared {
+        Language::English => &["and", "by", "of"],
+        Language::Spanish => &["de", "del", "e", "y"],
+        Language::Portuguese => &["da", "de", "do", "e"],
+        Language::Turkish => &["ve"],
+        Language::Indonesian => &["dan"],
+        Language::Russian => &["и"],
+    };
+    let joins = |word: &&Word| small.contains(&&*word.text);
+    let mut rest = words.iter().filter(|word| !word.text.is_empty()).skip(1);
+    rest.clone().any(|word| joins(&word)) && rest.all(|word| word.name_like || joins(&word))
 }
 
 /// Judges all the texts of a file or of a group together. Most of them have to be in the other language; or a third, where names and
@@ -722,6 +740,21 @@ mod tests {
         }
         for text in ["Filtro 3 x 4", "4 x 6 in.", "Total: 5 de 10", "Plan 2 API CRM"] {
             assert!(!matches!(judge(text, Portuguese), Verdict::Other { .. }), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_the_declared_language_joins_do_not_accuse() {
+        for (declared, text) in [
+            (Spanish, "Benjamin Schwartz y Steve Daulton"),
+            (Spanish, "© 2005 - 2011 Joris Guisson e Ivan Vasic"),
+            (Portuguese, "Dominic Mazzoni, David R. Sky e Steve Daulton"),
+            (Turkish, "Joris Guisson ve Ivan Vasic"),
+        ] {
+            assert_eq!(judge(text, declared), Verdict::Thin, "{text}");
+        }
+        for text in ["Create New Contact and Close Window", "Create New Contact List"] {
+            assert!(matches!(judge(text, Spanish), Verdict::Other { language: English, .. }), "{text}");
         }
     }
 

@@ -181,20 +181,24 @@ impl Grid {
         if are_blocks(&luma, self.width) {
             return Some(Upscaling::Blocks);
         }
-        let mut sharpness = Vec::new();
+        // Most pixels of a photograph have a colour of their own, and its lens decides how sharp it is.
+        if self.runs.len() * 2 > luma.len() {
+            return None;
+        }
+        let mut edges = Edges::default();
         for row in luma.chunks_exact(self.width).step_by(SAMPLE) {
-            sharpness.extend(row.array_windows().filter_map(edge_sharpness));
+            row.array_windows().for_each(|window| edges.note(window));
         }
         let rows: Vec<&[u8]> = luma.chunks_exact(self.width).collect();
         for rows in rows.array_windows::<WINDOW>() {
             for at in (0..self.width).step_by(SAMPLE) {
                 // Row after row, and the whole window only where there is a step: memory is read in order.
                 if is_step(rows[MIDDLE - 1][at], rows[MIDDLE][at]) {
-                    sharpness.extend(edge_sharpness(&rows.map(|row| row[at])));
+                    edges.note(&rows.map(|row| row[at]));
                 }
             }
         }
-        is_soft(sharpness).then_some(Upscaling::Soft)
+        edges.are_soft().then_some(Upscaling::Soft)
     }
 }
 
@@ -206,20 +210,6 @@ fn luma_of(color: [u8; 4]) -> u8 {
     }
     // Shown on white.
     ((value * alpha + 255 * (255 - alpha)) / 255) as u8
-}
-
-/// Whether edges are blurred as enlarging blurs them, given each strong edge's steepest step as a share of its height.
-///
-/// Measured on 60 real screenshots and slides (95 of 100 edges steeper than 0.84, 99 than 0.94 at the least) and on drawn
-/// and photo-like pictures enlarged two and three times (99 of 100 edges flatter than 0.80); one and a half times lies between.
-fn is_soft(mut sharpness: Vec<f32>) -> bool {
-    const ENOUGH: usize = 200;
-    if sharpness.len() < ENOUGH {
-        return false;
-    }
-    order::sort_by(&mut sharpness, f32::total_cmp);
-    let percentile = |percent: usize| sharpness.get(sharpness.len() * percent / 100).copied().unwrap_or(1.0);
-    percentile(99) < 0.80 || (percentile(95) < 0.82 && percentile(99) < 0.93)
 }
 
 /// Whether pixels repeat as in a picture enlarged without smoothing, both across and down.
@@ -263,13 +253,51 @@ fn is_step(left: u8, right: u8) -> bool {
     left.abs_diff(right) >= FAINTEST_STEP
 }
 
-/// The steepest step between neighbours as a share of the edge's height; none where no strong edge has that step in the middle.
-fn edge_sharpness(window: &[u8; WINDOW]) -> Option<f32> {
-    const STRONG: u8 = 48;
-    let step = window[MIDDLE - 1].abs_diff(window[MIDDLE]);
-    if !is_step(window[MIDDLE - 1], window[MIDDLE]) || window.array_windows().any(|[left, right]| left.abs_diff(*right) > step) {
-        return None;
+/// The strong edges of a picture: of each the steepest step between neighbours as a share of the edge's height.
+#[derive(Default)]
+struct Edges {
+    all: Vec<f32>,
+    /// Those between two flat stretches: fine print, whose strokes lie closer than an edge is wide, is left out.
+    alone: Vec<f32>,
+}
+
+impl Edges {
+    /// Notes the edge, if a strong one has its steepest step in the middle of the window.
+    fn note(&mut self, window: &[u8; WINDOW]) {
+        const STRONG: u8 = 48;
+        let step = window[MIDDLE - 1].abs_diff(window[MIDDLE]);
+        if !is_step(window[MIDDLE - 1], window[MIDDLE])
+            || window.array_windows().any(|[left, right]| left.abs_diff(*right) > step)
+        {
+            return;
+        }
+        let (low, high) = window.iter().fold((255, 0), |(low, high), value| (low.min(*value), high.max(*value)));
+        let share = |height: u8| (f32::from(step) / f32::from(height)).min(1.0);
+        if high - low >= STRONG {
+            self.all.push(share(high - low));
+        }
+        let &[first, second, .., before_last, last] = window;
+        let height = first.abs_diff(last);
+        let is_flat = |left: u8, right: u8| left.abs_diff(right) <= (height / 16).max(2);
+        // Good filters overshoot by a tenth.
+        let is_lone = u16::from(high - low) * 20 <= u16::from(height) * 23;
+        if height >= STRONG && is_lone && is_flat(first, second) && is_flat(before_last, last) {
+            self.alone.push(share(height));
+        }
     }
-    let (low, high) = window.iter().fold((255, 0), |(low, high), value| (low.min(*value), high.max(*value)));
-    (high - low >= STRONG).then(|| f32::from(step) / f32::from(high - low))
+
+    /// Whether the edges are blurred as enlarging blurs them.
+    ///
+    /// Measured on 122 screenshots and slides as they are, as JPEG and, 76 of them, reduced by three filters: none is soft. Of the same
+    /// enlarged by three filters all are from half the size, 364 of 366 from 60 %, and 255 of 366 from 70 %.
+    fn are_soft(self) -> bool {
+        let percentiles = |mut edges: Vec<f32>, enough: usize| {
+            order::sort_by(&mut edges, f32::total_cmp);
+            let at = |percent: usize| edges.get(edges.len() * percent / 100).copied();
+            if edges.len() < enough { (1.0, 1.0) } else { (at(95).unwrap_or(1.0), at(99).unwrap_or(1.0)) }
+        };
+        let (_, all) = percentiles(self.all, 200);
+        let (most, nearly_all) = percentiles(self.alone, 100);
+        all < 0.80 || most < 0.71 && nearly_all < 0.86
+    }
 }
