@@ -70,6 +70,20 @@ impl Format {
     }
 }
 
+/// What the bytes of a file are that should be a picture, for a message.
+#[must_use]
+pub fn bytes_noun(format: Option<Format>, bytes: &[u8]) -> &'static str {
+    match (format, bytes) {
+        (Some(format), _) => format.name(),
+        (None, []) => "missing: the file is empty",
+        // What a PNG and a JPEG begin with in base64.
+        _ if [&b"iVBORw0KGgo"[..], b"/9j/"].iter().any(|start| bytes.trim_ascii_start().starts_with(start)) => {
+            "a picture written as text (base64)"
+        }
+        _ => "of no known picture",
+    }
+}
+
 impl Image {
     /// Reads a picture; pixels are decoded under `bounds`.
     #[must_use]

@@ -94,6 +94,8 @@ const NAME_LIMIT: f32 = 1.5;
 const FEWEST_WORDS: usize = 4;
 /// The likelihood ratio, as a logarithm, that accuses, by the number of words that are no brands or loan words; more words need the last.
 const MARGINS: [f32; 5] = [f32::INFINITY, f32::INFINITY, 4.0, 3.0, 2.5];
+/// So much more is asked for between Spanish and Portuguese, in which many short sentences are nearly the same.
+const CLOSE_MARGIN: f32 = 0.5;
 /// What one text of a group may say at most.
 const TEXT_LIMIT: f32 = 6.0;
 /// The likelihood ratio, as a logarithm, that accuses a whole group.
@@ -524,9 +526,11 @@ fn verdict(evidence: &Evidence, declared: Language) -> Verdict {
     let scores = evidence.scores();
     let best = highest(&scores);
     let margin = scores[best] - scores[declared as usize];
+    let is_close = [declared, Language::ALL[best]].iter().all(|one| matches!(one, Language::Spanish | Language::Portuguese));
+    let needed = MARGINS[evidence.telling.min(MARGINS.len() - 1)] + if is_close { CLOSE_MARGIN } else { 0.0 };
     if best == declared as usize {
         Verdict::Own
-    } else if margin >= MARGINS[evidence.telling.min(MARGINS.len() - 1)] {
+    } else if margin >= needed {
         Verdict::Other { language: Language::ALL[best], margin }
     } else {
         Verdict::Thin

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::package::SourceFile;
 use crate::rule::{Message, Rule};
-use crate::syntax::image::{Damage, Format, Image};
+use crate::syntax::image::{Damage, Format, Image, bytes_noun};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -59,11 +59,7 @@ fn check_logo(file: &SourceFile, image: &Image, out: &mut Findings<'_>) {
     let path = &*file.path;
     let at = || Location::file(path);
     if image.format != Some(Format::Png) {
-        let format = match image.format {
-            Some(format) => format.name(),
-            None if file.bytes().is_empty() => "missing: the file is empty",
-            None => "of no known picture",
-        };
+        let format = bytes_noun(image.format, file.bytes());
         return out.push(out.certain(&FORMAT, at()).arg("file", path).arg("format", format));
     }
     // The worst comes first; the rest follows from it.

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::package::SourceFile;
 use crate::rule::{Message, Rule};
-use crate::syntax::image::{Damage, Format};
+use crate::syntax::image::{Damage, Format, bytes_noun};
 use std::collections::BTreeMap;
 
 /// The rule.
@@ -72,8 +72,7 @@ fn check_slide(cx: &Context<'_>, file: &SourceFile, named: &[Location], out: &mu
         // Of a wrong size it has to be exported anew in any case.
         Some(Format::Jpeg) if !found.is_empty() || !image.damage.is_empty() => {}
         Some(Format::Jpeg) => found.push(out.suspect(&JPEG, at())),
-        Some(format) => found.push(out.certain(&FORMAT, at()).arg("format", format.name())),
-        None => found.push(out.certain(&FORMAT, at()).arg("format", unknown(file))),
+        format => found.push(out.certain(&FORMAT, at()).arg("format", bytes_noun(format, file.bytes()))),
     }
     if let Some(Damage::Critical(damage)) = image.damage.first() {
         found.push(out.certain(&DAMAGED, at()).arg("damage", &**damage));
@@ -89,10 +88,6 @@ fn check_stranger(file: &SourceFile, named: &[Location], out: &mut Findings<'_>)
     if !is_unread_image {
         push(out.certain(&FORMAT, Location::file(&*file.path)).arg("format", file.kind.name()), file, named, out);
     }
-}
-
-fn unknown(file: &SourceFile) -> &'static str {
-    if file.bytes().is_empty() { "missing: the file is empty" } else { "of no known picture" }
 }
 
 /// Reports with the places of the manifest that list the slide.

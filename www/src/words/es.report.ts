@@ -490,6 +490,7 @@ export const esReport: ReportWords = {
     'Replace it by a plain space.': 'Cámbialo por un espacio simple.',
     'Take it out: the file must hold one JSON value and nothing else.': 'Quítalo: el archivo debe contener un valor JSON y nada más.',
     'missing: the file is empty': 'ninguno: el archivo está vacío',
+    'a picture written as text (base64)': 'una imagen escrita como texto (base64)',
     'of no known picture': 'de ninguna imagen conocida',
     'an unknown encoding': 'una codificación desconocida',
     'its first chunk is not IHDR, or IHDR stands twice': 'su primer bloque no es IHDR, o IHDR está dos veces',

@@ -490,6 +490,7 @@ export const ptReport: ReportWords = {
     'Replace it by a plain space.': 'Troque-o por um espaço simples.',
     'Take it out: the file must hold one JSON value and nothing else.': 'Tire-o: o arquivo precisa conter um valor JSON e nada mais.',
     'missing: the file is empty': 'nenhum: o arquivo está vazio',
+    'a picture written as text (base64)': 'uma imagem escrita como texto (base64)',
     'of no known picture': 'de nenhuma imagem conhecida',
     'an unknown encoding': 'uma codificação desconhecida',
     'its first chunk is not IHDR, or IHDR stands twice': 'seu primeiro bloco não é IHDR, ou IHDR está duas vezes',
