@@ -27,7 +27,7 @@ pub mod unfinished_copy;
 
 use crate::context::{Context, ListingText, ShownText};
 use crate::finding::{Certainty, Finding, Findings, Location};
-use crate::package::locale::Locale;
+use crate::package::locale::{Locale, looks_like_key};
 use crate::rule::Message;
 use crate::syntax::language::is_loan;
 use crate::text::plain::Plain;
@@ -116,7 +116,7 @@ fn plain(text: &ShownText<'_>) -> Plain {
 /// The key of the widget's name, which may be the same in every language.
 fn name_key<'a>(cx: &'a Context<'_>) -> &'a str {
     let named = cx.manifest().and_then(|manifest| manifest.text(&["widget", "name"]));
-    named.map_or("widget.name", |name| name.value.text.trim())
+    named.map(|name| name.value.text.trim()).filter(|name| looks_like_key(name)).unwrap_or("widget.name")
 }
 
 /// Whether a text has at least so many words, and not names alone.

@@ -32,9 +32,10 @@ const fn word(text: &'static str, currency: &'static str) -> Sign {
 }
 
 /// Longer signs come before those that they end or begin with.
-const SIGNS: [Sign; 75] = [
+const SIGNS: [Sign; 76] = [
     sign("US$", "USD"),
     sign("U$S", "USD"),
+    sign("u$s", "USD"),
     sign("USD", "USD"),
     sign("R$", "BRL"),
     sign("BRL", "BRL"),
@@ -402,6 +403,7 @@ mod tests {
         for (text, written, currency) in [
             ("It costs 15 USD a month", "15 USD", "USD"),
             ("Desde US$15 al mes", "US$15", "USD"),
+            ("Desde u$s 15 al mes", "u$s 15", "USD"),
             ("US$ 1,499.00 per year", "US$ 1,499.00", "USD"),
             ("Only $15!", "$15", "USD"),
             ("$9/month", "$9", "USD"),

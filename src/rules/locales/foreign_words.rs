@@ -114,6 +114,8 @@ mod tests {
         let text = r#"{"widget": {"name": "Write Down Your Notes via Aurora"}, "a": "Guarda la nota en tu panel"}"#;
         for rule in ["foreign-words", "foreign-locale"] {
             assert_eq!(Widget::clean().file("i18n/es.json", text).findings(rule), [], "{rule}");
+            let literal = Widget::clean().file("manifest.json", r#"{"widget": {"name": "Your Notes via Aurora"}}"#);
+            assert_eq!(literal.file("i18n/es.json", text).findings(rule), [], "{rule}");
         }
     }
 

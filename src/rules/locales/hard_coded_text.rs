@@ -192,6 +192,7 @@ fn is_shown(script: &Script, id: NodeId) -> bool {
             of_a_control && is_inside_ui_call(script, id)
                 || name == "html" && is_inside_caption(script, id)
                 || SHOWN_ATTRIBUTES.contains(&name) && is_inside_attributes(script, id)
+                || (name == "text" || SHOWN_ATTRIBUTES.contains(&name)) && is_inside_new_element(script, id)
         }
         _ => false,
     }
@@ -242,6 +243,16 @@ fn is_inside_caption(script: &Script, id: NodeId) -> bool {
 fn is_inside_attributes(script: &Script, id: NodeId) -> bool {
     let call = script.ancestors(id).take(6).find_map(|node| script.call(node));
     call.is_some_and(|call| matches!(call.method(), Some("attr" | "prop")))
+}
+
+/// Whether the text belongs to `$('<p>', {text: '...'})`.
+fn is_inside_new_element(script: &Script, id: NodeId) -> bool {
+    let call = script.ancestors(id).take(6).find_map(|node| script.call(node));
+    call.is_some_and(|call| {
+        let made = call.argument(0).and_then(|markup| script.constant(markup));
+        matches!(script.callee_name(call), Some("$" | "jQuery"))
+            && made.is_some_and(|markup| markup.trim_start().starts_with('<'))
+    })
 }
 
 /// Whether a text is rules of a style sheet.
@@ -304,6 +315,7 @@ mod tests {
             ("self.render({ref: '/tmpl/controls/button.twig'}, {text: 'Save', class_name: 'own save'});", "'Save'"),
             ("self.render_template({caption: {class_name: 'a', html: 'Notes of today'}, body: ''});", "'Notes of today'"),
             ("$('#a').attr({title: 'Delete this', class: 'own delete'});", "'Delete this'"),
+            ("$('<p>', {text: 'Saved your note', 'class': 'own saved note'});", "'Saved your note'"),
             ("box.appendChild(document.createTextNode('Your note is saved'));", "'Your note is saved'"),
             ("APP.notifications.show_message({header: 'Notes', text: self.i18n('a')});", "'Notes'"),
         ] {

@@ -288,8 +288,8 @@ impl Edges {
 
     /// Whether the edges are blurred as enlarging blurs them.
     ///
-    /// Measured on 122 screenshots and slides as they are, as JPEG and, 76 of them, reduced by three filters: none is soft. Of the same
-    /// enlarged by three filters all are from half the size, 364 of 366 from 60 %, and 255 of 366 from 70 %.
+    /// Measured on 120 screenshots and slides as they are, 89 of them cut and saved as JPEG, 75 reduced by three filters: none is soft.
+    /// Of the 120 enlarged by three filters 357 of 360 are from half the size, 355 from 60 %, and 253 from 70 %.
     fn are_soft(self) -> bool {
         let percentiles = |mut edges: Vec<f32>, enough: usize| {
             order::sort_by(&mut edges, f32::total_cmp);
