@@ -5,7 +5,7 @@ use crate::context::{Context, Examined, ListingText, Origin};
 use crate::finding::{Findings, Location};
 use crate::order;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::markup::{Element, Markup};
+use crate::syntax::markup::{Element, Markup, TagKind, TemplateTag};
 use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, is_hole};
 use crate::text::tokens::{Token, tokens};
@@ -135,7 +135,34 @@ fn markup_texts(markup: &Markup) -> Vec<(String, Span)> {
             .filter(|attribute| is_shown_attribute(element, &attribute.name))
             .map(|attribute| &attribute.value)
     });
-    markup.texts.iter().chain(shown).filter_map(shown_part).collect()
+    let shown: Vec<_> = markup.texts.iter().chain(shown).collect();
+    let mut texts: Vec<_> = shown.iter().filter_map(|fragment| shown_part(fragment)).collect();
+    let mut places: Vec<_> = shown.iter().map(|fragment| fragment.map.span(Span::new(0, fragment.text.len() as u32))).collect();
+    order::sort(&mut places);
+    for tag in markup.tags.iter().filter(|tag| tag.kind == TagKind::Output) {
+        let before = places.partition_point(|place| place.start <= tag.span.start);
+        if places[..before].last().is_some_and(|place| place.contains(tag.span)) {
+            texts.extend(chosen_texts(tag));
+        }
+    }
+    texts
+}
+
+/// Texts that a tag prints in one case or the other: `{{ open ? 'Close the list' : 'Open the list' }}`.
+fn chosen_texts(tag: &TemplateTag) -> Vec<(String, Span)> {
+    let mut rest = &*tag.code;
+    let mut asked = false;
+    let mut texts = Vec::new();
+    for (text, span) in &tag.strings {
+        let Some((before, after)) = rest.split_once(&**text) else { break };
+        rest = after;
+        asked |= before.contains('?');
+        let before = before.strip_suffix(['\'', '"']).unwrap_or_default().trim_end();
+        if asked && before.ends_with(['?', ':']) && says_something(text) && !is_identifier(text) {
+            texts.push((text.to_string(), *span));
+        }
+    }
+    texts
 }
 
 /// Whether users read the value of an attribute; the `value` of a button is its caption.
@@ -300,6 +327,24 @@ mod tests {
             template("<p class=\"your note\" data-x=\"your note\">{{ 'x'|t }} 100% &nbsp; API</p><style>p {}</style>"),
             []
         );
+    }
+
+    #[test]
+    fn texts_that_a_tag_chooses() {
+        for (text, shown) in [
+            ("<p>{{ new ? 'Write a note' : t.edit }}</p>", "Write a note"),
+            ("<p>{{ new ? t.write : \"Edit the note\" }}</p>", "Edit the note"),
+            ("<a title=\"{{ new ? 'Write a note' : '' }}\">{{ t }}</a>", "Write a note"),
+        ] {
+            assert_eq!(template(text), [suspect("in-markup", "templates/panel.twig", shown)], "{text}");
+        }
+        for text in [
+            "<p class=\"{{ new ? 'own big' : 'own small' }}\">{{ new ? 'lead' : 'contact' }}</p>",
+            "<p>{{ at|date('the d of m') }} {{ t['a key'] ? t['a key'] : '' }} {{ f({a: 'own big'}) }}</p>",
+            "<p>{% set a = new ? 'own big' : '' %}</p>",
+        ] {
+            assert_eq!(template(text), [], "{text}");
+        }
     }
 
     #[test]
