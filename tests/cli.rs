@@ -317,6 +317,10 @@ fn comments_silence_only_when_they_are_allowed_to() {
     assert!(refused["not_examined"].to_string().contains("inline-silence-ignored"));
     let allowed = json(&run_in(&folder, &["widget", "--format", "json", "--allow-inline"]));
     assert_eq!(item(&allowed, "sync-requests")["silenced"][0]["reason"], "an old server");
+    write(&folder, "widget/script.js", script.replace("sync-request:", "debug-leftover:"));
+    let unused = run_in(&folder, &["widget", "--allow-inline"]);
+    assert!(out(&unused).contains("script.js, line 2, silences debug-leftover where nothing is found"), "{}", out(&unused));
+    write(&folder, "widget/script.js", script);
     let sarif = json(&run_in(&folder, &["widget", "--format", "sarif", "--allow-inline"]));
     let results = sarif["runs"][0]["results"].as_array().expect("results");
     let silenced = results.iter().find(|result| result["ruleId"] == "sync-request").expect("it is included");
@@ -343,6 +347,31 @@ fn sarif_has_encoded_paths_fingerprints_and_suppressions() {
     assert_eq!(result["partialFingerprints"]["kommoPreflight/v1"].as_str().map(str::len), Some(32));
     let index = result["ruleIndex"].as_u64().expect("an index") as usize;
     assert_eq!(run["tool"]["driver"]["rules"][index]["id"], "sync-request");
+}
+
+#[test]
+fn fingerprints_survive_moved_lines_and_tell_equal_findings_apart() {
+    let folder = folder("fingerprints");
+    write(&folder, "widget/manifest.json", "{}");
+    let fingerprints = |script: &str| -> Vec<(String, u64)> {
+        write(&folder, "widget/script.js", script);
+        let log = json(&run_in(&folder, &["widget", "--format", "sarif"]));
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        let of_rule = results.iter().filter(|result| result["ruleId"] == "debug-leftover");
+        let facts = of_rule.map(|result| {
+            let line = result["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64().expect("a line");
+            (result["partialFingerprints"]["kommoPreflight/v1"].as_str().expect("a fingerprint").to_owned(), line)
+        });
+        facts.collect()
+    };
+    let before = fingerprints("define([], function () {\n  debugger;\n  debugger;\n});\n");
+    let moved = fingerprints("// One more line.\n\ndefine([], function () {\n\n\t debugger;\n\tdebugger;\n});\n");
+    let ids = |of: &[(String, u64)]| of.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+    assert_eq!(before.len(), 2, "{before:?}");
+    assert_eq!(ids(&moved), ids(&before));
+    assert_eq!(moved.iter().map(|(_, line)| *line).collect::<Vec<_>>(), [5, 6]);
+    assert_ne!(before[0].0, before[1].0);
+    assert_ne!(ids(&fingerprints("define([], function () {\n  alert(1);\n});\n")), ids(&before)[..1]);
 }
 
 #[test]

@@ -78,3 +78,40 @@ test('on paper the findings are open and the controls are gone', async ({ page }
   await expect(page.getByRole('button', { name: 'Export' })).toBeHidden();
   await expect(page.locator('source-panel')).toBeHidden();
 });
+
+test('who asks for less motion gets none', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page);
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  const moving = await page.evaluate(() => {
+    const found: string[] = [];
+    const look = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll('*')) {
+        const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element);
+        if (animationName !== 'none' || Number.parseFloat(transitionDuration) > 0 || scrollBehavior === 'smooth') found.push(element.localName);
+        if (element.shadowRoot) look(element.shadowRoot);
+      }
+    };
+    look(document);
+    return found;
+  });
+  expect(moving).toEqual([]);
+});
+
+test('the focus can be seen wherever Tab leads', async ({ page }) => {
+  await openPage(page);
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  for (let step = 0; step < 40; step += 1) {
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      if (active === null || active === document.body) return { what: 'page', outline: 1 };
+      const { outlineStyle, outlineWidth } = getComputedStyle(active);
+      return { what: `${active.localName} ${active.textContent?.trim().slice(0, 30) ?? ''}`, outline: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth) };
+    });
+    expect(seen.outline, seen.what).toBeGreaterThan(0);
+  }
+});

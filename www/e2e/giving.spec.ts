@@ -25,6 +25,24 @@ test('the whole page takes a drop and says so while dragging', async ({ page }) 
     document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
   await expect(page.getByText('Drop it anywhere')).toBeVisible();
+  await page.evaluate(() => { document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })); });
+  await expect(page.getByText('Drop it anywhere')).toBeHidden();
+});
+
+test('a folder that is dropped at the edge of the page is checked, with the folders in it', async ({ page }) => {
+  const session = await page.context().newCDPSession(page);
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop'): Promise<unknown> =>
+    session.send('Input.dispatchDragEvent', { type, x: 3, y: 890, data: { items: [], files: [FOLDER], dragOperationsMask: 1 } });
+  await drag('dragEnter');
+  await drag('dragOver');
+  const over = page.locator('.over');
+  await expect(over).toBeVisible();
+  expect(await over.boundingBox()).toMatchObject({ x: 0, y: 0, height: page.viewportSize()?.height });
+  await drag('drop');
+  await expect(over).toBeHidden();
+  await report(page, 'clean');
+  await expect(page.locator('file-tree').getByRole('button', { name: 'en.json' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Nothing left to repair here');
 });
 
 test('a folder is checked like an archive', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,16 @@ import { choose, expect, flawed, open, openPage, report, test } from './support.
 
 const BUILT = fileURLToPath(new URL('../../dist/page/', import.meta.url));
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm' };
+
+/** The headers that `_headers` asks a host to send, by the pattern of their paths. */
+const HEADERS = readFileSync(join(BUILT, '_headers'), 'utf8').split(/^(?=\/)/m).slice(1).map((block) => {
+  const [pattern = '', ...lines] = block.trim().split(/\s*\n\s*/);
+  return { start: pattern.replace(/\*$/, ''), headers: lines.map((line) => line.split(/:\s*(.*)/).slice(0, 2) as [string, string]) };
+});
+
+function headersFor(path: string): Record<string, string> {
+  return Object.fromEntries(HEADERS.filter(({ start }) => path.startsWith(start)).flatMap(({ headers }) => headers));
+}
 
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -63,6 +73,22 @@ test('the page can be installed and opens .zip files', async ({ page, baseURL })
   for (const icon of manifest.icons) expect((await page.request.get(new URL(icon.src, baseURL).href)).ok()).toBe(true);
 });
 
+test('the installed app checks the file that it was opened with', async ({ page }) => {
+  await page.addInitScript((text) => {
+    const file = new File([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], 'opened.zip');
+    const setConsumer = (consumer: (launch: object) => void): void => { consumer({ files: [{ kind: 'file', getFile: () => Promise.resolve(file) }] }); };
+    Object.defineProperty(window, 'launchQueue', { value: { setConsumer } });
+  }, flawed().toString('base64'));
+  await page.goto('./');
+  await report(page, 'opened.zip');
+});
+
+test('what may be cached for ever carries a hash in its name', () => {
+  const names = readdirSync(join(BUILT, 'assets'));
+  expect(names.length).toBeGreaterThan(5);
+  for (const name of names) expect(name).toMatch(/-[\w-]{8}\.\w+$/);
+});
+
 plain.describe('a new version', () => {
   let server: Server;
   let worker = '';
@@ -74,12 +100,13 @@ plain.describe('a new version', () => {
     worker = readFileSync(join(BUILT, 'sw.js'), 'utf8');
     server = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-      // A sub-path, as on a host for many projects.
+      // A sub-path, as on a host for many projects, with the headers of a host that can send them.
       const file = join(BUILT, path === '/sub/path/' ? 'index.html' : path.replace('/sub/path/', ''));
       try {
         if (replaced && path.includes('/assets/')) throw new Error('gone');
         const body = file.endsWith('sw.js') ? worker : readFileSync(file);
-        response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(body);
+        const headers = headersFor(path.replace('/sub/path/', '/'));
+        response.writeHead(200, { ...headers, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(body);
       } catch {
         response.writeHead(404).end();
       }
@@ -91,7 +118,10 @@ plain.describe('a new version', () => {
   plain.afterAll(() => { server.close(); });
 
   plain('is offered, and never forced while a report is open', async ({ page }) => {
-    await page.goto(address);
+    const refused: string[] = [];
+    page.on('console', (message) => { if (message.text().includes('Content Security Policy')) refused.push(message.text()); });
+    const answer = await page.goto(address);
+    expectPlain(answer?.headers()['content-security-policy']).toContain("frame-ancestors 'none'");
     await settled(page);
     await page.reload();
     await choose(page, 'kept.zip', flawed());
@@ -106,5 +136,13 @@ plain.describe('a new version', () => {
     replaced = false;
     await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload with it' }).click()]);
     await expectPlain(page.getByRole('button', { name: 'Choose widget.zip' })).toBeVisible();
+    expectPlain(refused).toEqual([]);
+  });
+
+  plain('its headers say the page\'s own policy, and who may cache what', async () => {
+    const own = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(readFileSync(join(BUILT, 'index.html'), 'utf8'))?.[1];
+    expectPlain(headersFor('/')['Content-Security-Policy']).toBe(`${own ?? ''}; frame-ancestors 'none'`);
+    expectPlain(headersFor('/assets/index-12345678.js')['Cache-Control']).toContain('immutable');
+    expectPlain(headersFor('/sw.js')['Cache-Control']).toBe('no-cache');
   });
 });

@@ -1,4 +1,4 @@
-import { choose, expect, flawed, open, openPage, report, test, widget } from './support.ts';
+import { choose, expect, flawed, item, open, openPage, report, scriptWith, test, widget } from './support.ts';
 
 test.beforeEach(async ({ page }) => { await openPage(page); });
 
@@ -165,4 +165,51 @@ test('what fails is named above the checklist, and leads to its finding', async 
   await expect(page.locator('checklist-item[id="debug-leftovers"] finding-row').first()).toBeInViewport();
   await page.getByRole('searchbox').fill('debugger');
   await expect(urgent).toBeHidden();
+});
+
+test('a link carries filters, search, item and the place in a file', async ({ page }) => {
+  await openPage(page, './#item=debug-leftovers&finding=0&file=script.js&line=2&show=fail&q=debugger');
+  await page.reload();
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  await expect(page.getByRole('group', { name: 'Show only' }).getByRole('button', { name: /fail/ })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('searchbox')).toHaveValue('debugger');
+  await expect(page.locator('checklist-item')).toHaveCount(1);
+  await expect(page.locator('checklist-item .row')).toHaveAttribute('aria-expanded', 'true');
+  await expect(page.locator('source-panel h2')).toContainText('script.js');
+  await expect(page.locator('.cm-content .current-line')).toBeVisible();
+});
+
+test('the search finds by message, by path and by evidence, and what it leaves out of an item is said', async ({ page }) => {
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  const search = page.getByRole('searchbox');
+  await search.fill('alert(');
+  const leftovers = await open(page, 'debug-leftovers');
+  await expect(leftovers.locator('finding-row')).toHaveCount(1);
+  await expect(leftovers.getByText('1 finding of this item is filtered away.')).toBeVisible();
+  await search.fill('i18n/es.json');
+  await expect(item(page, 'text-encoding')).toBeVisible();
+  await search.fill('auroranotes.com/support');
+  await expect(item(page, 'human-support')).toBeVisible();
+  await expect(item(page, 'text-encoding')).toHaveCount(0);
+});
+
+test('what was counted but not listed says so', async ({ page }) => {
+  const lines = '  debugger;\n'.repeat(1_500);
+  await choose(page, 'counted.zip', widget({ 'script.js': `define([], function () {\n${lines}  return function () {};\n});\n` }));
+  await report(page, 'counted.zip');
+  const leftovers = await open(page, 'debug-leftovers');
+  await expect(leftovers.getByText('And 500 more, counted but not listed.')).toBeVisible();
+  await expect(leftovers.locator('.tag')).toContainText('1,500 findings');
+});
+
+test('silences inside a package are not obeyed, and the page says which it met', async ({ page }) => {
+  const silence = '[[silence]]\nrule = "debug-leftover"\nreason = "we like it"\n';
+  await choose(page, 'silences.zip', widget({ 'kommo-preflight.toml': silence, 'script.js': scriptWith('// kommo-preflight-ignore debug-leftover: we need it\ndebugger;') }));
+  await report(page, 'silences.zip');
+  await expect(item(page, 'debug-leftovers').locator('.row')).toContainText('Fails');
+  await page.locator('details.notice summary').click();
+  await expect(page.locator('details.notice')).toContainText('kommo-preflight.toml inside the package was not applied');
+  await expect(page.locator('details.notice li').filter({ hasText: 'script.js' })).toBeVisible();
 });

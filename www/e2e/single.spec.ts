@@ -18,6 +18,19 @@ test('the single file checks a package from the disk, with no server and no requ
   expect(requests.all.map((request) => request.url()).filter((url) => !url.startsWith('data:'))).toEqual([fileURLToPath(FILE)].map((path) => `file://${path}`));
 });
 
+test('its policy knows its script and its style by their hashes', { tag: '@refuses' }, async ({ page }) => {
+  await page.goto(FILE);
+  const policy = await page.locator('meta[http-equiv=Content-Security-Policy]').getAttribute('content');
+  expect(policy).toMatch(/script-src 'sha256-[^']+' 'wasm-unsafe-eval'; style-src 'sha256-[^']+';/);
+  expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|'self'/);
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.taken = 1';
+    document.body.append(script);
+  });
+  expect(await page.evaluate(() => 'taken' in window)).toBe(false);
+});
+
 test('its report is that of the hosted page', async ({ page, browser, baseURL }) => {
   const buffer = flawed();
   const download = async (on: typeof page): Promise<string> => {

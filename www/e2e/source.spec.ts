@@ -87,3 +87,63 @@ test('a hundred thousand findings stay fast', async ({ page }) => {
   await expect(leftovers.locator('finding-row:visible').first()).toBeVisible();
   expect(Date.now() - before).toBeLessThan(3_000);
 });
+
+test('every finding of a file has its mark in the gutter, which leads to it', async ({ page }) => {
+  await openPage(page);
+  await choose(page, 'marks.zip', widget({ 'script.js': scriptWith('debugger;\nalert("here");\nconsole.log("there");') }));
+  await report(page, 'marks.zip');
+  await (await open(page, 'debug-leftovers')).locator('.place').first().click();
+  const source = page.locator('source-panel');
+  await expect(source.locator('.gutter-mark.certain').first()).toBeVisible();
+  await expect(source.locator('.gutter-mark')).toHaveCount(3);
+  const before = await page.evaluate(() => location.hash);
+  await source.locator('.gutter-mark').last().click();
+  await expect.poll(() => page.evaluate(() => location.hash)).not.toBe(before);
+  await expect(source.locator('.cm-content .current').first()).toContainText('console.log');
+});
+
+test('n and p walk on while the source has the focus', async ({ page }) => {
+  await openPage(page);
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  await (await open(page, 'debug-leftovers')).locator('.place').first().click();
+  await page.locator('.cm-content').focus();
+  await page.keyboard.press('n');
+  await expect(page).toHaveURL(/finding=1/);
+  await page.keyboard.press('p');
+  await expect(page).toHaveURL(/finding=0/);
+});
+
+test('lines wrap on request, and a search finds', async ({ page }) => {
+  await openPage(page);
+  await choose(page, 'long.zip', widget({ 'script.js': scriptWith(`var text = '${'long '.repeat(500)}needle';\ndebugger;`) }));
+  await report(page, 'long.zip');
+  await page.locator('file-tree').getByRole('button', { name: /script\.js/ }).click();
+  const source = page.locator('source-panel');
+  const wrap = source.getByRole('button', { name: 'Wrap' });
+  await wrap.click();
+  await expect(wrap).toHaveAttribute('aria-pressed', 'true');
+  await expect(source.locator('.cm-content')).toHaveClass(/cm-lineWrapping/);
+  expect(await source.locator('.cm-scroller').evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+  await source.getByRole('button', { name: 'Find', exact: true }).click();
+  await source.locator('.cm-search input[name=search]').fill('needle');
+  await page.keyboard.press('Enter');
+  await expect(source.locator('.cm-searchMatch').first()).toHaveText('needle');
+});
+
+for (const [path, text] of [
+  ['script.js', ''],
+  ['style.css', ''],
+  ['i18n/en.json', ''],
+  ['templates/panel.twig', '{% if texts %}<p class="aurora-notes__one">{{ texts.title }}</p>{% endif %}'],
+] as const) {
+  test(`${path} is coloured by its syntax`, async ({ page }) => {
+    await openPage(page);
+    await choose(page, 'colours.zip', text === '' ? widget() : widget({ [path]: text }));
+    await report(page, 'colours.zip');
+    await page.locator('file-tree').getByRole('button', { name: path.split('/').at(-1) ?? path }).click();
+    await expect(page.locator('.cm-content')).toBeVisible();
+    const colours = await page.locator('.cm-line span').evaluateAll((spans) => [...new Set(spans.map((span) => getComputedStyle(span).color))]);
+    expect(colours.length).toBeGreaterThan(1);
+  });
+}

@@ -15,6 +15,8 @@ export class Session {
   readonly #rules: Map<string, RuleInfo>;
   readonly #items: Map<string, Item>;
   readonly #inFile = new Map<string, Placed[]>();
+  /** What was counted and not listed, by the id of a rule, or of an item for its evidence. */
+  readonly #unlisted = new Map<string, number>();
   readonly #lines = new Map<string, Promise<Lines | null>>();
   readonly #previews = new Map<string, Promise<string | null>>();
 
@@ -33,6 +35,10 @@ export class Session {
       });
     }
     for (const placed of this.#inFile.values()) placed.sort(byPlace);
+    for (const { code, args } of this.report.not_examined) {
+      const id = String(args['id']);
+      if (code === 'findings-limit') this.#unlisted.set(id, (this.#unlisted.get(id) ?? 0) + Number(args['count']));
+    }
   }
 
   /** The report as a document. */
@@ -41,6 +47,12 @@ export class Session {
   rule(id: string): RuleInfo | undefined { return this.#rules.get(id); }
 
   rulesOf(item: Item): RuleInfo[] { return [...this.#rules.values()].filter((rule) => rule.item === item.id); }
+
+  /** Findings of an item that the engine counted and did not list. */
+  unlistedFindings(item: Item): number { return this.rulesOf(item).reduce((sum, rule) => sum + (this.#unlisted.get(rule.id) ?? 0), 0); }
+
+  /** Pieces of its evidence likewise. */
+  unlistedEvidence(item: Item): number { return this.#unlisted.get(item.id) ?? 0; }
 
   item(id: string): Item | undefined { return this.#items.get(id); }
 

@@ -39,6 +39,8 @@ for (const [name, words, report] of LANGUAGES) {
       expect(holes(said?.text), id).toEqual(holes(text));
       expect(holes(said?.help ?? ''), `${id}: help`).toEqual(holes(help));
       expect(said?.help === undefined, `${id}: help or none`).toBe(help === '');
+      // Code is the same in every language: an English text that gained an example has left its translations behind.
+      expect([code(said?.text ?? ''), code(said?.help ?? '')], `${id}: code`).toEqual([code(text), code(help)]);
     }
   });
 

@@ -84,7 +84,7 @@ export class ChecklistItem extends LitElement {
 
   #tag(): TemplateResult | typeof nothing {
     const { item } = this;
-    const count = item.findings.reduce((sum, finding) => sum + finding.count, 0);
+    const count = item.findings.reduce((sum, finding) => sum + finding.count, this.session.unlistedFindings(item));
     if (count > 0) return html`<span class="tag ${item.status}"><span aria-hidden="true">${number(count)}</span><span class="unseen">${t('findings', { n: count })}</span></span>`;
     if (item.status !== 'manual') return nothing;
     return this.answered ? html`<span class="tag answered">${t('answer.done')}</span>` : html`<span class="tag manual">${t('answer.open')}</span>`;
@@ -99,10 +99,12 @@ export class ChecklistItem extends LitElement {
       <p class="asks">${itemAsks(item)}</p>
       ${item.id === 'scoped-styles' && session.report.package.widget.code === null ? html`<p class="asks">${t('item.no-code')}</p>` : nothing}
       ${item.findings.length === 0 ? nothing : html`<finding-list .session=${session} .item=${item} .shown=${this.shown} .chosen=${this.chosen} .whole=${this.printing}></finding-list>`}
+      ${unlisted(session.unlistedFindings(item))}
       ${rules.map((rule) => html`<div class="how"><h4>${t('item.how')}${rules.length > 1 ? html`: ${ruleWords(rule).title}` : nothing}</h4>${how(rule, item.findings.find((finding) => finding.rule === rule.id))}</div>`)}
       ${others.length === 0 ? nothing : html`<details><summary>${t('item.checked', { n: others.length })}</summary>
         ${others.map((rule) => html`<div class="how"><h4>${ruleWords(rule).title}</h4>${how(rule)}</div>`)}</details>`}
       <item-evidence .session=${session} .item=${item}></item-evidence>
+      ${unlisted(session.unlistedEvidence(item))}
       ${item.silenced.length === 0 ? nothing : html`<details class="silenced"><summary>${t('item.silenced', { n: item.silenced.length })}</summary>
         <ul>${item.silenced.map((finding) => html`<li>${prose(messageOf(finding), finding.args)} <span class="quiet">${t('item.silenced.by', { place: `${shown(finding.source.path)}:${finding.source.line}`, reason: shown(finding.reason ?? '-') })}</span></li>`)}</ul></details>`}
       ${item.status === 'manual' ? html`<label class="tick"><input type="checkbox" .checked=${this.answered} @change=${this.#onTick}>
@@ -121,6 +123,11 @@ function firstPlace(item: Item): string {
   if (!first) return unread ? shown(valueOf(unread)) : '';
   const place = first.path === null ? '' : `${first.path}${first.range === null ? '' : `:${first.range.start.line}`}  `;
   return shown(`${place}${messageOf(first)}`);
+}
+
+/** What the engine counted and did not list. */
+function unlisted(n: number): TemplateResult | typeof nothing {
+  return n === 0 ? nothing : html`<p class="quiet">${t('unlisted', { n })}</p>`;
 }
 
 function how(rule: RuleInfo, finding?: Finding): TemplateResult {

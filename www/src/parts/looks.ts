@@ -19,15 +19,16 @@ export class KommoLooks extends LitElement {
     .mocks { display: flex; flex-wrap: wrap; gap: 2rem; align-items: flex-start; }
     figure { display: grid; gap: 0.5rem; min-width: 0; max-width: 100%; }
     figcaption { font-size: var(--size-small); font-weight: 600; color: var(--text-quiet); }
+    /* Images stand at Kommo's own sizes, in pixels; a border adds its own. */
     .mock { max-width: 100%; overflow: hidden; border: 1px solid #d8dde3; border-radius: 6px; background: #fff; color: #2b3138; font-size: 0.9375rem; }
     .mock p, .mock strong { overflow-wrap: anywhere; }
     .blank { display: grid; place-items: center; background: #eef0f3; color: #565e69; font-size: var(--size-small); padding: 0.5rem; text-align: center; }
-    .card { width: 25rem; }
-    .card img, .card .blank { display: block; width: 25rem; max-width: 100%; aspect-ratio: 400 / 272; }
+    .card { width: 402px; }
+    .card img, .card .blank { display: block; width: 400px; max-width: 100%; aspect-ratio: 400 / 272; }
     .card div.text { display: grid; gap: 0.25rem; padding: 0.9rem 1rem 1.1rem; }
     .card .teaser { color: #565e69; }
-    .tile { width: 15rem; }
-    .tile img, .tile .blank { display: block; width: 15rem; max-width: 100%; aspect-ratio: 240 / 84; }
+    .tile { width: 242px; }
+    .tile img, .tile .blank { display: block; width: 240px; max-width: 100%; aspect-ratio: 240 / 84; }
     .tile p { padding: 0.5rem 0.75rem; font-size: var(--size-small); }
     .window { width: 34rem; padding: 1.25rem; }
     .window .top { display: flex; gap: 1rem; align-items: center; margin-block-end: 0.9rem; }
@@ -71,11 +72,11 @@ export class KommoLooks extends LitElement {
   }
 
   #mocks(listing: Listing): TemplateResult {
-    return html`<div class="mocks" lang=${this.locale}>
-      <figure><figcaption lang="">${t('looks.card')}</figcaption><div class="mock card">${this.#image('images/logo_main.png')}
+    return html`<div class="mocks">
+      <figure><figcaption>${t('looks.card')}</figcaption><div class="mock card" lang=${this.locale}>${this.#image('images/logo_main.png')}
         <div class="text"><strong>${listing.name}</strong><p class="teaser">${listing.teaser}</p></div></div></figure>
-      <figure><figcaption>${t('looks.installed')}</figcaption><div class="mock tile">${this.#image('images/logo_medium.png')}<p>${listing.name}</p></div></figure>
-      <figure><figcaption>${t('looks.settings')}</figcaption><div class="mock window">
+      <figure><figcaption>${t('looks.installed')}</figcaption><div class="mock tile" lang=${this.locale}>${this.#image('images/logo_medium.png')}<p>${listing.name}</p></div></figure>
+      <figure><figcaption>${t('looks.settings')}</figcaption><div class="mock window" lang=${this.locale}>
         <div class="top">${this.#image('images/logo.png')}<strong>${listing.name}</strong></div>
         <p class="description">${listing.description}</p>
         ${listing.settings.length === 0 ? nothing : html`<dl>${listing.settings.map((label) => html`<div><dt>${label}</dt><dd></dd></div>`)}</dl>`}

@@ -52,7 +52,7 @@ export const en = {
   'left-out.silence': 'The checker took too long over {path}. It was started again and this file was left out: please look at it yourself.',
   'left-out.rule.trap': 'The checker stopped inside its rule “{rule}”. It was started again without that rule; which file made it stop is not known. Please look at “{item}” yourself.',
   'left-out.rule.silence': 'The checker took too long over its rule “{rule}”. It was started again without that rule; which file slowed it down is not known. Please look at “{item}” yourself.',
-  'not-examined': { one: '{n} thing was not examined', other: '{n} things were not examined' },
+  'not-examined': { one: '{n} remark on what this report leaves out', other: '{n} remarks on what this report leaves out' },
 
   'verdict.fail': 'Not ready: {parts}.',
   'verdict.review': 'Nothing fails for certain: {parts}.',
@@ -117,6 +117,7 @@ export const en = {
   'files.bundled': 'bundled code',
   'findings.certain': { one: '{n} certain finding', other: '{n} certain findings' },
   'findings.suspect': { one: '{n} place to look at', other: '{n} places to look at' },
+  'unlisted': { one: 'And {n} more, counted but not listed.', other: 'And {n} more, counted but not listed.' },
   'findings.part': { one: '{n} finding of this item is filtered away.', other: '{n} findings of this item are filtered away.' },
 
   'item.no-code': 'The widget’s code is not known, so its styles were judged more loosely. You can give it on the first screen, under “Widget code”.',

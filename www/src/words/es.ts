@@ -54,7 +54,7 @@ export const es: Words = {
   'left-out.silence': 'El revisor tardó demasiado con {path}. Se inició de nuevo y ese archivo quedó fuera: revísalo tú, por favor.',
   'left-out.rule.trap': 'El revisor se detuvo dentro de su regla «{rule}». Se inició de nuevo sin esa regla; no se sabe qué archivo lo detuvo. Mira tú mismo «{item}», por favor.',
   'left-out.rule.silence': 'El revisor tardó demasiado en su regla «{rule}». Se inició de nuevo sin esa regla; no se sabe qué archivo lo demoró. Mira tú mismo «{item}», por favor.',
-  'not-examined': { one: '{n} cosa quedó sin examinar', other: '{n} cosas quedaron sin examinar' },
+  'not-examined': { one: '{n} observación sobre lo que este informe deja fuera', other: '{n} observaciones sobre lo que este informe deja fuera' },
 
   'verdict.fail': 'No está listo: {parts}.',
   'verdict.review': 'Nada falla con certeza: {parts}.',
@@ -119,6 +119,7 @@ export const es: Words = {
   'files.bundled': 'código empaquetado',
   'findings.certain': { one: '{n} hallazgo cierto', other: '{n} hallazgos ciertos' },
   'findings.suspect': { one: '{n} lugar por mirar', other: '{n} lugares por mirar' },
+  'unlisted': { one: 'Y {n} más, contado pero no mostrado.', other: 'Y {n} más, contados pero no mostrados.' },
   'findings.part': { one: '{n} hallazgo de este punto está oculto por los filtros.', other: '{n} hallazgos de este punto están ocultos por los filtros.' },
 
   'item.no-code': 'No se conoce el código del widget, así que sus estilos se juzgaron con menos rigor. Puedes darlo en la primera pantalla, en «Código del widget».',

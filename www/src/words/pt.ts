@@ -54,7 +54,7 @@ export const pt: Words = {
   'left-out.silence': 'O conferidor demorou demais em {path}. Foi iniciado de novo e esse arquivo ficou de fora: olhe-o você mesmo, por favor.',
   'left-out.rule.trap': 'O conferidor parou dentro da sua regra “{rule}”. Foi iniciado de novo sem essa regra; não se sabe qual arquivo o fez parar. Confira você mesmo “{item}”, por favor.',
   'left-out.rule.silence': 'O conferidor demorou demais na sua regra “{rule}”. Foi iniciado de novo sem essa regra; não se sabe qual arquivo o atrasou. Confira você mesmo “{item}”, por favor.',
-  'not-examined': { one: '{n} coisa não foi examinada', other: '{n} coisas não foram examinadas' },
+  'not-examined': { one: '{n} observação sobre o que este relatório deixa de fora', other: '{n} observações sobre o que este relatório deixa de fora' },
 
   'verdict.fail': 'Não está pronto: {parts}.',
   'verdict.review': 'Nada falha com certeza: {parts}.',
@@ -119,6 +119,7 @@ export const pt: Words = {
   'files.bundled': 'código empacotado',
   'findings.certain': { one: '{n} achado certo', other: '{n} achados certos' },
   'findings.suspect': { one: '{n} lugar a olhar', other: '{n} lugares a olhar' },
+  'unlisted': { one: 'E mais {n}, contado mas não listado.', other: 'E mais {n}, contados mas não listados.' },
   'findings.part': { one: '{n} achado deste item está oculto pelos filtros.', other: '{n} achados deste item estão ocultos pelos filtros.' },
 
   'item.no-code': 'O código do widget não é conhecido, por isso seus estilos foram julgados com menos rigor. Você pode informá-lo na primeira tela, em “Código do widget”.',
