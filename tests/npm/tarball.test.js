@@ -25,6 +25,7 @@ before(async () => {
   const tarballs = (await readdir(dist)).filter((name) => name.endsWith('.tgz'));
   assert.equal(tarballs.length, 1, `tarballs in dist: ${tarballs}`);
   tarball = join(dist, tarballs[0]);
+  assert.ok((await readFile(top('README.md'), 'utf8')).includes(`\nnpm install ./dist/${tarballs[0]}\n`), 'the README installs another tarball');
   folder = await mkdtemp(join(tmpdir(), 'kommo-preflight-'));
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: folder, shell: process.platform === 'win32' });
@@ -126,15 +127,62 @@ test('the types resolve everywhere', async () => {
   await run(process.execPath, [attw, '--profile', 'esm-only', '--exclude-entrypoints', 'kommo_preflight_bg.wasm', '--', tarball]);
 });
 
-test('it works by a plain module script', async () => {
-  const app = await application('plain');
+// An application without a bundler: its imports name the package's files.
+async function plain(name) {
+  const app = await application(name);
   for (const [file, name, path] of [['worker.js', 'kommo-preflight', 'index.js'], ['main.js', 'kommo-preflight/element', 'element.js']]) {
     const text = await readFile(join(app, file), 'utf8');
     const direct = text.replace(`'${name}'`, `'/node_modules/kommo-preflight/${path}'`);
     assert.notEqual(text, direct);
     await writeFile(join(app, file), direct);
   }
-  await works(app);
+  return app;
+}
+
+test('it works by a plain module script', async () => {
+  await works(await plain('plain'));
+});
+
+test('the element keeps what its documentation promises', async () => {
+  const documentation = await readFile(join(folder, 'node_modules/kommo-preflight/README.md'), 'utf8');
+  const row = (name) => [...documentation.split('\n').find((line) => line.startsWith(`| ${name} |`)).matchAll(/`([\w-]+)`/gu)].map(([, word]) => word);
+  await visit(await plain('promises'), async (page) => {
+    const element = page.locator('kommo-preflight');
+    const globals = () => page.evaluate(() => Object.getOwnPropertyNames(globalThis).sort());
+    const before = await globals();
+    await element.evaluate((node) => { node.setAttribute('widget-code', 'shift_notes'); });
+    assert.equal((await byElement(page, 'clean.zip', await fixtures.zip('clean'))).package.widget.code, 'shift_notes');
+    await byElement(page, 'flawed.zip', await fixtures.zip('flawed'));
+    const flawed = await element.evaluate((node) => [...node.shadowRoot.querySelectorAll('[part]')].flatMap((one) => [...one.part]));
+    await byElement(page, 'text.zip', Buffer.from('no archive'));
+    const unread = await element.evaluate((node) => [...node.shadowRoot.querySelectorAll('[part]')].flatMap((one) => [...one.part]));
+    const known = new Set([...flawed, ...unread]);
+    assert.deepEqual(row('parts').filter((part) => !known.has(part)), []);
+    const failed = element.evaluate((node) => new Promise((done) => { node.addEventListener('error', ({ detail }) => done(detail), { once: true }); }));
+    const rejected = await element.evaluate((node) => node.check('no bytes', 'x.zip').then(() => null, (error) => error.message));
+    assert.deepEqual(await failed, { message: rejected });
+    assert.deepEqual(await globals(), before);
+    const variables = row('CSS variables').filter((name) => !name.startsWith('--'));
+    assert.ok(variables.length > 8, variables.join());
+    // Whether a variable, when it is set, changes anything that is shown.
+    const changes = () => element.evaluate((node, names) => names.filter((name) => {
+      const styles = () => [node, ...node.shadowRoot.querySelectorAll('*')].map((one) => {
+        const { color, backgroundColor, font, borderColor, borderRadius } = getComputedStyle(one);
+        return [color, backgroundColor, font, borderColor, borderRadius].join();
+      }).join('\n');
+      node.shadowRoot.querySelector('[part~="drop"]').classList.toggle('over', name === 'accent');
+      const was = styles();
+      node.style.setProperty(`--kommo-preflight-${name}`, { font: '20px serif', radius: '13px' }[name] ?? 'rgb(1, 2, 3)');
+      return styles() !== was;
+    }), variables);
+    const changed = new Set();
+    for (const name of ['flawed', 'clean']) {
+      await byElement(page, `${name}.zip`, await fixtures.zip(name));
+      for (const variable of await changes()) changed.add(variable);
+      await element.evaluate((node) => { node.removeAttribute('style'); });
+    }
+    assert.deepEqual([...changed].sort(), variables.sort());
+  });
 });
 
 test('it works in Vite', async () => {

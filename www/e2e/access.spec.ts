@@ -66,6 +66,14 @@ test('at 400 % zoom nothing has to be scrolled sideways', async ({ page }) => {
   await report(page, 'flawed.zip');
   await openAll(page);
   expect(await fits()).toBe(true);
+  await page.evaluate(() => { location.hash = '#view=looks'; });
+  await expect(page.locator('kommo-looks img').first()).toBeVisible();
+  const column = await page.locator('kommo-looks').boundingBox();
+  for (const mock of await page.locator('kommo-looks .mock').all()) {
+    const box = await mock.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((column?.x ?? 0) + (column?.width ?? 0));
+  }
+  expect(await fits()).toBe(true);
 });
 
 test('on paper the findings are open and the controls are gone', async ({ page }) => {

@@ -1,5 +1,5 @@
 /** Load, drop, report, in the distribution's Firefox: Playwright drives only a Firefox of its own, so this goes by WebDriver BiDi. */
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type ElementHandle } from 'puppeteer-core';
@@ -8,7 +8,9 @@ import { PAGE } from '../playwright.config.ts';
 import { flawed } from './support.ts';
 
 const firefox = process.env['FIREFOX_BIN'] ?? ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => existsSync(path));
-const FILE = new URL('../../dist/kommo-preflight.html', import.meta.url).href;
+/** What the README tells people to open. */
+const [, OPENED = ''] = /^firefox (\S+)$/m.exec(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')) ?? [];
+const FILE = new URL(`../../${OPENED}`, import.meta.url).href;
 
 test.describe('Firefox', () => {
   test.skip(firefox === undefined, 'no Firefox on this machine: install firefox-esr, or name one in FIREFOX_BIN');

@@ -38,6 +38,7 @@ export const shared = css`
     border: 1px solid currentColor; border-radius: 3px; padding: 0 0.2em; margin: 0 0.1em; font-size: 0.75em;
     color: var(--review); user-select: none;
   }
+  @media (forced-colors: active) { [aria-pressed=true].button, button[aria-current=true] { border: 2px solid Highlight !important; } }
   @media (prefers-reduced-motion: reduce) { *, ::before, ::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; } }
 `;
 

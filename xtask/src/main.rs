@@ -60,3 +60,23 @@ fn usage() {
         eprintln!("  {:<8} {}", command.name, command.about);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::COMMANDS;
+
+    #[test]
+    fn every_command_that_the_documentation_names_is_there() {
+        let pages =
+            [include_str!("../../README.md"), include_str!("../../www/README.md"), include_str!("../../examples/README.md")];
+        let named: Vec<&str> = pages
+            .iter()
+            .flat_map(|page| page.split("cargo xtask ").skip(1))
+            .filter_map(|rest| rest.split(|c: char| !c.is_ascii_lowercase()).next())
+            .collect();
+        assert!(named.len() > 5, "{named:?}");
+        for name in named {
+            assert!(COMMANDS.iter().any(|command| command.name == name), "cargo xtask {name}");
+        }
+    }
+}

@@ -35,6 +35,7 @@ export class FindingRow extends LitElement {
     package-image { margin-block: 0.4rem; }
     .related { margin-block-start: 0.35rem; }
     .related li { display: flex; flex-wrap: wrap; gap: 0 0.6rem; align-items: baseline; font-size: var(--size-small); }
+    @media (forced-colors: active) { .chosen::before { background: Highlight; } }
     @media print { .chosen::before { display: none; } .place { color: inherit; } :host { break-inside: avoid; } }
   `];
 

@@ -122,7 +122,8 @@ function firstPlace(item: Item): string {
   const unread = item.evidence.find(({ kind }) => kind === 'not-examined');
   if (!first) return unread ? shown(valueOf(unread)) : '';
   const place = first.path === null ? '' : `${first.path}${first.range === null ? '' : `:${first.range.start.line}`}  `;
-  return shown(`${place}${messageOf(first)}`);
+  // Text alone: what marks code elsewhere would only be in the way.
+  return shown(`${place}${messageOf(first)}`.replaceAll('`', ''));
 }
 
 /** What the engine counted and did not list. */

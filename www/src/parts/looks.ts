@@ -17,7 +17,7 @@ export class KommoLooks extends LitElement {
     .languages .button { min-height: 2rem; border-color: var(--line); }
     .languages .button[aria-pressed=true] { border-color: var(--accent); color: var(--accent); background: var(--accent-ground); font-weight: 600; }
     .mocks { display: flex; flex-wrap: wrap; gap: 2rem; align-items: flex-start; }
-    figure { display: grid; gap: 0.5rem; min-width: 0; max-width: 100%; }
+    figure { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.5rem; min-width: 0; max-width: 100%; }
     figcaption { font-size: var(--size-small); font-weight: 600; color: var(--text-quiet); }
     /* Images stand at Kommo's own sizes, in pixels; a border adds its own. */
     .mock { max-width: 100%; overflow: hidden; border: 1px solid #d8dde3; border-radius: 6px; background: #fff; color: #2b3138; font-size: 0.9375rem; }

@@ -39,7 +39,7 @@ export class ReportSummary extends LitElement {
     .filters .empty { color: var(--text-quiet); }
     .filters .empty .mark { opacity: 0.45; }
     .space { flex: 1; }
-    input[type=search] { flex: 1 1 8rem; max-width: 15rem; min-height: 2.25rem; padding: 0 0.7rem; border: 1px solid var(--line-strong); border-radius: var(--round-small); background: var(--ground); }
+    input[type=search] { flex: 1 1 8rem; min-width: 8rem; max-width: 15rem; text-overflow: ellipsis; min-height: 2.25rem; padding: 0 0.7rem; border: 1px solid var(--line-strong); border-radius: var(--round-small); background: var(--ground); }
     .menu { position: relative; }
     .menu [role=menu] { position: absolute; inset-inline-end: 0; inset-block-start: calc(100% + 0.3rem); z-index: 8; min-width: 15rem; padding: 0.3rem; border: 1px solid var(--line); border-radius: var(--round); background: var(--ground-raised); box-shadow: 0 6px 24px rgb(0 0 0 / 16%); }
     .menu [role=menuitem] { display: block; width: 100%; padding: 0.45rem 0.7rem; border: 0; border-radius: var(--round-small); background: none; text-align: start; cursor: pointer; }

@@ -122,7 +122,7 @@ export const en = {
 
   'item.no-code': 'The widget’s code is not known, so its styles were judged more loosely. You can give it on the first screen, under “Widget code”.',
   'item.how': 'How to repair it',
-  'item.checked': { one: 'What else was checked: {n} rule', other: 'What else was checked: {n} rules' },
+  'item.checked': 'Rules without a finding: {n}',
   'item.silenced': { one: '{n} silenced finding', other: '{n} silenced findings' },
   'item.silenced.by': 'silenced in {place}: {reason}',
   'example.bad': 'Instead of this',

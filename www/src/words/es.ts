@@ -124,7 +124,7 @@ export const es: Words = {
 
   'item.no-code': 'No se conoce el código del widget, así que sus estilos se juzgaron con menos rigor. Puedes darlo en la primera pantalla, en «Código del widget».',
   'item.how': 'Cómo repararlo',
-  'item.checked': { one: 'Qué más se revisó: {n} regla', other: 'Qué más se revisó: {n} reglas' },
+  'item.checked': 'Reglas sin hallazgos: {n}',
   'item.silenced': { one: '{n} hallazgo silenciado', other: '{n} hallazgos silenciados' },
   'item.silenced.by': 'silenciado en {place}: {reason}',
   'example.bad': 'En vez de esto',

@@ -124,7 +124,7 @@ export const pt: Words = {
 
   'item.no-code': 'O código do widget não é conhecido, por isso seus estilos foram julgados com menos rigor. Você pode informá-lo na primeira tela, em “Código do widget”.',
   'item.how': 'Como consertar',
-  'item.checked': { one: 'O que mais foi conferido: {n} regra', other: 'O que mais foi conferido: {n} regras' },
+  'item.checked': 'Regras sem achados: {n}',
   'item.silenced': { one: '{n} achado silenciado', other: '{n} achados silenciados' },
   'item.silenced.by': 'silenciado em {place}: {reason}',
   'example.bad': 'Em vez disto',
