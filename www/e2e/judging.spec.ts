@@ -61,6 +61,7 @@ test('links stand under their language, hosts and prices each under a heading of
   await expect(links.getByRole('heading', { name: 'Links' })).toBeVisible();
   const row = links.locator('table.side tbody').filter({ hasText: 'widget.description' });
   await expect(row.locator('td')).toHaveText([/\/en\/privacy/, /\/es\/privacidad/, /\/pt\/privacidade/]);
+  await expect(links.getByText('all languages')).toBeVisible();
   await expect(links.getByText('https://auroranotes.com/support')).toBeVisible();
   const hosts = (await open(page, 'data-minimal')).locator('item-evidence');
   await expect(hosts.getByRole('heading', { name: 'Hosts that the code talks to' })).toBeVisible();

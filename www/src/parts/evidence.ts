@@ -77,7 +77,7 @@ export class ItemEvidence extends LitElement {
     const left = Math.max(0, (side?.rows.length ?? 0) - most) + Math.max(0, rest.length - most);
     return html`
       ${side === null ? nothing : this.#scroll(kind, this.#columns(locales, side.rows.slice(0, most)))}
-      ${rest.length === 0 ? nothing : this.#scroll(kind, this.#list(rest.slice(0, most)))}
+      ${rest.length === 0 ? nothing : this.#scroll(kind, this.#list(rest.slice(0, most), side !== null))}
       ${left > 0 ? html`<button class="link small" @click=${() => { this.whole = new Set(this.whole).add(kind); }}>${t('more.entries', { n: left })}</button>` : nothing}`;
   }
 
@@ -85,13 +85,13 @@ export class ItemEvidence extends LitElement {
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${kindTitle(kind)}>${table}</div>`;
   }
 
-  /** Labels stand above the rows that share them; where nearly every row has its own, beside them. */
-  #list(rows: Listed[]): TemplateResult {
+  /** Labels stand above the rows that share them; where nearly every row has its own, beside them. A lone one matters only `below` other rows. */
+  #list(rows: Listed[], below: boolean): TemplateResult {
     const groups = Map.groupBy(rows, ({ label }) => label);
     const beside = groups.size * 2 > rows.length && rows.length > 1;
     if (beside) return html`<table><tbody>${rows.map((row) => html`<tr><th class="label" scope="row">${this.#label(row.entries[0])}</th>${this.#cells(row)}</tr>`)}</tbody></table>`;
     return html`<table>${[...groups.values()].map((group) => html`<tbody>
-      ${groups.size > 1 ? html`<tr><th class="shared" scope="rowgroup" colspan="2">${this.#label(group[0]?.entries[0])}</th></tr>` : nothing}
+      ${groups.size > 1 || below ? html`<tr><th class="shared" scope="rowgroup" colspan="2">${this.#label(group[0]?.entries[0])}</th></tr>` : nothing}
       ${group.map((row) => html`<tr>${this.#cells(row)}</tr>`)}</tbody>`)}</table>`;
   }
 
