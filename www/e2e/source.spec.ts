@@ -70,6 +70,27 @@ test('on a phone the source is a sheet, and closing it returns to the same place
   expect(Math.abs(await page.evaluate(() => window.scrollY) - before)).toBeLessThan(5);
 });
 
+test('n and p walk on in the sheet, and no other key reaches what lies under it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openPage(page);
+  await choose(page, 'flawed.zip', flawed());
+  await report(page, 'flawed.zip');
+  await (await open(page, 'debug-leftovers')).locator('.place').first().click();
+  const sheet = page.getByRole('dialog', { name: 'Source' });
+  await expect(sheet.locator('.cm-content')).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page).toHaveURL(/finding=1/);
+  await expect(sheet.locator('.cm-content .current').first()).toContainText('alert');
+  await page.keyboard.press('m');
+  await page.keyboard.press('e');
+  await page.keyboard.press('p');
+  await expect(page).toHaveURL(/finding=0/);
+  await expect(page).not.toHaveURL(/mine/);
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole('menuitem')).toHaveCount(0);
+});
+
 test('a hundred thousand findings stay fast', async ({ page }) => {
   test.setTimeout(120_000);
   const files: Record<string, string> = {};

@@ -41,7 +41,7 @@ export class KeyHelp extends LitElement {
   ignores(event: KeyboardEvent): boolean {
     if (this.off || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
     return event.composedPath().some((node) => node instanceof HTMLElement
-      && (node.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true], dialog')));
+      && (node.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true], dialog:not(.sheet)')));
   }
 
   override render(): TemplateResult {

@@ -187,6 +187,8 @@ export class ReportView extends LitElement {
 
   /** Takes a single key; true when it meant something. */
   onKey(key: string): boolean {
+    // What lies under the sheet takes no keys; those of the source walk on in it.
+    if (this.#inSheet() && key !== 'n' && key !== 'p') return false;
     switch (key) {
       case 'j': return this.#step(1);
       case 'k': return this.#step(-1);
@@ -308,8 +310,12 @@ export class ReportView extends LitElement {
     if (!next) return true;
     const same = next.item.id === this.route.item;
     this.opened = new Set(this.opened).add(next.item.id);
-    go(this, { item: next.item.id, finding: next.index, file: null, line: null }, same);
+    const file = this.#inSheet() ? next.item.findings[next.index]?.path ?? null : null;
+    go(this, { item: next.item.id, finding: next.index, file, line: null }, same);
     void this.#reveal(next.item.id);
     return true;
   }
+
+  /** Whether a file lies over the report. */
+  #inSheet(): boolean { return this.route.file !== null && !(this.wide && this.route.view === 'items'); }
 }

@@ -61,7 +61,7 @@ export class SourcePanel extends LitElement {
     const path = this.#path();
     if (this.beside) return path === null ? this.#hint() : this.#panel(path);
     // On a narrow window only a chosen file opens the sheet.
-    return html`<dialog aria-label=${t('source.title')} @close=${this.#onClose}>${this.route.file === null || path === null ? nothing : this.#panel(path)}</dialog>`;
+    return html`<dialog class="sheet" aria-label=${t('source.title')} @close=${this.#onClose}>${this.route.file === null || path === null ? nothing : this.#panel(path)}</dialog>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
