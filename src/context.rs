@@ -97,7 +97,18 @@ impl<'p> Context<'p> {
     /// Examines every file of `package` once, until `deadline`; `progress` is called with each file before.
     #[must_use]
     pub fn new(package: &'p Package, options: &'p Options, deadline: &Deadline<'_>, progress: &mut dyn FnMut(&str)) -> Self {
-        let mut context = Self {
+        let mut context = Self { not_examined: package.not_examined.clone(), ..Self::empty(package, options) };
+        context.read_listing();
+        context.examine(deadline, progress);
+        context.find_pages();
+        context.note_unread_entries();
+        context.trace_reach();
+        context
+    }
+
+    /// Nothing examined yet.
+    fn empty(package: &'p Package, options: &'p Options) -> Self {
+        Self {
             package,
             options,
             manifest: None,
@@ -108,19 +119,13 @@ impl<'p> Context<'p> {
             images: BTreeMap::new(),
             reach: Reach::default(),
             unparsed: Vec::new(),
-            not_examined: package.not_examined.clone(),
+            not_examined: Vec::new(),
             bundled: BTreeSet::new(),
             broken_scripts: Vec::new(),
             pages: BTreeSet::new(),
             page_styles: BTreeSet::new(),
             open_strings: 0,
-        };
-        context.read_listing();
-        context.examine(deadline, progress);
-        context.find_pages();
-        context.note_unread_entries();
-        context.trace_reach();
-        context
+        }
     }
 
     /// The files and the archive's own oddities.

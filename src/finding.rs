@@ -190,10 +190,29 @@ pub struct Collected {
     limit: usize,
     kept: BTreeMap<Group, usize>,
     pub(crate) findings: Vec<Finding>,
-    pub(crate) evidence: BTreeMap<&'static str, Vec<Evidence>>,
+    evidence: BTreeMap<&'static str, Shown>,
     pub(crate) not_applicable: BTreeSet<&'static str>,
     pub(crate) secrets: Vec<Location>,
-    pub(crate) overflow: BTreeMap<Group, usize>,
+    overflow: BTreeMap<Group, usize>,
+}
+
+/// The evidence for one item.
+#[derive(Debug, Default)]
+struct Shown {
+    /// How often there was some, repetitions included.
+    offered: usize,
+    /// What is kept, each with how often there was some before.
+    kept: Vec<(usize, Evidence)>,
+}
+
+impl Shown {
+    /// Keeps what is not yet here; `before` tells how often there was some.
+    fn keep(&mut self, before: usize, evidence: Evidence) {
+        // Places differ nearly always, and are compared soonest.
+        if !self.kept.iter().any(|(_, known)| known.location.span == evidence.location.span && *known == evidence) {
+            self.kept.push((before, evidence));
+        }
+    }
 }
 
 impl Collected {
@@ -209,6 +228,41 @@ impl Collected {
             secrets: Vec::new(),
             overflow: BTreeMap::new(),
         }
+    }
+
+    /// Takes in what a further rule reported, as if it had reported it here.
+    pub(crate) fn absorb(&mut self, mut rule: Self) {
+        self.findings.append(&mut rule.findings);
+        self.not_applicable.append(&mut rule.not_applicable);
+        self.secrets.append(&mut rule.secrets);
+        self.overflow.append(&mut rule.overflow);
+        for (item, further) in rule.evidence {
+            let shown = self.evidence.entry(item).or_default();
+            for (before, evidence) in further.kept {
+                if shown.kept.len() < self.limit {
+                    shown.keep(shown.offered + before, evidence);
+                }
+            }
+            shown.offered += further.offered;
+        }
+    }
+
+    /// Each item's evidence.
+    pub(crate) fn take_evidence(&mut self) -> BTreeMap<&'static str, Vec<Evidence>> {
+        let shown = std::mem::take(&mut self.evidence).into_iter();
+        shown.map(|(item, shown)| (item, shown.kept.into_iter().map(|(_, evidence)| evidence).collect())).collect()
+    }
+
+    /// How many findings of each group, and how much evidence of each item, were counted and not kept.
+    pub(crate) fn overflow(&self) -> BTreeMap<Group, usize> {
+        let mut overflow = self.overflow.clone();
+        for (item, shown) in self.evidence.iter().filter(|(_, shown)| shown.kept.len() == self.limit) {
+            let until_full = shown.kept.last().map_or(0, |(before, _)| before + 1);
+            if shown.offered > until_full {
+                *overflow.entry((item, Certainty::Suspect, None)).or_default() += shown.offered - until_full;
+            }
+        }
+        overflow
     }
 
     /// The collector that `rule` reports to.
@@ -274,18 +328,14 @@ impl Findings<'_> {
         value: impl Into<String>,
         location: Location,
     ) {
-        let list = self.all.evidence.entry(item).or_default();
-        if list.len() == self.all.limit {
-            *self.all.overflow.entry((item, Certainty::Suspect, None)).or_default() += 1;
+        let shown = self.all.evidence.entry(item).or_default();
+        shown.offered += 1;
+        if shown.kept.len() == self.all.limit {
             return;
         }
         let mut value = value.into();
         shorten(&mut value);
-        let evidence = Evidence { kind, label: label.into(), value, location };
-        // Places differ nearly always, and are compared soonest.
-        if !list.iter().any(|known| known.location.span == evidence.location.span && *known == evidence) {
-            list.push(evidence);
-        }
+        shown.keep(shown.offered - 1, Evidence { kind, label: label.into(), value, location });
     }
 
     /// Says that the package has nothing that the running rule's item speaks of.
@@ -347,6 +397,6 @@ mod tests {
         }
         findings.push(findings.certain(rule.messages[0], Location::file("a.js")));
         assert_eq!(all.findings.len(), 3);
-        assert_eq!(all.overflow.values().copied().collect::<Vec<_>>(), [3]);
+        assert_eq!(all.overflow().into_values().collect::<Vec<_>>(), [3]);
     }
 }

@@ -17,6 +17,7 @@ pub mod options;
 mod order;
 pub mod output;
 pub mod package;
+mod parallel;
 pub mod report;
 pub mod rule;
 pub mod rules;
@@ -34,6 +35,7 @@ use options::Options;
 use output::WireReport;
 use package::{Deadline, Package, Unreadable};
 use report::Report;
+use rule::Rule;
 use rules::RULES;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -48,24 +50,29 @@ pub enum Step<'a> {
 
 /// Runs every rule on a package: the whole engine in one function.
 ///
-/// What is not examined before `deadline` is named in the report. `progress` is called before each step.
+/// What is not examined before `deadline` is named in the report. `progress` is called before each step, unless several threads work.
 #[must_use]
 pub fn check(package: &Package, options: &Options, deadline: &Deadline<'_>, progress: &mut dyn FnMut(Step<'_>)) -> Report {
     let context = Context::new(package, options, deadline, &mut |path| progress(Step::Examine(path)));
     let mut collected = Collected::new(options.bounds.findings);
     let mut failed = Vec::new();
-    for rule in RULES {
-        if options.skip_rules.iter().any(|id| id == rule.id) {
-            failed.push(*rule);
-            continue;
+    let is_skipped = |rule: &Rule| options.skip_rules.iter().any(|id| id == rule.id);
+    let mut begin = |rule: &&'static Rule| {
+        if !is_skipped(rule) {
+            progress(Step::Judge(rule.id));
         }
-        progress(Step::Judge(rule.id));
+    };
+    let judge = |rule: &&'static Rule| {
+        let mut own = Collected::new(options.bounds.findings);
         // A fault of one rule must not cost the rest of the report. In the browser it ends the worker instead.
-        let run = AssertUnwindSafe(|| (rule.check)(&context, &mut collected.of(rule)));
-        if catch_unwind(run).is_err() {
-            failed.push(*rule);
-        }
-    }
+        let run = AssertUnwindSafe(|| (rule.check)(&context, &mut own.of(rule)));
+        let is_done = !is_skipped(rule) && catch_unwind(run).is_ok();
+        (own, (!is_done).then_some(*rule))
+    };
+    parallel::each(RULES, options.helpers, &mut begin, judge, |(own, fault)| {
+        collected.absorb(own);
+        failed.extend(fault);
+    });
     Report::assemble(&context, collected, &failed)
 }
 

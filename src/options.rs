@@ -22,6 +22,8 @@ pub struct Options {
     pub silences: Vec<Silence>,
     /// Whether comments inside the package may silence findings too.
     pub allow_inline: bool,
+    /// Threads that share the work with the caller's own. The report is the same, however many.
+    pub helpers: usize,
 }
 
 /// A finding that somebody decided to live with, and why.

@@ -172,11 +172,12 @@ impl Report {
     }
 
     /// Derives the outcomes from everything that the rules reported.
-    pub(crate) fn assemble(context: &Context<'_>, collected: Collected, failed: &[&'static Rule]) -> Self {
-        let Collected { mut findings, mut evidence, not_applicable, secrets, overflow, .. } = collected;
+    pub(crate) fn assemble(context: &Context<'_>, mut collected: Collected, failed: &[&'static Rule]) -> Self {
         let mut not_examined = context.not_examined().to_vec();
-        not_examined.extend(overflow.into_iter().map(|((id, _, path), count)| too_many(id, path.as_deref(), count)));
+        not_examined.extend(collected.overflow().into_iter().map(|((id, _, path), count)| too_many(id, path.as_deref(), count)));
         not_examined.extend(failed.iter().map(|rule| rule_failed(rule)));
+        let mut evidence = collected.take_evidence();
+        let Collected { mut findings, not_applicable, secrets, .. } = collected;
         let mut by_item: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
         // The gravest finding of a bundled file speaks for the group.
         order::sort_by_key(&mut findings, |finding| finding.certainty);

@@ -12,6 +12,7 @@ use crate::output::sarif::to_sarif;
 use crate::output::text::{Detail, to_text};
 use crate::output::{Checked, WireReport};
 use crate::package::{Deadline, NotExamined, Stopwatch, Unreadable};
+use crate::parallel::STACK;
 use crate::report::{Report, Verdict};
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
@@ -22,9 +23,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-
-/// Bytes of the engine's stack: parsers recurse as deep as their input is nested. Only what is touched costs memory.
-const STACK: usize = 256 << 20;
 
 /// Checks every path and prints the reports in the order of the paths.
 pub fn run(arguments: &CheckArguments) -> Result<Exit, Fault> {
@@ -62,6 +60,8 @@ fn options(arguments: &CheckArguments, path: &Path) -> Result<Options, Fault> {
         widget_code: arguments.widget_code.clone(),
         allow_inline: arguments.allow_inline,
         silences,
+        // Several packages have a thread each; what of the machine is left over shares the work on them.
+        helpers: threads() / arguments.paths.len().max(1).min(threads()) - 1,
         ..Options::default()
     })
 }
@@ -93,7 +93,7 @@ fn check_all(jobs: &[(&Path, Options)]) -> Result<Vec<Checked>, Fault> {
         (index, checked)
     };
     let work = || std::iter::from_fn(take).map(check).collect::<Vec<_>>();
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(jobs.len());
+    let workers = threads().min(jobs.len());
     let done = thread::scope(|scope| {
         let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         let workers = (0..workers).map(start).collect::<io::Result<Vec<_>>>();
@@ -105,6 +105,11 @@ fn check_all(jobs: &[(&Path, Options)]) -> Result<Vec<Checked>, Fault> {
     let mut done: Vec<_> = done?.into_iter().flatten().collect();
     done.sort_by_key(|(index, _)| *index);
     Ok(done.into_iter().map(|(_, checked)| checked).collect())
+}
+
+/// Threads that this machine runs at once.
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// What a terminal shows while several packages are checked.

@@ -3,6 +3,7 @@
 use super::{Context, Examined, Origin, Unparsed};
 use crate::order;
 use crate::package::{Deadline, Kind, NotExamined, SourceFile};
+use crate::parallel;
 use crate::syntax::markup::{self, EmbeddedKind, Markup};
 use crate::syntax::script::{self, Form};
 use crate::syntax::style::{self, Stylesheet};
@@ -15,21 +16,43 @@ impl Context<'_> {
         let mut files: Vec<_> = self.package.widget_files().collect();
         // The manifest and the texts take no time, and most items need them: they must not fall to the deadline.
         order::sort_by_key(&mut files, |file| file.kind != Kind::Json);
-        for file in files {
-            if let Some(reason) = self.reason_to_leave_out(file, deadline) {
-                self.leave_out(file, reason);
-                continue;
+        let (package, options) = (self.package, self.options);
+        let mut begin = |file: &&SourceFile| {
+            if !options.skip.contains(&file.path) {
+                progress(&file.path);
             }
-            if let Some(reason) = &file.too_large {
-                self.unread(file, reason);
-                continue;
-            }
-            progress(&file.path);
-            // A fault in one file must not cost the rest of the report. In the browser it ends the worker instead.
-            if catch_unwind(AssertUnwindSafe(|| self.examine_file(file))).is_err() {
-                let message = format!("{} was not examined: reading it ended by a fault of this program.", file.path);
-                self.leave_out(file, NotExamined::new("file-failed", message, Some(&file.path)));
-            }
+        };
+        let examine = |file: &&SourceFile| {
+            let mut alone = Context::empty(package, options);
+            alone.examine_in_time(file, deadline);
+            alone
+        };
+        parallel::each(&files, options.helpers, &mut begin, examine, |alone| self.absorb(alone));
+    }
+
+    /// Takes in what was read of one file.
+    fn absorb(&mut self, mut alone: Self) {
+        self.scripts.append(&mut alone.scripts);
+        self.styles.append(&mut alone.styles);
+        self.markups.append(&mut alone.markups);
+        self.images.append(&mut alone.images);
+        self.unparsed.append(&mut alone.unparsed);
+        self.not_examined.append(&mut alone.not_examined);
+        self.bundled.append(&mut alone.bundled);
+        self.broken_scripts.append(&mut alone.broken_scripts);
+    }
+
+    fn examine_in_time(&mut self, file: &SourceFile, deadline: &Deadline<'_>) {
+        if let Some(reason) = self.reason_to_leave_out(file, deadline) {
+            return self.leave_out(file, reason);
+        }
+        if let Some(reason) = &file.too_large {
+            return self.unread(file, reason);
+        }
+        // A fault in one file must not cost the rest of the report. In the browser it ends the worker instead.
+        if catch_unwind(AssertUnwindSafe(|| self.examine_file(file))).is_err() {
+            let message = format!("{} was not examined: reading it ended by a fault of this program.", file.path);
+            self.leave_out(file, NotExamined::new("file-failed", message, Some(&file.path)));
         }
     }
 

@@ -79,23 +79,31 @@ pub fn megabytes(bytes: u64) -> String {
     if bytes >= MIB { format!("{} MB", bytes / MIB) } else { format!("{} KB", bytes.div_ceil(1024)) }
 }
 
+/// A clock: milliseconds since any fixed moment. A native one is looked at by several threads.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Now<'a> = dyn Fn() -> f64 + Sync + 'a;
+
+/// A clock: milliseconds since any fixed moment. A browser's belongs to its worker.
+#[cfg(target_arch = "wasm32")]
+pub type Now<'a> = dyn Fn() -> f64 + 'a;
+
 /// The moment at which work has to end.
 #[derive(Clone, Copy)]
 pub struct Deadline<'a> {
-    now_ms: &'a dyn Fn() -> f64,
+    now_ms: &'a Now<'a>,
     end_ms: f64,
 }
 
 impl<'a> Deadline<'a> {
     /// Ends `bounds.time_ms` from now. `now_ms` gives milliseconds since any fixed moment: a [`Stopwatch`] natively, `performance.now` in a browser.
     #[must_use]
-    pub fn new(now_ms: &'a dyn Fn() -> f64, bounds: &Bounds) -> Self {
+    pub fn new(now_ms: &'a Now<'a>, bounds: &Bounds) -> Self {
         Self { now_ms, end_ms: now_ms() + bounds.time_ms as f64 }
     }
 
     /// Ends when the clock shows `end_ms`.
     #[must_use]
-    pub fn at(now_ms: &'a dyn Fn() -> f64, end_ms: f64) -> Self {
+    pub fn at(now_ms: &'a Now<'a>, end_ms: f64) -> Self {
         Self { now_ms, end_ms }
     }
 
@@ -138,11 +146,11 @@ mod tests {
 
     #[test]
     fn a_deadline_passes_when_its_time_is_over() {
-        let now = std::cell::Cell::new(100.0);
-        let clock = || now.get();
+        let now = std::sync::atomic::AtomicU32::new(100);
+        let clock = || f64::from(now.load(std::sync::atomic::Ordering::Relaxed));
         let deadline = Deadline::new(&clock, &Bounds { time_ms: 50, ..Bounds::default() });
         assert!(!deadline.passed());
-        now.set(150.0);
+        now.store(150, std::sync::atomic::Ordering::Relaxed);
         assert!(deadline.passed());
     }
 

@@ -47,8 +47,8 @@ use oxc_diagnostics::Diagnostics;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
 use oxc_span::SourceType;
-use std::cell::OnceCell;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// What kind of text a script is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub struct Script {
     tree: Tree,
     comments: Vec<Span>,
     texts: Vec<NodeId>,
-    contents: OnceCell<Vec<(NodeId, Fragment<'static>)>>,
+    contents: OnceLock<Vec<(NodeId, Fragment<'static>)>>,
     form: Form,
 }
 
@@ -252,7 +252,7 @@ fn filled(text: &str) -> (String, Vec<Span>) {
 impl Script {
     fn new(source: &Fragment<'_>, tree: Tree, comments: Vec<Span>, form: Form) -> Self {
         let source = Fragment { text: source.text.clone().into_owned().into(), map: source.map.clone() };
-        let mut script = Self { source, tree, comments, texts: Vec::new(), contents: OnceCell::new(), form };
+        let mut script = Self { source, tree, comments, texts: Vec::new(), contents: OnceLock::new(), form };
         script.texts = script.find_texts();
         script
     }
