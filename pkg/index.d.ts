@@ -310,6 +310,7 @@ export type RuleId =
   | 'debug-leftover'
   | 'description-out-of-bounds'
   | 'drop-zone'
+  | 'constant-write'
   | 'early-use'
   | 'exposed-secret'
   | 'external-code'

@@ -125,6 +125,7 @@ pub static RULES: &[&Rule] = &[
     // console-trace
     &scripts::stray_console_trace::RULE,
     // declared-variables
+    &scripts::constant_write::RULE,
     &scripts::early_use::RULE,
     &scripts::script_syntax_error::RULE,
     &scripts::undeclared_variable::RULE,

@@ -5,6 +5,7 @@ pub mod bottom_position;
 pub mod collected_data;
 pub mod commented_out_script;
 pub mod console_debug_call;
+pub mod constant_write;
 pub mod debug_leftover;
 pub mod drop_zone;
 pub mod early_use;

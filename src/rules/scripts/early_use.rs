@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{Kind, NodeId, Script};
+use crate::syntax::script::{Kind, NodeId, Role, Script};
 use std::collections::BTreeSet;
 
 static EARLY: Message = Message {
@@ -57,16 +57,46 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// The name and declaration of a variable that is used at `id` before it exists.
 fn early(script: &Script, id: NodeId) -> Option<(&str, NodeId)> {
     let Kind::Name { name, symbol: Some(symbol), .. } = script.kind(id) else { return None };
-    if !script.begins_at_declaration(symbol) {
+    let binding = script.binding(symbol)?;
+    let function = script.function_around(binding);
+    let is_parameter = parameter_around(script, binding).is_some();
+    if !is_parameter && !script.begins_at_declaration(symbol) {
         return None;
     }
-    let binding = script.binding(symbol)?;
+    let default_of = parameter_around(script, id).map(|parameter| script.parent(parameter));
+    // A parameter exists from its own place on, for the defaults after it; none of them sees what the body declares.
+    if is_parameter != (default_of.is_some() && default_of == function) {
+        return None;
+    }
     let declaration = script.parent(binding);
     // A loop's variable and the like stand inside what declares them.
-    let in_own_value = script.kind(declaration) == Kind::Declare && script.is_inside(id, declaration) && binding < id;
+    let declares = matches!(script.kind(declaration), Kind::Declare | Kind::Parameter(_) | Kind::Default);
+    let in_own_value = declares && script.is_inside(id, declaration) && binding < id;
     let is_early = id < binding || in_own_value;
-    let same_function = script.function_around(id) == script.function_around(binding) && !in_instance_field(script, id, binding);
-    (is_early && same_function && script.kind(script.parent(id)) != Kind::Export).then(|| (script.word(name), binding))
+    let runs_there = is_run_in(script, id, function) && !in_instance_field(script, id, binding);
+    (is_early && runs_there && script.kind(script.parent(id)) != Kind::Export).then(|| (script.word(name), binding))
+}
+
+/// The parameter that a node stands in, of the nearest function around it.
+fn parameter_around(script: &Script, id: NodeId) -> Option<NodeId> {
+    let outer = script.ancestors(id).find(|&outer| matches!(script.kind(outer), Kind::Function { .. } | Kind::Parameter(_)))?;
+    matches!(script.kind(outer), Kind::Parameter(_)).then_some(outer)
+}
+
+/// Whether a node runs as part of `function`: in it, or in functions that are called where they stand.
+fn is_run_in(script: &Script, id: NodeId, function: Option<NodeId>) -> bool {
+    let mut around = script.function_around(id);
+    while around != function {
+        let Some(inner) = around else { return false };
+        // The body of a generator waits for its first `next`, the rest of an asynchronous function for its first `await`.
+        let is_whole = matches!(script.kind(inner), Kind::Function { asynchronous: false, .. })
+            && !script.code(inner).trim_start_matches("function").trim_start().starts_with('*');
+        if !is_whole || !matches!(script.role(inner), Role::Immediate) {
+            return false;
+        }
+        around = script.function_around(inner);
+    }
+    true
 }
 
 /// Whether a use stands in the value of a field that each object of a class gets when it is made, and the declaration outside.
@@ -101,6 +131,13 @@ mod tests {
                 ("class C { static make() { return new C() } }", ""),
                 ("class A { x = late; [late2] = 1 } const late = 1, late2 = 2; f(A)", "?late2"),
                 ("class A { static x = late } const late = 1", "?late"),
+                ("(function () { f(a) })(); let a = 1; function f() {}", "?a"),
+                ("(() => { (() => a)() })(); const a = 1", "?a"),
+                ("function f(a = b, b = 1) {} function g(c = c) {} function h({ d = e, e }) {}", "?b ?c ?e"),
+                ("function f(a, b = a, c = () => d, d) {} function g(e = e_) { let e_ = e }", ""),
+                ("function f(a) { return a = a || 1 } function g(b = 1) { b = b; var c = b }", ""),
+                ("(function* () { f(a) })(); (async () => { await 1; f(a) })(); let a = 1; function f() {}", ""),
+                ("setTimeout(function () { a() }); const a = () => (function () { return a })()", ""),
                 ("for (const x of []) { x } for (let i = 0; i < 3; i++) { i }", ""),
             ],
         );

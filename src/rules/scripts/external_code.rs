@@ -112,14 +112,16 @@ mod tests {
                     "!'//cdn.acme.com/a.js'",
                 ),
                 ("['//cdn.acme.com/a.js', './b.js'].forEach(u => { $.getScript(u) })", "!'//cdn.acme.com/a.js'"),
-                ("var urls = { a: '//cdn.acme.com/a.js' }; $.getScript(urls.a)", "!urls.a"),
+                ("var urls = { a: '//cdn.acme.com/a.js' }; $.getScript(urls.a)", "!'//cdn.acme.com/a.js'"),
                 ("$.ajax({ url: '//cdn.acme.com/a.js', dataType: 'script' })", "!'//cdn.acme.com/a.js'"),
                 (
                     "require.config({ baseUrl: '//cdn.acme.com/', paths: { a: 'https://cdn.acme.com/a' } })",
                     "!'//cdn.acme.com/' !'https://cdn.acme.com/a'",
                 ),
                 ("define(['text!https://acme.com/a.twig'], f)", "?'text!https://acme.com/a.twig'"),
-                ("var u = 'https://cdn.acme.com/a.js'; define([u], f)", "!u"),
+                ("var u = 'https://cdn.acme.com/a.js'; define([u], f)", "!'https://cdn.acme.com/a.js'"),
+                ("(function (u) { $.getScript(u) })('//cdn.acme.com/a.js')", "!'//cdn.acme.com/a.js'"),
+                ("var b = '//cdn.acme.com'; $.getScript(b + '/a.js')", "!b + '/a.js'"),
                 (
                     "define(['https://cdn.jsdelivr.net/npm/vue@2.6.14/dist/vue.js'], f)",
                     "?'https://cdn.jsdelivr.net/npm/vue@2.6.14/dist/vue.js'",

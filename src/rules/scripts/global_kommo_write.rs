@@ -3,7 +3,7 @@
 use crate::context::{Context, Origin};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{Access, Call, Form, Kind, NodeId, Script};
+use crate::syntax::script::{Access, Call, Form, Kind, NodeId, Script, Tree};
 
 /// Kommo's global object, under its names.
 const ROOTS: [&str; 3] = ["APP", "AMOCRM", "Kommo"];
@@ -43,12 +43,14 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
+        let in_kommo = examined.origin == Origin::File && cx.is_reached(&examined.path);
         for id in script.nodes() {
-            if let Some((place, target, certainty)) = write(script, id) {
+            if let Some((place, target, certainty)) = write(script, id, in_kommo) {
                 let finding = out.finding(certainty, &WRITE, examined.at(script.span(place)));
                 out.push(finding.arg("target", script.code(target)));
-            } else if examined.origin == Origin::File && declares_root(script, id) {
-                out.push(out.suspect(&WRITE, examined.at(script.span(id))).arg("target", script.code(id)));
+            } else if let Some(certainty) = declares_root(script, id).filter(|_| examined.origin == Origin::File) {
+                let certainty = if in_kommo { certainty } else { Certainty::Suspect };
+                out.push(out.finding(certainty, &WRITE, examined.at(script.span(id))).arg("target", script.code(id)));
             } else if let Some((call, target)) = changing_call(script, id) {
                 let finding = out.suspect(&CHANGING_CALL, examined.at(call.place()));
                 out.push(finding.arg("call", script.code(call.callee)).arg("target", script.code(target)));
@@ -58,7 +60,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 /// The write that the target of an assignment, `++` or `delete` makes: its place, what is written to, and whether it is sure.
-fn write(script: &Script, id: NodeId) -> Option<(NodeId, NodeId, Certainty)> {
+/// `in_kommo` says that the script runs in Kommo's own page.
+fn write(script: &Script, id: NodeId, in_kommo: bool) -> Option<(NodeId, NodeId, Certainty)> {
     let is_target = match script.kind(id) {
         Kind::Name { symbol: None, access: Access::Write | Access::ReadWrite, .. } => true,
         Kind::Member(_) | Kind::Index => {
@@ -76,22 +79,24 @@ fn write(script: &Script, id: NodeId) -> Option<(NodeId, NodeId, Certainty)> {
     if !is_target {
         return None;
     }
-    let certainty = rooted(script, id)?;
+    let certainty = rooted(script, id, in_kommo)?;
     let parent = script.parent(id);
     let place = if matches!(script.kind(parent), Kind::Assign { .. } | Kind::Update | Kind::Delete) { parent } else { id };
     Some((place, id, certainty))
 }
 
 /// Whether an expression is Kommo's global object or a part of it: surely, or only if a choice falls so.
-fn rooted(script: &Script, id: NodeId) -> Option<Certainty> {
+fn rooted(script: &Script, id: NodeId, in_kommo: bool) -> Option<Certainty> {
     let mut at = id;
     let mut depth = 0;
     while matches!(script.kind(at), Kind::Member(_) | Kind::Index) && depth < 64 {
         let path = script.path(at);
         match path.as_deref() {
             Some(path) if ROOTS.contains(&path) => return Some(Certainty::Certain),
-            // The page around may be another page.
-            Some(path) if around(path).is_some_and(|name| ROOTS.contains(&name)) => return Some(Certainty::Suspect),
+            // The page around Kommo's is Kommo's; around another it may be any.
+            Some(path) if around(path).is_some_and(|name| ROOTS.contains(&name)) => {
+                return Some(if in_kommo { Certainty::Certain } else { Certainty::Suspect });
+            }
             _ => {}
         }
         at = script.child(at, 0)?;
@@ -114,17 +119,26 @@ fn around(path: &str) -> Option<&str> {
     path.strip_prefix("top.").or_else(|| path.strip_prefix("parent."))
 }
 
-/// `var APP = ...` outside every function, which replaces the global.
-fn declares_root(script: &Script, id: NodeId) -> bool {
-    let Kind::Declare = script.kind(id) else { return false };
-    let name = script.child(id, 0).and_then(|target| match script.kind(target) {
-        Kind::Binding { name, .. } => Some(script.word(name)),
-        _ => None,
+/// `var APP = ...` outside every function, which replaces the global: surely, if nothing of the old one goes into it.
+fn declares_root(script: &Script, id: NodeId) -> Option<Certainty> {
+    let Kind::Declare = script.kind(id) else { return None };
+    let target = script.child(id, 0)?;
+    let Kind::Binding { name, symbol: Some(symbol) } = script.kind(target) else { return None };
+    let is_module = || script.children(Tree::ROOT).any(|part| matches!(script.kind(part), Kind::ImportFrom | Kind::Export));
+    if !ROOTS.contains(&script.word(name))
+        || script.form() != Form::Program
+        || script.function_around(id).is_some()
+        || is_module()
+    {
+        return None;
+    }
+    let value = script.child(id, 1)?;
+    let keeps = script.subtree(value).any(|part| match script.kind(part) {
+        Kind::Name { name, .. } | Kind::Member(name) => ROOTS.contains(&script.word(name)),
+        _ => false,
     });
-    script.form() == Form::Program
-        && name.is_some_and(|name| ROOTS.contains(&name))
-        && script.function_around(id).is_none()
-        && script.child(id, 1).is_some()
+    let is_sure = !keeps && script.parent(id) == Tree::ROOT && !script.begins_at_declaration(symbol);
+    Some(if is_sure { Certainty::Certain } else { Certainty::Suspect })
 }
 
 /// A call that changes its argument, or sets a constant.
@@ -139,7 +153,7 @@ fn changing_call(script: &Script, id: NodeId) -> Option<(Call<'_>, NodeId)> {
         // Methods that change what they are called on, at the end of a path: APP.data.list.push(1).
         "push" | "unshift" | "pop" | "shift" | "splice" | "sort" | "reverse" | "fill" => {
             let is_inside = matches!(script.kind(receiver), Kind::Member(_) | Kind::Index);
-            rooted(script, receiver).filter(|_| is_inside).map(|_| (call, receiver))
+            rooted(script, receiver, false).filter(|_| is_inside).map(|_| (call, receiver))
         }
         method if changes_argument(&script.path(receiver)?, method) => {
             let arguments = call.arguments();
@@ -147,7 +161,7 @@ fn changing_call(script: &Script, id: NodeId) -> Option<(Call<'_>, NodeId)> {
             let target = *arguments.get(first)?;
             // `$.extend(APP)` alone extends jQuery.
             let has_source = method != "extend" || arguments.len() > first + 1;
-            rooted(script, target).filter(|_| has_source).map(|_| (call, target))
+            rooted(script, target, false).filter(|_| has_source).map(|_| (call, target))
         }
         _ => None,
     }
@@ -193,7 +207,12 @@ mod tests {
                 ("_.extend(APP.data, {}); Reflect.set(APP, 'a', 1)", "?_.extend(APP.data, {}) ?Reflect.set(APP, 'a', 1)"),
                 ("Object.freeze(APP.data)", "?Object.freeze(APP.data)"),
                 ("APP.data.list.push(1)", "?APP.data.list.push(1)"),
-                ("top.APP.x = 1", "?top.APP.x = 1"),
+                ("top.APP.x = 1", "!top.APP.x = 1"),
+                ("var APP = { x: 1 }", "!APP = { x: 1 }"),
+                ("if (typeof APP === 'undefined') { var APP = {} }", "?APP = {}"),
+                ("var APP = window.APP; const Kommo = {}", "?APP = window.APP ?Kommo = {}"),
+                ("import a from 'a'; var APP = {}", ""),
+                ("(function () { var APP = {}; APP.x = 1 })()", ""),
                 ("seen.set(APP.data.id, 1); View.extend(APP.data); $.extend(APP); list.push(APP)", ""),
                 ("var d = APP.data || {}; d.x = 1", "?d.x = 1"),
                 ("var APP = APP || {}", "?APP = APP || {}"),
@@ -207,6 +226,17 @@ mod tests {
                 ("window.KommoWidget = 1; this.APP = 1; self2.APP.x = 1", ""),
                 ("var s = 'APP.x = 1'; if (APP.x === 1) {}", ""),
             ],
+        );
+    }
+
+    #[test]
+    fn what_kommo_does_not_load_is_suspect() {
+        use crate::testing::{Widget, suspect};
+        let widget =
+            Widget::empty().file("script.js", "define([], function () {});").file("old.js", "var APP = 1; top.APP.x = 2");
+        assert_eq!(
+            widget.findings("global-kommo-write"),
+            [suspect("write", "old.js", "APP = 1"), suspect("write", "old.js", "top.APP.x = 2")]
         );
     }
 }

@@ -104,7 +104,10 @@ fn add_all(script: &Script, address: Option<NodeId>, through: Through, found: &m
 /// Adds what an expression names, or what the calls of its function and the lists of its loop put there.
 fn add(script: &Script, node: NodeId, through: Through, is_style: bool, found: &mut Vec<Load>) {
     if script.text(node).is_some() {
-        return add_address(script, node, through, is_style, found);
+        // A variable that stands for one literal is no better place than the literal.
+        let value = script.value(node);
+        let is_literal = matches!(script.kind(value), Kind::Text | Kind::Template);
+        return add_address(script, if is_literal { value } else { node }, through, is_style, found);
     }
     for source in script.sources(node) {
         add_address(script, source, through, is_style, found);

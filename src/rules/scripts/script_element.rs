@@ -5,7 +5,7 @@ use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{self, Element, is_script_type};
-use crate::syntax::script::{Kind, NodeId, Script, TextRole};
+use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
 
 static ELEMENT: Message = Message {
     id: "element",
@@ -160,7 +160,9 @@ fn destination(script: &Script, text: NodeId) -> Destination {
                 if (is_query && position == 0) || (INSERTING.contains(&name) && in_place && writes) {
                     return Destination::Document;
                 }
-                is_read |= READING.contains(&name);
+                let is_attribute =
+                    position == 1 && matches!(name, "attr" | "prop" | "setAttribute") && !is_code_attribute(script, call);
+                is_read |= is_attribute || READING.contains(&name);
             }
             TextRole::Assigned(_, Some("textContent" | "innerText" | "value" | "title" | "placeholder"))
             | TextRole::Compared
@@ -169,6 +171,12 @@ fn destination(script: &Script, text: NodeId) -> Destination {
         }
     }
     if is_read { Destination::Text } else { Destination::Unseen }
+}
+
+/// Whether the attribute that a call sets is read as markup.
+fn is_code_attribute(script: &Script, call: Call<'_>) -> bool {
+    let name = call.argument(0).and_then(|name| script.constant(name));
+    name.is_none_or(|name| matches!(&*name.to_ascii_lowercase(), "srcdoc" | "innerhtml" | "outerhtml"))
 }
 
 fn contains_ignoring_case(text: &str, part: &str) -> bool {
@@ -216,6 +224,8 @@ mod tests {
                 ("var l = document.createElement('link'); document.head.appendChild(l)", ""),
                 ("document.createElement(tag); document.createElement('div')", ""),
                 ("React.createElement('script', { src: u }); var d = { createElement() {} }; d.createElement('script')", ""),
+                ("$(a).attr('title', 'a <script> tag'); b.setAttribute('alt', '<script>')", ""),
+                ("b.setAttribute('srcdoc', '<script>f()</script>')", "?<script>"),
                 ("$(a).text('<script>f()</script>'); b.textContent = '<script>'; c.replace('<script>', '')", ""),
                 ("$('head').append('<link rel=\"stylesheet\" href=\"/a.css\">')", ""),
                 ("var s = 'document.createElement(\"script\")'; $('script').length; a = 'description'", ""),

@@ -198,12 +198,31 @@ fn sync_open(script: &Script, call: Call<'_>) -> Option<Certainty> {
         .as_deref()
         .map(|method| matches!(&*method.to_ascii_uppercase(), "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"));
     match (is_request, is_method) {
-        (true, _) | (false, Some(true)) => Some(Certainty::Certain),
+        (true, _) => Some(Certainty::Certain),
+        (false, Some(true)) => (!is_own_object(script, call.receiver()?)).then_some(Certainty::Certain),
         (false, Some(false)) => None,
         (false, None) => {
             let name = script.code(call.receiver()?).to_ascii_lowercase();
             ["xhr", "http", "ajax", "request"].iter().any(|part| name.contains(part)).then_some(Certainty::Suspect)
         }
+    }
+}
+
+/// Whether an expression is an object whose methods are the script's own: written out, or made by a class of the script.
+fn is_own_object(script: &Script, receiver: NodeId) -> bool {
+    let made = script.value(receiver);
+    let class = || script.child(made, 0).map(|class| script.value(class));
+    match script.kind(made) {
+        Kind::Object => script.property(made, "open").is_some(),
+        Kind::New => class().is_some_and(|class| match script.kind(class) {
+            Kind::Function { .. } => true,
+            // One that extends another may be a request with more to it.
+            Kind::Class => {
+                script.children(class).all(|part| matches!(script.kind(part), Kind::Binding { .. } | Kind::Property(_)))
+            }
+            _ => false,
+        }),
+        _ => false,
     }
 }
 
@@ -240,6 +259,8 @@ mod tests {
         check(
             "sync-request",
             &[
+                ("class Box { open() {} } new Box().open('GET', u, false); var b = { open() {} }; b.open('GET', u, false)", ""),
+                ("class Own extends XMLHttpRequest {} new Own().open('GET', u, false)", "!new Own().open('GET', u, false)"),
                 ("$.ajax({ url: u, async: false })", "!async: false"),
                 ("jQuery.ajax('/a', { async: !1 })", "!async: !1"),
                 ("window.$.ajax({ 'async': 0 })", "!'async': 0"),

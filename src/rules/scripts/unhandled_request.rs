@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let script = &examined.facts;
         for request in requests(script) {
             let place = examined.at(request.place);
-            let code: String = script.code(request.node).chars().take(SHOWN).collect();
+            let code = shown(script.code(request.node));
             let path = error_path(script, &request);
             out.evidence("request", path.unwrap_or("no error path"), &*code, place.clone());
             if path.is_none() {
@@ -57,6 +57,16 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// A request's code in one line, with an ellipsis for what is too long.
+fn shown(code: &str) -> String {
+    let mut line = code.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = line.char_indices().nth(SHOWN) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
 }
 
 /// How a request is sent.
@@ -215,7 +225,10 @@ fn followed(script: &Script, node: NodeId, steps: &mut u32) -> Option<&'static s
         Kind::Array => followed(script, parent, steps),
         Kind::Call | Kind::New => {
             let joins = script.call(parent).and_then(|call| script.callee_name(call));
-            if matches!(joins, Some("when" | "all" | "allSettled" | "race" | "any" | "resolve")) {
+            if joins == Some("allSettled") {
+                // It never fails: what comes after it is given the failures.
+                Some("all are waited for")
+            } else if matches!(joins, Some("when" | "all" | "race" | "any" | "resolve")) {
                 followed(script, parent, steps)
             } else {
                 Some("passed on")
@@ -319,6 +332,7 @@ mod tests {
                 ("$.ajax({ url: u, complete: function () { hide() } })", "?$.ajax({ url: u, complete: function () { hide() } })"),
                 ("const api = axios.create({}); api.get(u).then(f)", "?api.get(u)"),
                 ("axios.get(u).then(f)", "?axios.get(u)"),
+                ("Promise.allSettled([fetch(a)]).then(f)", ""),
                 ("$.get(u).fail(f)", ""),
                 ("$.get(u).done(f).always(g)", ""),
                 ("$.get(u).always(function (a, status) { show(status) })", ""),
@@ -346,6 +360,13 @@ mod tests {
                 ("function fetch(a) { return a } fetch(u)", ""),
             ],
         );
+    }
+
+    #[test]
+    fn long_requests_are_shown_in_one_line_and_end_in_an_ellipsis() {
+        assert_eq!(super::shown("$.get(\n  u,\n  f\n)"), "$.get( u, f )");
+        assert_eq!(super::shown(&"я".repeat(121)), format!("{}…", "я".repeat(120)));
+        assert_eq!(super::shown(&"я".repeat(120)), "я".repeat(120));
     }
 
     #[test]

@@ -29,7 +29,7 @@ const DIRECTIVES: [&str; 17] = [
     "v8 ",
 ];
 /// Words before code that is meant to be read.
-const EXAMPLES: [&str; 14] = [
+const EXAMPLES: [&str; 12] = [
     "example",
     "e.g.",
     "usage",
@@ -42,9 +42,12 @@ const EXAMPLES: [&str; 14] = [
     "например",
     "пример",
     "i.e.",
-    "format",
-    "returns",
 ];
+/// The same, where they begin the line.
+const EXAMPLE_STARTS: [&str; 2] = ["format", "returns"];
+
+/// Words before code that was turned off.
+const OFF: [&str; 5] = ["disabled", "temporar", "removed", "временно", "отключ"];
 
 /// Whether a comment, given without its delimiters, is code.
 #[must_use]
@@ -74,7 +77,9 @@ pub fn is_code(comment: &str) -> bool {
         let (before, code) = lines.split_at(introduction);
         let is_example = before.iter().any(|line| {
             let line = line.to_lowercase();
-            line.ends_with(':') || EXAMPLES.iter().any(|word| line.contains(word))
+            (line.ends_with(':') && !OFF.iter().any(|word| line.contains(word)))
+                || EXAMPLES.iter().any(|word| line.contains(word))
+                || EXAMPLE_STARTS.iter().any(|word| line.starts_with(word))
         });
         if is_example {
             return false;
@@ -154,7 +159,8 @@ fn holds_code(text: &str) -> bool {
         return true;
     }
     if let Some(script) = read(text) {
-        return script.children(Tree::ROOT).any(|statement| is_strong(&script, statement, text)) && !is_list_of_words(&script);
+        return script.children(Tree::ROOT).any(|statement| is_strong(&script, statement, text)) && !is_list_of_words(&script)
+            || is_row_of_calls(&script);
     }
     if read(&format!("({{{text}}})")).is_some_and(|script| holds_properties(&script, text)) || is_part(text) {
         return true;
@@ -289,6 +295,15 @@ fn is_jquery_chain(script: &Script, call: NodeId) -> bool {
         .is_some_and(|root| matches!(script.code(root), "$" | "jQuery") || is_jquery_chain(script, root))
 }
 
+/// `show()`, `list.hide(a)`, one a line and nothing else: no prose goes on like that.
+fn is_row_of_calls(script: &Script) -> bool {
+    script.children(Tree::ROOT).count() > 1
+        && script.children(Tree::ROOT).all(|statement| {
+            script.kind(statement) == Kind::Statement
+                && script.child(statement, 0).is_some_and(|expression| script.kind(expression) == Kind::Call)
+        })
+}
+
 /// `a; b; c`: words between semicolons.
 fn is_list_of_words(script: &Script) -> bool {
     script.children(Tree::ROOT).all(|statement| {
@@ -393,6 +408,9 @@ mod tests {
             " $(list).hide()",
             " return <Box title=\"a\" onClick={save} />;",
             " show();\n but slower",
+            " Temporarily disabled:\n show(a);\n hide(a);",
+            " The panel is rebuilt once its format is known\n show();\n hide();",
+            " Turned off for now\n show()\n list.hide(a)",
             "*\n * show();\n * hide(a);\n ",
             " })\n .on('click', function (e) {",
             " url: '/api',\n method: 'POST',",
@@ -416,6 +434,7 @@ mod tests {
             " eslint no-alert: 0",
             " -------- Settings --------",
             " Usage:\n render(a);",
+            " Called by:\n render()\n show()",
             " a, b",
             " init",
             " status",

@@ -15,8 +15,9 @@ pub(super) fn lower(program: &Program<'_>, scoping: &Scoping) -> Tree {
     let mut lowering = Lowering { scoping, nodes: Vec::new(), open: Vec::new(), words: FxHashMap::default() };
     lowering.visit_program(program);
     let symbols = scoping.symbol_ids().map(|id| {
-        let begins_at_declaration = scoping.symbol_flags(id).intersects(SymbolFlags::BlockScopedVariable | SymbolFlags::Class);
-        Symbol { begins_at_declaration, ..Symbol::default() }
+        let flags = scoping.symbol_flags(id);
+        let begins_at_declaration = flags.intersects(SymbolFlags::BlockScopedVariable | SymbolFlags::Class);
+        Symbol { begins_at_declaration, is_constant: flags.contains(SymbolFlags::ConstVariable), ..Symbol::default() }
     });
     Tree::new(lowering.nodes, lowering.words, symbols.collect())
 }

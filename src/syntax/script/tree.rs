@@ -199,6 +199,8 @@ pub struct Node {
 pub struct Symbol {
     /// Whether it exists only from its declaration on: `let`, `const`, `class`.
     pub(super) begins_at_declaration: bool,
+    /// Whether it keeps its first value: `const`.
+    pub(super) is_constant: bool,
     /// Where it is declared first.
     pub(super) binding: Option<NodeId>,
     /// How often it gets a value.
@@ -353,6 +355,12 @@ impl Tree {
     #[must_use]
     pub fn begins_at_declaration(&self, symbol: SymbolId) -> bool {
         self.symbols[symbol.index()].begins_at_declaration
+    }
+
+    /// Whether a symbol keeps its first value: `const`.
+    #[must_use]
+    pub fn is_constant(&self, symbol: SymbolId) -> bool {
+        self.symbols[symbol.index()].is_constant
     }
 
     /// The place that declares the symbol.
