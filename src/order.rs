@@ -44,8 +44,8 @@ pub fn find(entries: &str, end: u8, compare: impl Fn(&str) -> Ordering) -> Optio
     let mut rest = entries;
     while !rest.is_empty() {
         let middle = rest.len() / 2;
-        let start = rest.as_bytes()[..middle].iter().rposition(|&byte| byte == end).map_or(0, |before| before + 1);
-        let stop = rest.as_bytes()[start..].iter().position(|&byte| byte == end).map_or(rest.len(), |length| start + length);
+        let start = memchr::memrchr(end, &rest.as_bytes()[..middle]).map_or(0, |before| before + 1);
+        let stop = memchr::memchr(end, &rest.as_bytes()[start..]).map_or(rest.len(), |length| start + length);
         let entry = rest.get(start..stop).unwrap_or_default();
         rest = match compare(entry) {
             Ordering::Equal => return Some(entry),

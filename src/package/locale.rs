@@ -5,8 +5,10 @@ use super::manifest::{Manifest, ManifestText};
 use crate::finding::Certainty;
 use crate::order;
 use crate::syntax::json::{self, Kind, Limit, Problem, Value};
+use crate::syntax::language::Language;
 use crate::syntax::{Fragment, Span};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// All languages of a widget.
 #[derive(Debug, Default)]
@@ -36,6 +38,8 @@ pub struct Locale {
     pub problems: Vec<Problem>,
     /// The limit that was hit while reading, and where.
     pub limit: Option<(Limit, Span)>,
+    /// The language that most of its texts turn out to be in, where it is another one, and how many texts: judged once.
+    pub other_language: OnceLock<Option<(Language, usize)>>,
     /// Indices of [`Locale::texts`], sorted by key.
     by_key: Vec<u32>,
 }
@@ -148,6 +152,7 @@ impl Locale {
             whole: document.whole,
             problems: document.problems,
             limit: document.limit,
+            other_language: OnceLock::new(),
             by_key: Vec::new(),
         };
         if let Some(root) = document.root {

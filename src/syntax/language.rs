@@ -2,7 +2,7 @@
 
 use crate::syntax::Span;
 use crate::text::plain::{Plain, span};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
 /// A language that a widget's texts can be judged in.
@@ -305,7 +305,7 @@ static LOAN_WORDS: &str = include_str!("language/loan-words.txt");
 /// Whether a word in lower case is the same in every language.
 #[must_use]
 pub fn is_loan(word: &str) -> bool {
-    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    static SET: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     SET.get_or_init(|| LOAN_WORDS.lines().collect()).contains(word)
 }
 
@@ -358,7 +358,7 @@ struct Evidence {
 impl Evidence {
     fn of(words: &[Word]) -> Self {
         let mut evidence = Self::default();
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for word in words {
             evidence.words += usize::from(word.spaced);
             match script(&word.text) {

@@ -78,10 +78,19 @@ pub fn phrase_at(tokens: &[Token], phrases: &[&str]) -> Option<Span> {
     Some(tokens.first()?.span.join(tokens.get(count - 1)?.span))
 }
 
+/// The span of every place where one of `phrases` stands.
+pub fn find_all<'t>(tokens: &'t [Token], phrases: &'t [&str]) -> impl Iterator<Item = Span> + 't {
+    // Most words start with none of the phrases' letters: one bit for each letter tells it.
+    let letter = |text: &str| text.bytes().next().map_or(0, |first| 1_u64 << (first & 63));
+    let letters = phrases.iter().fold(0, |letters, phrase| letters | letter(phrase));
+    let starting = (0..tokens.len()).filter(move |&at| letter(&tokens[at].word) & letters != 0);
+    starting.filter_map(|at| phrase_at(&tokens[at..], phrases))
+}
+
 /// The span of the first place where one of `phrases` stands.
 #[must_use]
 pub fn find(tokens: &[Token], phrases: &[&str]) -> Option<Span> {
-    (0..tokens.len()).find_map(|at| phrase_at(&tokens[at..], phrases))
+    find_all(tokens, phrases).next()
 }
 
 #[cfg(test)]

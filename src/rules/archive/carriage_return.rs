@@ -41,7 +41,7 @@ static MIXED: Message = Message {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for file in cx.package().widget_files().filter(|file| file.kind.is_text() && !file.is_utf16()) {
         let bytes = file.bytes();
-        let Some(first) = bytes.iter().position(|byte| *byte == b'\r') else { continue };
+        let Some(first) = memchr::memchr(b'\r', bytes) else { continue };
         let count = bytes.iter().filter(|byte| **byte == b'\r').count();
         let crlf = bytes.windows(2).filter(|pair| *pair == b"\r\n").count();
         let message = match (crlf, count - crlf) {

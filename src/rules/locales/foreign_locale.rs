@@ -84,12 +84,14 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 pub(super) fn file_language(locale: &Locale, declared: Language) -> Option<(Language, usize)> {
     /// A smaller file is judged text by text.
     const FEWEST: usize = 4;
-    let texts = order::set(locale.texts.iter().map(|text| text.value.text.trim()).filter(|text| !text.is_empty()));
-    let count = texts.len();
-    match judge_group(texts, declared) {
-        Verdict::Other { language, .. } if count >= FEWEST => Some((language, count)),
-        _ => None,
-    }
+    *locale.other_language.get_or_init(|| {
+        let texts = order::set(locale.texts.iter().map(|text| text.value.text.trim()).filter(|text| !text.is_empty()));
+        let count = texts.len();
+        match judge_group(texts, declared) {
+            Verdict::Other { language, .. } if count >= FEWEST => Some((language, count)),
+            _ => None,
+        }
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::finding::{Findings, Location};
 use crate::rule::Rule;
 use crate::text::plain::Plain;
 use crate::text::prices::{Gratis, gratis, prices};
-use crate::text::tokens::{phrase_at, tokens};
+use crate::text::tokens::{find_all, tokens};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -58,8 +58,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for text in shown(cx) {
         let plain = Plain::of(&text.value.text);
         let tokens = tokens(&plain.text);
-        let ways = (0..tokens.len()).filter_map(|at| phrase_at(&tokens[at..], &WAYS));
-        for way in ways {
+        for way in find_all(&tokens, &WAYS) {
             any = true;
             out.evidence("payment", text.language(), way.of(&plain.text), text.part(plain.source(way)));
         }

@@ -7,7 +7,7 @@ use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::TagKind;
 use crate::syntax::{Span, is_hole};
 use crate::text::plain::Plain;
-use crate::text::tokens::{phrase_at, tokens};
+use crate::text::tokens::{find_all, tokens};
 
 static DATE: Message = Message {
     id: "fixed-date-format",
@@ -165,9 +165,7 @@ fn evidence(cx: &Context<'_>, out: &mut Findings<'_>) -> bool {
             found.extend(written_dates(&plain.text).into_iter().map(|span| ("date", span)));
             found.extend(telephones(&plain.text).into_iter().map(|span| ("telephone", span)));
             let tokens = tokens(&plain.text);
-            found.extend(
-                (0..tokens.len()).filter_map(|at| phrase_at(&tokens[at..], &TOPICS)).map(|span| ("tax-or-holiday", span)),
-            );
+            found.extend(find_all(&tokens, &TOPICS).map(|span| ("tax-or-holiday", span)));
             for (kind, span) in found {
                 any = true;
                 let at = Location::span(&*locale.path, text.value.map.span(plain.source(span)));
