@@ -233,9 +233,9 @@ impl Collected {
     /// Takes in what a further rule reported, as if it had reported it here.
     pub(crate) fn absorb(&mut self, mut rule: Self) {
         self.findings.append(&mut rule.findings);
-        self.not_applicable.append(&mut rule.not_applicable);
+        self.not_applicable.extend(rule.not_applicable);
         self.secrets.append(&mut rule.secrets);
-        self.overflow.append(&mut rule.overflow);
+        self.overflow.extend(rule.overflow);
         for (item, further) in rule.evidence {
             let shown = self.evidence.entry(item).or_default();
             for (before, evidence) in further.kept {
@@ -254,8 +254,8 @@ impl Collected {
     }
 
     /// How many findings of each group, and how much evidence of each item, were counted and not kept.
-    pub(crate) fn overflow(&self) -> BTreeMap<Group, usize> {
-        let mut overflow = self.overflow.clone();
+    pub(crate) fn take_overflow(&mut self) -> BTreeMap<Group, usize> {
+        let mut overflow = std::mem::take(&mut self.overflow);
         for (item, shown) in self.evidence.iter().filter(|(_, shown)| shown.kept.len() == self.limit) {
             let until_full = shown.kept.last().map_or(0, |(before, _)| before + 1);
             if shown.offered > until_full {
@@ -397,6 +397,6 @@ mod tests {
         }
         findings.push(findings.certain(rule.messages[0], Location::file("a.js")));
         assert_eq!(all.findings.len(), 3);
-        assert_eq!(all.overflow().into_values().collect::<Vec<_>>(), [3]);
+        assert_eq!(all.take_overflow().into_values().collect::<Vec<_>>(), [3]);
     }
 }

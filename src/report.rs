@@ -174,7 +174,8 @@ impl Report {
     /// Derives the outcomes from everything that the rules reported.
     pub(crate) fn assemble(context: &Context<'_>, mut collected: Collected, failed: &[&'static Rule]) -> Self {
         let mut not_examined = context.not_examined().to_vec();
-        not_examined.extend(collected.overflow().into_iter().map(|((id, _, path), count)| too_many(id, path.as_deref(), count)));
+        not_examined
+            .extend(collected.take_overflow().into_iter().map(|((id, _, path), count)| too_many(id, path.as_deref(), count)));
         not_examined.extend(failed.iter().map(|rule| rule_failed(rule)));
         let mut evidence = collected.take_evidence();
         let Collected { mut findings, not_applicable, secrets, .. } = collected;

@@ -35,10 +35,10 @@ impl Context<'_> {
         self.scripts.append(&mut alone.scripts);
         self.styles.append(&mut alone.styles);
         self.markups.append(&mut alone.markups);
-        self.images.append(&mut alone.images);
+        self.images.extend(alone.images);
         self.unparsed.append(&mut alone.unparsed);
         self.not_examined.append(&mut alone.not_examined);
-        self.bundled.append(&mut alone.bundled);
+        self.bundled.extend(alone.bundled);
         self.broken_scripts.append(&mut alone.broken_scripts);
     }
 
