@@ -360,7 +360,12 @@ fn shorten(text: &mut String) {
             shown
         });
     }
-    if let Some((end, _)) = text.char_indices().nth(MAX_TEXT) {
+    cut(text, MAX_TEXT);
+}
+
+/// Leaves the first `most` characters of a text, with an ellipsis for the rest.
+pub(crate) fn cut(text: &mut String, most: usize) {
+    if let Some((end, _)) = text.char_indices().nth(most) {
         text.truncate(end);
         text.push('…');
     }

@@ -12,7 +12,7 @@ use crate::output::sarif::to_sarif;
 use crate::output::text::{Detail, to_text};
 use crate::output::{Checked, WireReport};
 use crate::package::{Deadline, NotExamined, Stopwatch, Unreadable};
-use crate::parallel::STACK;
+use crate::parallel::{self, STACK};
 use crate::report::{Report, Verdict};
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
@@ -21,7 +21,6 @@ use std::io;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Checks every path and prints the reports in the order of the paths.
@@ -85,26 +84,21 @@ fn render(checked: &[Checked], arguments: &CheckArguments) -> Result<String, Fau
 /// The reports on all paths, in their order.
 fn check_all(jobs: &[(&Path, Options)]) -> Result<Vec<Checked>, Fault> {
     let progress = progress(jobs.len());
-    let next = Mutex::new(jobs.iter().enumerate());
-    let take = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let check = |(index, (path, options)): (usize, &(&Path, Options))| {
+    let check = |(path, options): &(&Path, Options)| {
         let checked = check_one(path, options);
         progress.inc(1);
-        (index, checked)
+        checked
     };
-    let work = || std::iter::from_fn(take).map(check).collect::<Vec<_>>();
-    let workers = threads().min(jobs.len());
-    let done = thread::scope(|scope| {
-        let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let workers = (0..workers).map(start).collect::<io::Result<Vec<_>>>();
-        let workers = workers.map_err(|error| Fault(format!("no thread could be started: {error}")))?;
-        let joined = workers.into_iter().map(|worker| worker.join().map_err(|_| Fault("a check ended early".to_owned())));
-        joined.collect::<Result<Vec<_>, Fault>>()
+    let mut done = Vec::new();
+    let check_each = || parallel::each(jobs, threads() - 1, &mut |_| (), check, |checked| done.push(checked));
+    let outcome = thread::scope(|scope| {
+        // The thread that a program starts with has too small a stack.
+        let first = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, check_each);
+        let first = first.map_err(|error| Fault(format!("no thread could be started: {error}")))?;
+        first.join().map_err(|_| Fault("a check ended early".to_owned()))
     });
     progress.finish_and_clear();
-    let mut done: Vec<_> = done?.into_iter().flatten().collect();
-    done.sort_by_key(|(index, _)| *index);
-    Ok(done.into_iter().map(|(_, checked)| checked).collect())
+    outcome.map(|()| done)
 }
 
 /// Threads that this machine runs at once.

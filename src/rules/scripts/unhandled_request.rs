@@ -2,7 +2,7 @@
 
 use super::ajax_call;
 use crate::context::Context;
-use crate::finding::Findings;
+use crate::finding::{Findings, cut};
 use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
@@ -62,10 +62,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// A request's code in one line, with an ellipsis for what is too long.
 fn shown(code: &str) -> String {
     let mut line = code.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = line.char_indices().nth(SHOWN) {
-        line.truncate(end);
-        line.push('…');
-    }
+    cut(&mut line, SHOWN);
     line
 }
 
