@@ -69,7 +69,8 @@ test('a pasted archive is checked', async ({ page }) => {
 test('the keyboard opens the file picker', async ({ page }) => {
   const button = page.getByRole('button', { name: 'Choose widget.zip' });
   await button.focus();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await expect(button).toBeFocused();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.press('Enter')]);
   await chooser.setFiles({ name: 'keyboard.zip', mimeType: 'application/zip', buffer: widget() });
   await report(page, 'keyboard.zip');
 });
