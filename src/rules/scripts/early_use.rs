@@ -58,6 +58,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 fn early(script: &Script, id: NodeId) -> Option<(&str, NodeId)> {
     let Kind::Name { name, symbol: Some(symbol), .. } = script.kind(id) else { return None };
     let binding = script.binding(symbol)?;
+    let declaration = script.parent(binding);
+    // A loop's variable and the like stand inside what declares them.
+    let declares = || matches!(script.kind(declaration), Kind::Declare | Kind::Parameter(_) | Kind::Default);
+    let in_own_value = || script.is_inside(id, declaration) && binding < id && declares();
+    if id >= binding && !in_own_value() {
+        return None;
+    }
     let function = script.function_around(binding);
     let is_parameter = parameter_around(script, binding).is_some();
     if !is_parameter && !script.begins_at_declaration(symbol) {
@@ -68,13 +75,8 @@ fn early(script: &Script, id: NodeId) -> Option<(&str, NodeId)> {
     if is_parameter != (default_of.is_some() && default_of == function) {
         return None;
     }
-    let declaration = script.parent(binding);
-    // A loop's variable and the like stand inside what declares them.
-    let declares = matches!(script.kind(declaration), Kind::Declare | Kind::Parameter(_) | Kind::Default);
-    let in_own_value = declares && script.is_inside(id, declaration) && binding < id;
-    let is_early = id < binding || in_own_value;
     let runs_there = is_run_in(script, id, function) && !in_instance_field(script, id, binding);
-    (is_early && runs_there && script.kind(script.parent(id)) != Kind::Export).then(|| (script.word(name), binding))
+    (runs_there && script.kind(script.parent(id)) != Kind::Export).then(|| (script.word(name), binding))
 }
 
 /// The parameter that a node stands in, of the nearest function around it.

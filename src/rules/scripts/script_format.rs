@@ -107,7 +107,7 @@ fn is_date_format(text: &str) -> bool {
 
 /// Whether a text is put together from the parts of a date with dots or slashes between; with dashes it is for machines.
 fn is_date_by_hand(script: &Script, text: NodeId, content: &str) -> bool {
-    let parts: Vec<_> = content.split(['.', '/']).collect();
+    let parts: Vec<_> = content.split(['.', '/']).take(4).collect();
     if parts.len() != 3 || !parts.iter().all(|part| part.trim_matches('0').starts_with(is_hole)) {
         return false;
     }

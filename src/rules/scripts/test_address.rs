@@ -121,12 +121,18 @@ fn check_listing(cx: &Context<'_>, out: &mut Findings<'_>) {
 
 /// A glance that most strings do not pass.
 fn may_hold(code: &str) -> bool {
-    code.contains("//")
-        || code.contains('@')
-        || code.contains("localhost")
-        || code.contains("127.0.0.1")
-        || code.contains("ngrok")
-        || code.to_ascii_lowercase().contains("lorem")
+    let code = code.as_bytes();
+    let is_sign = |at: usize| match code[at] {
+        b'@' => true,
+        b'/' => code[at..].starts_with(b"//"),
+        b'1' => code[at..].starts_with(b"127.0.0.1"),
+        b'n' => code[at..].starts_with(b"ngrok"),
+        b'l' | b'L' => {
+            code[at..].starts_with(b"localhost") || code[at..].get(..5).is_some_and(|word| word.eq_ignore_ascii_case(b"lorem"))
+        }
+        _ => false,
+    };
+    (0..code.len()).any(is_sign)
 }
 
 fn report(fragment: &Fragment<'_>, at: &dyn Fn(Span) -> Location, out: &mut Findings<'_>) {

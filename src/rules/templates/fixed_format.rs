@@ -85,6 +85,10 @@ fn date_formats(text: &str) -> Vec<Span> {
         let at = start;
         start += run.len() + text[start + run.len()..].chars().next().map_or(0, char::len_utf8);
         let format = run.trim_end_matches(['.', '/', '-']);
+        // Most runs are words.
+        if format.bytes().filter(|byte| !byte.is_ascii_alphabetic()).count() != 2 {
+            continue;
+        }
         let parts: Vec<String> = format.split(['.', '/', '-']).map(str::to_ascii_lowercase).collect();
         let is_part = |part: &String, names: &[&str]| names.contains(&part.as_str());
         let day = parts.iter().position(|part| is_part(part, &["dd", "d"]));
@@ -111,11 +115,14 @@ const SIGNS: [&str; 12] = ["US$", "R$", "MX$", "$", "€", "£", "₽", "₺", "
 /// Currency signs right beside a number, or a value that only run time knows.
 fn glued_signs(text: &str) -> Vec<(&'static str, Span)> {
     let mut found: Vec<(&'static str, Span)> = Vec::new();
+    let is_value = |letter: char| letter.is_ascii_digit() || is_hole(letter);
+    if !text.contains(is_value) {
+        return found;
+    }
     for sign in SIGNS {
         for (at, _) in text.match_indices(sign) {
             let end = at + sign.len();
             let span = Span::new(at as u32, end as u32);
-            let is_value = |letter: char| letter.is_ascii_digit() || is_hole(letter);
             let after = text[end..].trim_start_matches([' ', '\u{a0}']).starts_with(is_value);
             let before = text[..at].trim_end_matches([' ', '\u{a0}']).ends_with(is_value);
             let is_letter = |letter: char| letter.is_alphabetic() && !is_hole(letter);

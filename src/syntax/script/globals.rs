@@ -2,6 +2,7 @@
 
 use super::{Access, Kind, NodeId, Script};
 use crate::syntax::has_hole;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// A use of a name that the script does not declare.
@@ -43,6 +44,12 @@ impl Script {
     #[must_use]
     pub fn guarded(&self) -> BTreeSet<&str> {
         let mut names = BTreeSet::new();
+        // Libraries read members of the same few variables thousands of times.
+        let mut known = FxHashMap::default();
+        let mut is_global = |object: NodeId| match self.kind(object) {
+            Kind::Name { symbol: Some(symbol), .. } => *known.entry(symbol).or_insert_with(|| self.is_global_object(object)),
+            _ => self.is_global_object(object),
+        };
         for id in self.nodes() {
             match self.kind(id) {
                 Kind::Typeof => {
@@ -50,7 +57,7 @@ impl Script {
                         names.insert(self.word(name));
                     }
                 }
-                Kind::Member(name) if self.child(id, 0).is_some_and(|object| self.is_global_object(object)) => {
+                Kind::Member(name) if self.child(id, 0).is_some_and(&mut is_global) => {
                     names.insert(self.word(name));
                 }
                 _ => {}
