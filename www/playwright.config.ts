@@ -21,6 +21,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   workers: 2,
   timeout: 60_000,
+  // A browser on a busy machine may lose a key or a click; the list names every test that needed a second try.
+  retries: 1,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
