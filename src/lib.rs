@@ -55,21 +55,17 @@ pub enum Step<'a> {
 pub fn check(package: &Package, options: &Options, deadline: &Deadline<'_>, progress: &mut dyn FnMut(Step<'_>)) -> Report {
     let context = Context::new(package, options, deadline, &mut |path| progress(Step::Examine(path)));
     let mut collected = Collected::new(options.bounds.findings);
-    let mut failed = Vec::new();
-    let is_skipped = |rule: &Rule| options.skip_rules.iter().any(|id| id == rule.id);
-    let mut begin = |rule: &&'static Rule| {
-        if !is_skipped(rule) {
-            progress(Step::Judge(rule.id));
-        }
-    };
+    let is_skipped = |rule: &&'static Rule| options.skip_rules.iter().any(|id| id == rule.id);
+    let (mut failed, rules): (Vec<_>, Vec<_>) = RULES.iter().partition(|rule| is_skipped(rule));
+    let mut begin = |rule: &&'static Rule| progress(Step::Judge(rule.id));
     let judge = |rule: &&'static Rule| {
         let mut own = Collected::new(options.bounds.findings);
         // A fault of one rule must not cost the rest of the report. In the browser it ends the worker instead.
         let run = AssertUnwindSafe(|| (rule.check)(&context, &mut own.of(rule)));
-        let is_done = !is_skipped(rule) && catch_unwind(run).is_ok();
-        (own, (!is_done).then_some(*rule))
+        let fault = catch_unwind(run).err().map(|_| *rule);
+        (own, fault)
     };
-    parallel::each(RULES, options.helpers, &mut begin, judge, |(own, fault)| {
+    parallel::each(&rules, options.helpers, &mut begin, judge, |(own, fault)| {
         collected.absorb(own);
         failed.extend(fault);
     });
