@@ -27,6 +27,8 @@ pub struct Bounds {
     pub time_ms: u64,
 }
 
+// What follows keeps the readers' own stack and memory within reach, and no caller may choose it.
+
 /// Tokens of one script: a tenth more than the largest known bundle has, Plotly's of 4.5 MB with 1.98 million. A script of 8 MB may
 /// have twice as many, each of which takes some hundred bytes of memory to resolve, and three microseconds in a browser.
 pub const TOKENS: usize = 2_200_000;
