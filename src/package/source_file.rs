@@ -110,9 +110,9 @@ pub enum Encoding {
     Utf8,
     /// Not UTF-8, from byte `at` on; `likely` names what it looks like, where that can be told.
     Invalid {
-        /// The first byte that is no UTF-8.
+        /// The first byte that is no UTF-8, or, in UTF-16, no text of UTF-8.
         at: u32,
-        /// `UTF-16 little-endian`, `UTF-16 big-endian`, `Windows-1251` or `Windows-1252 (Latin-1)`.
+        /// `UTF-16 little-endian`, `UTF-16 big-endian`, `Windows-1251`, `KOI8-R`, either of the two, or `Windows-1252 (Latin-1)`.
         likely: Option<&'static str>,
     },
 }
@@ -126,7 +126,7 @@ impl SourceFile {
         let kind = Kind::of_name(&path).unwrap_or_else(|| kind_by_bytes(&bytes));
         let too_large = too_large(&path, kind, bytes.len() as u64, bounds);
         let content = if utf16(&bytes).is_some() {
-            // UTF-16 of Latin letters is valid UTF-8 full of zero bytes.
+            // UTF-16 of Latin, Greek or Cyrillic letters may be valid UTF-8 full of control characters.
             Content::Bytes(bytes)
         } else {
             String::from_utf8(bytes).map_or_else(|error| Content::Bytes(error.into_bytes()), Content::Text)
@@ -203,8 +203,9 @@ impl SourceFile {
         match &self.content {
             Content::Text(_) => Encoding::Utf8,
             Content::Bytes(bytes) => {
-                let at = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len()) as u32;
-                Encoding::Invalid { at, likely: likely_encoding(bytes) }
+                let valid = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+                let control = if utf16(bytes).is_some() { bytes.iter().position(is_control) } else { None };
+                Encoding::Invalid { at: control.map_or(valid, |at| at.min(valid)) as u32, likely: likely_encoding(bytes) }
             }
         }
     }
@@ -242,12 +243,13 @@ fn too_large(path: &str, kind: Kind, size: u64, bounds: &Bounds) -> Option<NotEx
 
 fn kind_by_bytes(bytes: &[u8]) -> Kind {
     const IMAGES: [&[u8]; 4] = [b"\x89PNG\r\n\x1a\n", b"\xFF\xD8\xFF", b"GIF8", b"II*\0"];
-    const ARCHIVES: [&[u8]; 5] = [b"PK\x03\x04", b"PK\x05\x06", b"\x1F\x8B\x08", b"Rar!\x1a\x07", b"7z\xBC\xAF\x27\x1C"];
+    const ARCHIVES: [&[u8]; 7] =
+        [b"PK\x03\x04", b"PK\x05\x06", b"\x1F\x8B\x08", b"Rar!\x1a\x07", b"7z\xBC\xAF\x27\x1C", b"BZh91AY&SY", b"\xFD7zXZ\0"];
     const FONTS: [&[u8]; 4] = [b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0\0"];
     let starts = |magics: &[&[u8]]| magics.iter().any(|magic| bytes.starts_with(magic));
     if starts(&IMAGES) || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")) {
         Kind::Image
-    } else if starts(&ARCHIVES) {
+    } else if starts(&ARCHIVES) || bytes.get(257..262) == Some(b"ustar") {
         Kind::Archive
     } else if starts(&FONTS) {
         Kind::Font
@@ -261,45 +263,72 @@ fn kind_by_bytes(bytes: &[u8]) -> Kind {
 /// Whether bytes of no known name or beginning are text: no control characters but white space, or UTF-16.
 fn looks_like_text(bytes: &[u8]) -> bool {
     let start = bytes.get(..4096).unwrap_or(bytes);
-    utf16(bytes).is_some() || start.iter().all(|byte| *byte >= b' ' || byte.is_ascii_whitespace())
+    utf16(bytes).is_some() || !start.iter().any(is_control)
+}
+
+/// Whether a byte stands in no text but that of UTF-16.
+fn is_control(byte: &u8) -> bool {
+    *byte < b' ' && !byte.is_ascii_whitespace()
 }
 
 /// What bytes that are not UTF-8 look like.
 fn likely_encoding(bytes: &[u8]) -> Option<&'static str> {
     utf16(bytes).or_else(|| {
-        let high: Vec<u8> = bytes.iter().copied().filter(|byte| *byte >= 0x80).take(4096).collect();
-        // In Windows-1251 every Russian letter is at 0xC0 or above, and words are runs of them; Latin texts have single accents between ASCII letters.
-        let runs = bytes.windows(2).filter(|pair| pair.iter().all(|byte| *byte >= 0xC0)).take(4096).count();
-        if high.is_empty() {
-            None
-        } else if runs * 2 >= high.len() {
-            Some("Windows-1251")
+        let count = |length: usize, least: u8| {
+            bytes.windows(length).filter(|run| run.iter().all(|byte| *byte >= least)).take(4096).count()
+        };
+        // Words of Russian are runs of letters, which stand at 0xC0 or above; Latin texts have one accent or two between ASCII letters.
+        if count(3, 0xC0) > 0 && count(1, 0xC0) * 5 >= count(1, 0x80) * 4 {
+            Some(cyrillic(bytes))
         } else {
-            Some("Windows-1252 (Latin-1)")
+            (count(3, 0x80) == 0).then_some("Windows-1252 (Latin-1)")
         }
     })
 }
 
-/// The byte order of UTF-16, by its mark or by the zero bytes of Latin text.
+/// Which encoding of Russian it is: the one in which more of the letters are frequent ones, capital or not.
+fn cyrillic(bytes: &[u8]) -> &'static str {
+    // Bit n stands for the bytes that end in the five bits n: the letters that are frequent in this encoding and rare in the other.
+    const WINDOWS: u32 = 1 | 1 << 0x08 | 1 << 0x0D | 1 << 0x11 | 1 << 0x10 | 1 << 0x02 | 1 << 0x0B;
+    const KOI8: u32 = 1 << 0x0F | 1 << 0x01 | 1 << 0x09 | 1 << 0x14 | 1 << 0x13 | 1 << 0x17 | 1 << 0x0C;
+    let count = |letters: u32| bytes.iter().filter(|byte| **byte >= 0xC0 && letters >> (**byte & 31) & 1 == 1).take(4096).count();
+    let (windows, koi8) = (count(WINDOWS), count(KOI8));
+    if windows * 2 > koi8 * 3 {
+        "Windows-1251"
+    } else if koi8 * 2 > windows * 3 {
+        "KOI8-R"
+    } else {
+        "Windows-1251 or KOI8-R"
+    }
+}
+
+/// The byte order of UTF-16, by its mark or by what its text is.
 fn utf16(bytes: &[u8]) -> Option<&'static str> {
     const LITTLE: &str = "UTF-16 little-endian";
     const BIG: &str = "UTF-16 big-endian";
-    if bytes.starts_with(b"\xFF\xFE") {
-        return Some(LITTLE);
-    }
-    if bytes.starts_with(b"\xFE\xFF") {
-        return Some(BIG);
-    }
     let start = bytes.get(..512).unwrap_or(bytes);
-    let zeros = |at: usize| start.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), start.len() / 2);
-    if half < 4 || even + odd < half * 3 / 4 || (even > 0 && odd > 0) {
-        None
-    } else if odd > 0 {
+    if bytes.starts_with(b"\xFF\xFE") || reads_as_utf16(start, u16::from_le_bytes) {
         Some(LITTLE)
-    } else {
+    } else if bytes.starts_with(b"\xFE\xFF") || reads_as_utf16(start, u16::from_be_bytes) {
         Some(BIG)
+    } else {
+        None
     }
+}
+
+/// Whether bytes are a text of UTF-16 and can be no other: nearly all of an alphabet, or ideographs between ASCII characters.
+fn reads_as_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
+    let units = || bytes.as_chunks().0.iter().map(|pair| unit(*pair));
+    let count = |is: fn(u16) -> bool| units().filter(|unit| is(*unit)).count();
+    let is_text = |unit: u16| {
+        let is_control = unit < 0x20 && !matches!(unit, 0x09 | 0x0A | 0x0D) || (0x7F..0xA0).contains(&unit);
+        !is_control && !(0xE000..0xF900).contains(&unit) && unit < 0xFFFE
+    };
+    // Two characters of ASCII are an ideograph to UTF-16, but a text of ideographs is not made of such pairs.
+    let strange = bytes.iter().filter(|byte| is_control(byte) || !byte.is_ascii()).count();
+    units().len() >= 4
+        && units().all(is_text)
+        && (count(|unit| unit < 0x0700) * 4 >= units().len() * 3 || count(|unit| unit < 0x80) > 0 && strange * 4 >= bytes.len())
 }
 
 #[cfg(test)]
@@ -315,6 +344,7 @@ mod tests {
         assert_eq!(file("a/B.JS", b"x").kind, Kind::Script);
         assert_eq!(file("logo", b"\x89PNG\r\n\x1a\nxx").kind, Kind::Image);
         assert_eq!(file("data.bin", b"PK\x03\x04xx").kind, Kind::Archive);
+        assert_eq!(file("old", &[&[b'a'; 257][..], b"ustar\0"].concat()).kind, Kind::Archive);
         assert_eq!(file("LICENSE", b"Permission\r\n").kind, Kind::Text);
         assert_eq!(file("data.bin", b"\x01\x02\x03").kind, Kind::Other);
     }
@@ -344,8 +374,56 @@ mod tests {
         assert_eq!(likely(b"\xFF\xFEa\0b\0"), Some("UTF-16 little-endian"));
         assert_eq!(likely(b"\xFE\xFF\0a\0b"), Some("UTF-16 big-endian"));
         assert_eq!(likely(b"Integraci\xF3n con el CRM, informaci\xF3n y a\xF1os"), Some("Windows-1252 (Latin-1)"));
-        assert_eq!(likely(b"a\0b\0c\0d\0e\0"), Some("UTF-16 little-endian"));
+        for (text, encoding) in [
+            (&b"\xCF\xF0\xE8\xE2\xE5\xF2, \xEA\xE0\xEA \xE4\xE5\xEB\xE0"[..], Some("Windows-1251")),
+            (b"\xCA\xCD\xCE\xCF\xCA\xC0 \xD1\xCE\xD5\xD0\xC0\xCD\xC8\xD2\xDC", Some("Windows-1251")),
+            (b"\xF0\xD2\xC9\xD7\xC5\xD4, \xCB\xC1\xCB \xC4\xC5\xCC\xC1", Some("KOI8-R")),
+            (b"\xEB\xEE\xEF\xF0\xEB\xE1 \xF3\xEF\xE8\xF2\xE1\xEE\xE9\xF4\xF8", Some("KOI8-R")),
+            (b"\xD2\xC5\xCE", Some("Windows-1251 or KOI8-R")),
+            (b"Integra\xE7\xE3o, informa\xE7\xE3o", Some("Windows-1252 (Latin-1)")),
+            (b"\x8F\xE0\xA8\xA2\xA5\xE2", None),
+            (b"\xD5\xE2\xCA\xC7\xD2\xBB\xB8\xF6\xCB\xB5\xC3\xF7", None),
+            ("Привет, П\u{0440}".as_bytes().split_last().unwrap().1, None),
+        ] {
+            assert_eq!(likely(text), encoding, "{}", String::from_utf8_lossy(text));
+        }
         assert!(file("a.js", b"\xFF\xFEa\0b\0").fragment().is_none());
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_told_from_what_only_looks_like_it() {
+        for text in [
+            "a note",
+            "Привет, это заметка",
+            "Αυτό είναι",
+            "Widget «Смена»: 2",
+            "שלום",
+            "这是一个说明文件，\n介绍如何使用小部件。\n",
+            "😀 abc def",
+        ] {
+            for (order, encoding) in [
+                (u16::to_le_bytes as fn(u16) -> [u8; 2], "UTF-16 little-endian"),
+                (u16::to_be_bytes as fn(u16) -> [u8; 2], "UTF-16 big-endian"),
+            ] {
+                let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+                let found = file("a.txt", &bytes);
+                assert!(found.is_utf16() && found.fragment().is_none(), "{text} {encoding}");
+                let Encoding::Invalid { at, likely } = found.encoding() else { panic!("{text}: UTF-8") };
+                assert_eq!(likely, Some(encoding), "{text}");
+                assert!(is_control(&bytes[at as usize]) || !bytes[at as usize].is_ascii(), "{text}");
+            }
+        }
+        for text in [
+            "plain text\0of two parts",
+            "\0\0\0\0\0\0\0\0",
+            "a\u{4}b\u{4}\u{4}c, then more words",
+            "  \n\n  \n\n",
+            "日本語の説明\n",
+            "\u{4}\u{4}",
+        ] {
+            assert_eq!(file("a.txt", text.as_bytes()).encoding(), Encoding::Utf8, "{text:?}");
+        }
+        assert!(!file("a.txt", b"informaci\xF3n\0y a\xF1os, y m\xE1s palabras").is_utf16());
     }
 
     #[test]
