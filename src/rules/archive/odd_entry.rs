@@ -13,7 +13,8 @@ pub static RULE: Rule = Rule {
     why: "A file that cannot be unpacked, or that two programs unpack differently, may be missing or another one when Kommo installs the widget.",
     fix: "Make the archive again with an ordinary zip program, from a folder that holds the widget's files only.",
     messages: &[
-        &BACKSLASH, &ABSOLUTE, &PARENT, &DUPLICATE, &NOT_UTF8, &HIDDEN, &ENCRYPTED, &METHOD, &DAMAGED, &LINK, &OVERLAP, &MISMATCH,
+        &BACKSLASH, &ABSOLUTE, &PARENT, &DUPLICATE, &NOT_UTF8, &HIDDEN, &ENCRYPTED, &METHOD, &DAMAGED, &LINK, &OVERLAP,
+        &MISMATCH, &CASE, &NESTED,
     ],
     bad: &[],
     good: &[],
@@ -79,10 +80,23 @@ static MISMATCH: Message = Message {
     help: "Programs that unpack take one name or the other. Make the archive anew from the widget's files.",
 };
 
+static CASE: Message = Message {
+    id: "case-clash",
+    text: "{name} and {detail} differ in case only.",
+    help: "Windows and macOS keep one of the two when they unpack. Rename or delete the other.",
+};
+static NESTED: Message = Message {
+    id: "nested-archive",
+    text: "{name} is an archive inside the archive; what it holds was not checked.",
+    help: "Delete it, or put the files that the widget needs into the archive themselves.",
+};
+
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut found: Vec<(OddityKind, Finding)> = Vec::new();
     for oddity in &cx.package().oddities {
-        let Some(message) = message(oddity.kind) else {
+        // One that the widget names may be there to be downloaded.
+        let is_used = oddity.kind == OddityKind::NestedArchive && cx.is_reached(&oddity.path);
+        let Some(message) = message(oddity.kind).filter(|_| !is_used) else {
             note(oddity, out);
             continue;
         };
@@ -115,12 +129,9 @@ fn message(kind: OddityKind) -> Option<&'static Message> {
         OddityKind::Link => Some(&LINK),
         OddityKind::Overlap => Some(&OVERLAP),
         OddityKind::NameMismatch => Some(&MISMATCH),
-        OddityKind::WrappingFolder
-        | OddityKind::CaseClash
-        | OddityKind::NestedArchive
-        | OddityKind::EmptyFile
-        | OddityKind::LeadingData
-        | OddityKind::TrailingData => None,
+        OddityKind::CaseClash => Some(&CASE),
+        OddityKind::NestedArchive => Some(&NESTED),
+        OddityKind::WrappingFolder | OddityKind::EmptyFile | OddityKind::LeadingData | OddityKind::TrailingData => None,
     }
 }
 
@@ -128,7 +139,6 @@ fn message(kind: OddityKind) -> Option<&'static Message> {
 fn note(oddity: &Oddity, out: &mut Findings<'_>) {
     let (path, detail) = (shown(&oddity.path), shown(&oddity.detail));
     let (label, value) = match oddity.kind {
-        OddityKind::CaseClash => ("Names alike", format!("{path} and {detail} differ in case only")),
         OddityKind::NestedArchive => ("Archive inside", format!("{path} is an archive; it was not opened")),
         OddityKind::EmptyFile => ("Empty file", path),
         OddityKind::LeadingData => ("Bytes before the archive", format!("{detail} bytes stand before the first entry")),
@@ -158,12 +168,26 @@ mod tests {
     }
 
     #[test]
-    fn empty_files_and_like_names_are_evidence() {
-        let widget = Widget::clean().file("Style.css", "").file("style.css", "");
+    fn names_alike_and_archives_that_nothing_names_are_suspect() {
+        let widget = Widget::clean().file("images/Logo.PNG", "x").file("Style.css", ".own { top: 0 }");
+        assert_eq!(widget.findings("odd-entry"), [suspect("case-clash", "images/logo.png", "")]);
+        for (path, bytes) in
+            [("old.zip", &b"x"[..]), ("data/old", b"PK\x03\x04"), ("old.dat", b"Rar!\x1a\x07\x01"), ("old.tgz", b"")]
+        {
+            assert_eq!(Widget::clean().file(path, bytes).findings("odd-entry"), [suspect("nested-archive", path, "")], "{path}");
+        }
+        let script = "define([], function () { return ['/style.css', '/files/sounds.zip']; });";
+        let named = Widget::clean().file("files/sounds.zip", "PK\x03\x04").file("script.js", script);
+        assert!(named.findings("odd-entry").is_empty());
+        assert!(Widget::clean().file("guide.docx", "PK\x03\x04").findings("odd-entry").is_empty());
+    }
+
+    #[test]
+    fn empty_files_are_evidence() {
+        let widget = Widget::clean().file("style.css", "");
         assert!(widget.findings("odd-entry").is_empty());
         let item = widget.report().items.into_iter().find(|item| item.item.id == "archive-files").expect("an item");
         let values: Vec<_> = item.evidence.iter().map(|evidence| evidence.value.as_str()).collect();
-        assert!(values.contains(&"style.css and Style.css differ in case only"), "{values:?}");
-        assert!(values.contains(&"Style.css"), "{values:?}");
+        assert!(values.contains(&"style.css"), "{values:?}");
     }
 }

@@ -322,6 +322,8 @@ export const esReport: ReportWords = {
     'odd-entry/link': { text: '{name} es un enlace simbólico, y no se siguió.', help: 'Pon en el paquete el propio archivo en lugar del enlace.' },
     'odd-entry/overlap': { text: '{name} comparte bytes del archivo con {detail}.', help: 'Ningún programa común escribe un archivo así. Hazlo de nuevo con los archivos del widget.' },
     'odd-entry/name-mismatch': { text: '{name} se llama {detail} donde está su contenido.', help: 'Los programas que descomprimen toman un nombre o el otro. Haz el archivo de nuevo con los archivos del widget.' },
+    'odd-entry/case-clash': { text: '{name} y {detail} solo difieren en mayúsculas y minúsculas.', help: 'Windows y macOS conservan uno de los dos al descomprimir. Cambia el nombre del otro o bórralo.' },
+    'odd-entry/nested-archive': { text: '{name} es un archivo comprimido dentro del archivo; no se revisó lo que contiene.', help: 'Bórralo, o pon en el paquete los propios archivos que el widget necesita.' },
     'malformed-manifest/not-strict-json': { text: '{problem}: {text}', help: '{advice} Kommo lee manifest.json con un lector de JSON estricto y, si no, rechaza el archivo.' },
     'malformed-manifest/empty-file': { text: '{path} está vacío.', help: 'Escribe el manifest: un objeto con "widget", "locations" y "settings".' },
     'malformed-manifest/open-block': { text: 'El archivo termina antes de que se cierre el {bracket} de una línea anterior.', help: 'Agrega el signo de cierre donde ese bloque debería terminar. La mayoría de los editores muestra la pareja de un signo al hacer clic en él.' },

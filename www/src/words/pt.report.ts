@@ -322,6 +322,8 @@ export const ptReport: ReportWords = {
     'odd-entry/link': { text: '{name} é um link simbólico, e não foi seguido.', help: 'Ponha no pacote o próprio arquivo no lugar do link.' },
     'odd-entry/overlap': { text: '{name} compartilha bytes do arquivo com {detail}.', help: 'Nenhum programa comum escreve um arquivo assim. Faça-o de novo com os arquivos do widget.' },
     'odd-entry/name-mismatch': { text: '{name} se chama {detail} onde está seu conteúdo.', help: 'Programas que descompactam pegam um nome ou o outro. Faça o arquivo de novo com os arquivos do widget.' },
+    'odd-entry/case-clash': { text: '{name} e {detail} só diferem em maiúsculas e minúsculas.', help: 'O Windows e o macOS mantêm um dos dois ao descompactar. Mude o nome do outro ou apague-o.' },
+    'odd-entry/nested-archive': { text: '{name} é um arquivo compactado dentro do arquivo; o que ele contém não foi verificado.', help: 'Apague-o, ou coloque no pacote os próprios arquivos de que o widget precisa.' },
     'malformed-manifest/not-strict-json': { text: '{problem}: {text}', help: '{advice} O Kommo lê manifest.json com um leitor de JSON estrito e, se não for, recusa o arquivo.' },
     'malformed-manifest/empty-file': { text: '{path} está vazio.', help: 'Escreva o manifest: um objeto com "widget", "locations" e "settings".' },
     'malformed-manifest/open-block': { text: 'O arquivo termina antes que o {bracket} de uma linha anterior seja fechado.', help: 'Inclua o sinal de fechamento onde esse bloco deveria terminar. A maioria dos editores mostra o par de um sinal quando você clica nele.' },
