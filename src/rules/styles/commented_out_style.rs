@@ -86,7 +86,13 @@ pub fn is_code(comment: &str) -> bool {
     if is_notice || text.is_empty() {
         return false;
     }
-    is_import(&text) || is_declarations(&text) || is_rules(&text) || is_piece(&text)
+    is_import(&text) || is_declarations(&text) || is_rules(&text) || is_piece(&text) || is_descriptors(&text)
+}
+
+/// Whether it is a block of no element's style: an animation, a font.
+fn is_descriptors(text: &str) -> bool {
+    let names = ["@keyframes ", "@-webkit-keyframes ", "@font-face ", "@font-face{", "@page "];
+    names.iter().any(|name| text.starts_with(name)) && text.contains(':') && text.ends_with('}')
 }
 
 fn is_import(text: &str) -> bool {
@@ -176,6 +182,8 @@ mod tests {
             "/* background: url(a;b.png) */",
             "/* transform: rotate(45deg) */",
             "/* border: 1px solid red */",
+            "/* @keyframes own { from { top: 0 } to { top: 1px } } */",
+            "/*\n@font-face {\n  font-family: Own;\n}\n*/",
         ] {
             assert!(is_code(code), "{code}");
         }
@@ -196,6 +204,8 @@ mod tests {
             "/* the .own { } rule is for IE */",
             "/* Use .own { color: red } for titles */",
             "/* Header: the top */",
+            "/* @keyframes own is in the {other} file */",
+            "/* @font-face rules: see fonts.css */",
             "/* end of .own */",
             "/* Цвет: красный; */",
             "/* Position: fixed */",
