@@ -116,13 +116,18 @@ fn is_style_attribute(script: &Script, text: script::NodeId) -> bool {
                 _ => false,
             }
         }
-        TextRole::Property(Some("style")) => {
-            let object = script.ancestors(text).find(|&outer| script.kind(outer) == script::Kind::Object);
-            let call = object.and_then(|object| script.argument_position(script.parent(object), object));
-            call.is_some_and(|(call, _)| call.method() == Some("attr") || script.jquery(call.callee).is_some())
-        }
+        TextRole::Property(Some("style")) => is_attribute(script, text),
         _ => false,
     }
+}
+
+/// Whether a property's value is that of an element's attribute: `$('<b>', { id: text })`, `.attr({ id: text })`.
+pub(super) fn is_attribute(script: &Script, text: script::NodeId) -> bool {
+    let object = script.ancestors(text).find(|&outer| script.kind(outer) == script::Kind::Object);
+    let call = object.and_then(|object| script.argument_position(script.parent(object), object));
+    call.is_some_and(|(call, _)| {
+        matches!(call.method(), Some("attr" | "prop" | "createElement")) || script.jquery(call.callee).is_some()
+    })
 }
 
 /// Whether a string looks like a stylesheet: something, a brace, a declaration, a brace.

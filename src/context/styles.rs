@@ -1,5 +1,6 @@
 //! What rules about styles ask of the package as a whole.
 
+use super::scripts::is_attribute;
 use super::{Context, Examined, Origin};
 use crate::order;
 use crate::syntax::markup::Markup;
@@ -57,6 +58,7 @@ impl Context<'_> {
             let script = &script.facts;
             let is_id = |text: &_| match script.text_role(*text) {
                 TextRole::Assigned(_, Some("id")) => true,
+                TextRole::Property(Some("id")) => is_attribute(script, *text),
                 TextRole::Argument(call, 1) => {
                     matches!(call.method(), Some("attr" | "prop" | "setAttribute"))
                         && call.argument(0).and_then(|name| script.constant(name)).is_some_and(|name| name == "id")

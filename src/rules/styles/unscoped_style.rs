@@ -158,5 +158,11 @@ mod tests {
         let script = "define([], function () { var box = document.createElement('div'); box.id = 'own-box'; $('body').append('<p id=\"own-p\"></p>'); });";
         let widget = small().file("script.js", script).file("style.css", "#own-box a, #own-p { top: 0 }");
         assert_eq!(widget.findings(RULE.id), []);
+        let script = "define(['jquery'], function ($) { $('<p>', { id: 'own-p' }); $(self).attr({ id: 'own-box' }); });";
+        assert_eq!(widget.file("script.js", script).findings(RULE.id), []);
+        let script = "define(['jquery'], function ($) { $.get('/a', { id: 'own-p' }); send({ id: 'own-box' }); });";
+        let styles = "#own-box a, #own-p { top: 0 }";
+        let sent = small().file("script.js", script).file("style.css", styles);
+        assert_eq!(sent.findings(RULE.id), [suspect("not-at-root", "style.css", "#own-box a")]);
     }
 }
