@@ -292,6 +292,8 @@ mod tests {
             "define([], function () { var css = '.own{top:0} p {top:0}'; $('head').append('<style>' + css + '</style>'); });";
         let seen = small().file("script.js", script).findings(RULE.id);
         assert!(!seen.is_empty() && seen.iter().all(|seen| *seen == suspect("global", "script.js", "p")), "{seen:?}");
+        let joined = "define([], function () { add('<style>' + ['p { top: 0 }', '.own { top: 0 }'].join('') + '</style>'); });";
+        assert_eq!(small().file("script.js", joined).findings(RULE.id), [suspect("global", "script.js", "p")]);
     }
 
     #[test]

@@ -119,12 +119,12 @@ impl Script {
                 Kind::Text => literal = true,
                 Kind::Template => {
                     literal = true;
-                    open.extend(self.children(at).filter(|&child| self.is_plain_part(child)));
+                    open.extend(self.children(at).filter(|&child| self.is_part(child)));
                 }
-                Kind::Add => open.extend(self.children(at).filter(|&child| self.is_plain_part(child))),
+                Kind::Add => open.extend(self.children(at).filter(|&child| self.is_part(child))),
                 Kind::Call => {
                     if let Some((_, items)) = self.joined(at) {
-                        open.extend(items.into_iter().filter(|&item| self.is_plain_part(item) || self.joined(item).is_some()));
+                        open.extend(items.into_iter().filter(|&item| self.is_part(item)));
                         open.extend(self.children(at).skip(1));
                     }
                 }
@@ -134,8 +134,8 @@ impl Script {
         literal
     }
 
-    fn is_plain_part(&self, id: NodeId) -> bool {
-        matches!(self.kind(id), Kind::Text | Kind::Template | Kind::Add | Kind::Chunk)
+    fn is_part(&self, id: NodeId) -> bool {
+        matches!(self.kind(id), Kind::Text | Kind::Template | Kind::Add | Kind::Chunk) || self.joined(id).is_some()
     }
 
     /// Where a text of [`Script::texts`] is used.
@@ -233,7 +233,7 @@ impl Script {
     fn append_constant(&self, name: NodeId, out: &mut FragmentBuilder, budget: &mut Budget, depth: u32) {
         let value = self.value(name);
         let span = self.span(name);
-        if value == name || self.local(value).len() > budget.bytes || !self.is_plain_part(value) {
+        if value == name || self.local(value).len() > budget.bytes || !self.is_part(value) {
             out.hole(span);
             return;
         }
