@@ -104,10 +104,10 @@ fn starts_with_declaration(text: &str) -> bool {
     })
 }
 
-/// Whether a text becomes an element's own style: `element.style.cssText = text`, `.attr('style', text)`, `$('<b>', { style: text })`.
+/// Whether a text becomes an element's own style: `element.style.cssText = text`, `element.style = text`, `.attr('style', text)`, `$('<b>', { style: text })`.
 fn is_style_attribute(script: &Script, text: script::NodeId) -> bool {
     match script.text_role(text) {
-        TextRole::Assigned(_, name) => name == Some("cssText"),
+        TextRole::Assigned(_, name) => matches!(name, Some("cssText" | "style")),
         TextRole::Argument(call, 1) => {
             let name = call.argument(0).and_then(|name| script.constant(name));
             match call.method() {

@@ -118,6 +118,11 @@ fn styles_set(script: &Script) -> Vec<Vec<StyleSet>> {
         }
     }
     for &member in script.named("style") {
+        // { style: { ... } }, as React and Vue have it
+        if let (Kind::Property(_), Some(value)) = (script.kind(member), script.last_child(member)) {
+            let styles = by_element.entry((script.function_around(member), script.code(member))).or_default();
+            styles.extend(object_styles(script, value));
+        }
         let Some(element) = script.child(member, 0).filter(|_| matches!(script.kind(member), Kind::Member(_))) else { continue };
         let holder = script.parent(member);
         let styles = by_element.entry((script.function_around(member), script.code(element))).or_default();

@@ -77,6 +77,8 @@ mod tests {
                 ("el.style.position = 'sticky'; el.style.bottom = '0'", "?el.style.bottom = '0'"),
                 ("Object.assign(el.style, { position: 'fixed', inset: 'auto 0 0 0' })", "?inset: 'auto 0 0 0'"),
                 ("$('<div>', { css: { position: 'fixed', bottom: 0 } })", "?bottom: 0"),
+                ("h('div', { style: { position: 'fixed', bottom: 0 } }, h('p', { style: { top: 0 } }))", "?bottom: 0"),
+                ("chart({ place: { position: 'fixed', bottom: 0 } })", ""),
                 ("el.style.position = 'fixed'; other.style.bottom = '0'", ""),
                 ("$(a).css({ position: 'fixed', top: 0 })", ""),
             ],

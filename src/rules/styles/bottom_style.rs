@@ -250,6 +250,7 @@ mod tests {
             "var a = '<p style=\"position:fixed;bottom:0\"></p>';",
             "var a = 'position:fixed;bottom:0'; el.style.cssText = a;",
             "$(a).css('cssText', 'position:fixed;bottom:0')",
+            "el.style = 'position:fixed;bottom:0'",
             "$('<p>', { style: 'position:fixed;bottom:0' })",
         ] {
             let seen = small().file("script.js", script).findings(RULE.id);

@@ -86,13 +86,14 @@ pub fn is_code(comment: &str) -> bool {
     if is_notice || text.is_empty() {
         return false;
     }
-    is_import(&text) || is_declarations(&text) || is_rules(&text) || is_piece(&text) || is_descriptors(&text)
+    is_import(&text) || is_declarations(&text) || is_rules(&text) || is_piece(&text) || is_block(&text)
 }
 
-/// Whether it is a block of no element's style: an animation, a font.
-fn is_descriptors(text: &str) -> bool {
-    let names = ["@keyframes ", "@-webkit-keyframes ", "@font-face ", "@font-face{", "@page "];
-    names.iter().any(|name| text.starts_with(name)) && text.contains(':') && text.ends_with('}')
+/// Whether it is a block that styles no element, an animation or a font, or the head of a condition.
+fn is_block(text: &str) -> bool {
+    let whole = ["@keyframes ", "@-webkit-keyframes ", "@font-face ", "@font-face{", "@page "];
+    let begins = |names: &[&str]| names.iter().any(|name| text.starts_with(name));
+    text.contains(':') && (text.ends_with('}') && begins(&whole) || text.ends_with('{') && begins(&["@media ", "@supports "]))
 }
 
 fn is_import(text: &str) -> bool {
@@ -182,6 +183,7 @@ mod tests {
             "/* background: url(a;b.png) */",
             "/* transform: rotate(45deg) */",
             "/* border: 1px solid red */",
+            "/* @media (max-width: 600px) { */",
             "/* @keyframes own { from { top: 0 } to { top: 1px } } */",
             "/*\n@font-face {\n  font-family: Own;\n}\n*/",
         ] {
@@ -206,6 +208,7 @@ mod tests {
             "/* Header: the top */",
             "/* @keyframes own is in the {other} file */",
             "/* @font-face rules: see fonts.css */",
+            "/* @media queries: see below */",
             "/* end of .own */",
             "/* Цвет: красный; */",
             "/* Position: fixed */",
