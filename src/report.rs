@@ -285,7 +285,7 @@ fn not_examined_note(value: String, location: Location) -> Evidence {
 /// Names findings or evidence that were counted and not kept; `id` is a rule's or an item's.
 fn too_many(id: &str, path: Option<&str>, count: usize) -> NotExamined {
     let place = path.map_or_else(String::new, |path| format!(" in {path}"));
-    let message = format!("{count} more results of {id}{place} were counted and are not listed.");
+    let message = format!("More results of {id}{place} were counted and are not listed: {count}.");
     NotExamined::new("findings-limit", message, path).with("id", id).with("count", count)
 }
 

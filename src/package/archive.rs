@@ -125,7 +125,7 @@ impl ArchiveReader<'_, '_, '_> {
                 Ok(entry) => extents.extend(self.read_entry(entry)),
                 Err(error) => {
                     let message =
-                        format!("The archive's list of files is damaged after {done} of {total} entries; the rest was not read");
+                        format!("The archive's list of files is damaged after entry {done} of {total}; the rest was not read");
                     let entry = NotExamined::new("damaged-list", message, None).with("reason", error.to_string());
                     self.builder.package.not_examined.push(entry);
                     self.builder.package.is_complete = false;
@@ -174,7 +174,7 @@ impl ArchiveReader<'_, '_, '_> {
         match self.inflate(&mut file) {
             Ok(content) => {
                 if content.len() as u64 != declared {
-                    let detail = format!("{declared} bytes are declared, {} are there", content.len());
+                    let detail = format!("of {declared} declared bytes, {} can be read", content.len());
                     self.builder.odd(OddityKind::Damaged, &path, detail);
                 }
                 self.builder.add(path, content);
@@ -250,7 +250,7 @@ impl ArchiveReader<'_, '_, '_> {
     /// Notes entries past the number that the archive gives: other programs may unpack them.
     fn note_unlisted(&mut self, total: usize) {
         if let Some(more) = entries_of_list(self.bytes).and_then(|listed| listed.checked_sub(total)).filter(|more| *more > 0) {
-            let message = format!("The archive says that it has {total} entries, but lists {more} more, which were not read");
+            let message = format!("The archive lists more entries than it says it has ({total}); not read of them: {more}");
             self.builder.package.not_examined.push(NotExamined::new("unlisted-entries", message, None).with("count", more));
             self.builder.package.is_complete = false;
         }

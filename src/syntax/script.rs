@@ -111,7 +111,8 @@ impl std::fmt::Display for Unparsed {
         match &self.reason {
             Reason::TooDeep(levels) => write!(f, "the code is nested more than {levels} levels deep"),
             Reason::TooManyTokens(tokens) => {
-                write!(f, "the code has more than {} million names, values and signs", tokens / 1_000_000)
+                let tenths = tokens / 100_000;
+                write!(f, "the code has more than {}.{} million names, values and signs", tenths / 10, tenths % 10)
             }
             Reason::Syntax { dialect: Some(dialect), .. } => write!(f, "this is {}, not JavaScript", dialect.name()),
             Reason::Syntax { message, dialect: None } => write!(f, "syntax error: {message}"),

@@ -98,7 +98,7 @@ fn add_archives(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     add(all, "broken-deflate", Named::Code("damaged-entry"), || {
         widget([Entry { body: Some(vec![0xFF; 99]), ..Entry::new("js/target.js", b"1") }])
     });
-    add(all, "data-around", Named::Oddity("bytes stand"), || [b"MZ before ".to_vec(), widget([]), b" after".to_vec()].concat());
+    add(all, "data-around", Named::Oddity("in bytes"), || [b"MZ before ".to_vec(), widget([]), b" after".to_vec()].concat());
     add(all, "duplicates-5000", Named::Oddity("more than once"), || {
         widget((0..5_000).map(|number| Entry::new("js/target.js", format!("a = {number};").as_bytes())))
     });

@@ -24,12 +24,12 @@ pub static RULE: Rule = Rule {
 
 static CRLF: Message = Message {
     id: "crlf",
-    text: "{file} has {count} line ends of Windows (CR LF); the first ends line {line}.",
+    text: "{file} has line ends of Windows (CR LF): {count}; the first ends line {line}.",
     help: "Convert it to LF: in VS Code click CRLF in the status bar and choose LF. The line `* text=auto eol=lf` in .gitattributes keeps the whole project so.",
 };
 static LONE: Message = Message {
     id: "lone-cr",
-    text: "{file} has {count} line ends that are a lone CR; the first ends line {line}.",
+    text: "{file} has line ends that are a lone CR: {count}; the first ends line {line}.",
     help: "Convert it to LF: in VS Code search for \\r with regular expressions on and replace it with \\n, then save with LF line ends.",
 };
 static MIXED: Message = Message {

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 
 static BACKSLASH: Message = Message {
     id: "backslash-name",
-    text: "The name {name} has backslashes where slashes belong ({count} such entries).",
+    text: "The name {name} has backslashes where slashes belong (such entries: {count}).",
     help: "On Linux, where Kommo runs, it unpacks to one file of that odd name. Zip with a program that writes slashes: the Explorer of Windows 10 or later, 7-Zip, or zip on a command line.",
 };
 static ABSOLUTE: Message = Message {
@@ -141,8 +141,8 @@ fn note(oddity: &Oddity, out: &mut Findings<'_>) {
     let (label, value) = match oddity.kind {
         OddityKind::NestedArchive => ("Archive inside", format!("{path} is an archive; it was not opened")),
         OddityKind::EmptyFile => ("Empty file", path),
-        OddityKind::LeadingData => ("Bytes before the archive", format!("{detail} bytes stand before the first entry")),
-        OddityKind::TrailingData => ("Bytes after the archive", format!("{detail} bytes stand after its end")),
+        OddityKind::LeadingData => ("Bytes before the archive", format!("Before the first entry, in bytes: {detail}")),
+        OddityKind::TrailingData => ("Bytes after the archive", format!("After its end, in bytes: {detail}")),
         _ => return,
     };
     let location = if oddity.path.is_empty() { Location::package() } else { Location::file(&*oddity.path) };

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 
 static FOLDER: Message = Message {
     id: "folder",
-    text: "The folder {name} holds {count} files that a system or an editor left behind.",
+    text: "A system or an editor left the folder {name} behind; files in it: {count}.",
     help: "Delete {name}. On a Mac, zip on the command line leaves such things out: zip -r widget.zip . -x '__MACOSX/*' '*.DS_Store' '.git/*' '.idea/*'",
 };
 static FILE: Message = Message {

@@ -42,17 +42,17 @@ static LOCALE: Message = Message {
 };
 static MODULES: Message = Message {
     id: "node-modules",
-    text: "Nothing uses the folder {folder} with its {count} files.",
+    text: "Nothing uses the folder {folder}; files in it: {count}.",
     help: "Delete it: packages of npm are for building, and what the widget needs of them is in its bundle.",
 };
 static MODULES_PART: Message = Message {
     id: "node-modules-part",
-    text: "{count} files of the folder {folder} are not used.",
+    text: "The folder {folder} is used in part; files of it that nothing uses: {count}.",
     help: "Copy the files that the widget loads to a folder of its own, and delete {folder}.",
 };
 static NO_START: Message = Message {
     id: "no-start",
-    text: "Without manifest.json and script.js nobody can tell which of the {count} files are used.",
+    text: "Without manifest.json and script.js nobody can tell which files are used; files in the archive: {count}.",
     help: "Add the two files; then what they name can be followed.",
 };
 

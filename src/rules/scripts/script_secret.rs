@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     out.evidence(
         "note",
         "Scripts",
-        format!("{scripts} scripts were searched for secrets and for Kommo's old authorization."),
+        format!("Scripts searched for secrets and for Kommo's old authorization: {scripts}."),
         Location::package(),
     );
     for examined in cx.scripts() {
