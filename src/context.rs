@@ -22,7 +22,7 @@ mod reach;
 mod scripts;
 mod styles;
 
-pub use images::{Slide, SlideFile};
+pub use images::{NamedFile, Slide};
 pub use listing::{ListingText, ShownText};
 pub use scripts::BrokenScript;
 

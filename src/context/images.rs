@@ -19,12 +19,12 @@ pub struct Slide<'a> {
     /// Where it says so.
     pub location: Location,
     /// The file that it names.
-    pub file: SlideFile<'a>,
+    pub file: NamedFile<'a>,
 }
 
-/// What stands where the manifest names a slide.
+/// What stands where the manifest names a picture.
 #[derive(Clone, Copy, Debug)]
-pub enum SlideFile<'a> {
+pub enum NamedFile<'a> {
     /// The file.
     Found(&'a SourceFile),
     /// No file of this name, but one whose name differs only in case.
@@ -37,7 +37,7 @@ pub enum SlideFile<'a> {
     Missing,
 }
 
-impl<'a> SlideFile<'a> {
+impl<'a> NamedFile<'a> {
     /// The file that is meant, whatever the case of its name.
     #[must_use]
     pub fn meant(self) -> Option<&'a SourceFile> {
@@ -70,27 +70,29 @@ impl<'p> Context<'p> {
                 locale: slides.locale.to_owned(),
                 named: image.text().to_owned(),
                 location: Location::span(&*manifest.path, image.span),
-                file: self.slide_file(image.text()),
+                file: self.named_file(image.text()),
             })
         });
         slides.collect()
     }
 
-    fn slide_file(&self, named: &str) -> SlideFile<'p> {
+    /// What stands where the manifest names a picture.
+    #[must_use]
+    pub fn named_file(&self, named: &str) -> NamedFile<'p> {
         if named.starts_with("//") || named.contains("://") {
-            return SlideFile::Address;
+            return NamedFile::Address;
         }
         let path = named.split(['?', '#']).next().unwrap_or_default();
         let path = path.trim_start_matches("./").trim_start_matches('/');
         if let Some(file) = self.package.file(path) {
-            return SlideFile::Found(file);
+            return NamedFile::Found(file);
         }
         let lower = path.to_lowercase();
         let alike = self.package.widget_files().find(|file| file.path.to_lowercase() == lower);
         match alike {
-            Some(file) => SlideFile::OtherCase(file),
-            None if self.package.may_hold(path) => SlideFile::Unread,
-            None => SlideFile::Missing,
+            Some(file) => NamedFile::OtherCase(file),
+            None if self.package.may_hold(path) => NamedFile::Unread,
+            None => NamedFile::Missing,
         }
     }
 

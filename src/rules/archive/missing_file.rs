@@ -1,7 +1,7 @@
 //! A file that every widget has and this one lacks.
 
 use crate::checklist::LIMITS;
-use crate::context::Context;
+use crate::context::{Context, NamedFile};
 use crate::finding::{Certainty, Findings, Location};
 use crate::rule::{Example, Message, Rule};
 
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     title: "A required file is missing",
     why: "Kommo refuses an archive without manifest.json, a file for each declared language, and the five logos.",
     fix: "Add the file under exactly the name that is given; names of files are case-sensitive.",
-    messages: &[&MISSING, &MISSPELT, &UNREAD, &NO_TEXTS, &NO_LOCALE, &OTHER_LAYOUT, &NO_SCRIPT],
+    messages: &[&MISSING, &MISSPELT, &UNREAD, &NO_TEXTS, &NO_LOCALE, &OTHER_LAYOUT, &NO_SCRIPT, &NO_ICON],
     bad: &[Example {
         path: "manifest.json",
         text: "{\"widget\": {\"locale\": [\"en\", \"es\", \"pt\", «\"tr\"»]}, \"locations\": [\"settings\"]}\n",
@@ -57,6 +57,11 @@ static NO_SCRIPT: Message = Message {
     text: "script.js is missing, and the location {location} needs one.",
     help: "Add script.js with the callbacks of the widget, or take the location {location} out of the manifest.",
 };
+static NO_ICON: Message = Message {
+    id: "no-menu-icon",
+    text: "The manifest gives an item of the left menu the icon {file}, and no file of that name is in the archive.",
+    help: "Add the picture under that name, or correct its path: it is counted from the root of the archive.",
+};
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     check_path(cx, out, "manifest.json");
@@ -73,6 +78,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
     check_script(cx, out);
+    check_menu_icons(cx, out);
 }
 
 /// Reports `path` when the package lacks it.
@@ -139,6 +145,16 @@ fn check_script(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
+fn check_menu_icons(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let Some(manifest) = cx.manifest() else { return };
+    for icon in manifest.menu_items().into_iter().filter_map(|item| item.icon) {
+        if !icon.text().is_empty() && matches!(cx.named_file(icon.text()), NamedFile::Missing | NamedFile::OtherCase(_)) {
+            let finding = out.suspect(&NO_ICON, Location::span(&*manifest.path, icon.span));
+            out.push(finding.arg("file", icon.text()));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::{Widget, certain, suspect};
@@ -180,6 +196,23 @@ mod tests {
         assert_eq!(without.findings(ID).len(), 3);
         let undeclared = without.file("manifest.json", r#"{"widget": {}}"#);
         assert_eq!(undeclared.findings(ID), [certain("no-texts", "", "")]);
+    }
+
+    #[test]
+    fn an_icon_of_the_left_menu_has_to_be_there() {
+        let menu = |icon: &str| {
+            let manifest = format!(
+                r#"{{"widget": {{}}, "left_menu": {{"a": {{"icon": "{icon}"}}, "stats": {{"submenu": {{"b": {{}}}}}}}}}}"#
+            );
+            Widget::clean().file("manifest.json", manifest)
+        };
+        for icon in ["images/menu.svg", "/images/Logo_min.png"] {
+            let quoted = format!("\"{icon}\"");
+            assert_eq!(menu(icon).findings(ID), [suspect("no-menu-icon", "manifest.json", &quoted)]);
+        }
+        for icon in ["images/logo_min.png", "/images/logo_min.png?v=1", "https://auroranotes.com/menu.svg", ""] {
+            assert_eq!(menu(icon).findings(ID), [], "{icon}");
+        }
     }
 
     #[test]

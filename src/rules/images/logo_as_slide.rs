@@ -1,7 +1,7 @@
 //! A logo in the slideshow.
 
 use crate::checklist::LIMITS;
-use crate::context::{Context, SlideFile};
+use crate::context::{Context, NamedFile};
 use crate::finding::{Findings, Location};
 use crate::package::SourceFile;
 use crate::rule::{Message, Rule};
@@ -66,7 +66,7 @@ fn is_same(cx: &Context<'_>, logo: &SourceFile, slide: &SourceFile) -> bool {
 }
 
 fn note_addresses(slides: &[crate::context::Slide<'_>], out: &mut Findings<'_>) {
-    for slide in slides.iter().filter(|slide| matches!(slide.file, SlideFile::Address)) {
+    for slide in slides.iter().filter(|slide| matches!(slide.file, NamedFile::Address)) {
         out.evidence("link", &*slide.locale, &*slide.named, slide.location.clone());
     }
 }

@@ -1,7 +1,7 @@
 //! Slides that are too many, too few, missing or not listed.
 
 use crate::checklist::LIMITS;
-use crate::context::{Context, SlideFile};
+use crate::context::{Context, NamedFile};
 use crate::finding::{Findings, Location};
 use crate::package::manifest::Manifest;
 use crate::rule::{Example, Message, Rule};
@@ -74,12 +74,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     };
     for slide in cx.slides() {
         let (message, found) = match slide.file {
-            SlideFile::Missing => (&MISSING, None),
-            SlideFile::Unread => (&UNREAD, None),
-            SlideFile::OtherCase(file) => (&OTHER_CASE, Some(&file.path)),
-            SlideFile::Found(_) | SlideFile::Address => continue,
+            NamedFile::Missing => (&MISSING, None),
+            NamedFile::Unread => (&UNREAD, None),
+            NamedFile::OtherCase(file) => (&OTHER_CASE, Some(&file.path)),
+            NamedFile::Found(_) | NamedFile::Address => continue,
         };
-        let finding = if found.is_none() && matches!(slide.file, SlideFile::Missing) {
+        let finding = if found.is_none() && matches!(slide.file, NamedFile::Missing) {
             out.certain(message, slide.location)
         } else {
             out.suspect(message, slide.location)
