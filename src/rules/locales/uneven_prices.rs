@@ -1,7 +1,7 @@
 //! A price that the description states in one language and not in another.
 
 use crate::context::{Context, ListingText, ShownText};
-use crate::finding::Findings;
+use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
 use crate::text::plain::Plain;
 use crate::text::prices::{Gratis, Price, gratis, prices};
@@ -49,10 +49,11 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for text in texts.iter().filter(|text| !text.value.text.trim().is_empty()) {
         let own = |teaser: &&ShownText<'_>| teaser.language() == text.language();
         let mut found = Vec::new();
+        let mut is_free = false;
         for text in std::iter::once(text).chain(teasers.iter().find(own)) {
-            found.extend(evidence(text, out));
+            is_free |= evidence(text, &mut found, out);
         }
-        if found.is_empty() {
+        if found.is_empty() && !is_free {
             let note = "The description states no price.";
             out.evidence("note", text.language(), note, text.location.clone());
         }
@@ -65,25 +66,40 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// Shows what a text says about money; gives back its prices.
-fn evidence(text: &ShownText<'_>, out: &mut Findings<'_>) -> Vec<(String, crate::finding::Location)> {
+/// Shows what a text says about money, and adds its prices to `found`; says whether it calls the integration free.
+fn evidence(text: &ShownText<'_>, found: &mut Vec<(String, Location)>, out: &mut Findings<'_>) -> bool {
     let plain = Plain::of(&text.value.text);
+    let mut is_free = false;
     for (span, kind) in gratis(&plain.text) {
+        is_free |= kind == Gratis::Free;
         let label = format!("{}, {}", text.language(), if kind == Gratis::Free { "free" } else { "trial" });
         out.evidence("price", label, span.of(&plain.text), text.part(plain.source(span)));
     }
-    let found = prices(&plain.text);
     let place = |price: &Price| (price.span.of(&plain.text).to_owned(), text.part(plain.source(price.span)));
-    for price in &found {
-        let (written, at) = place(price);
-        out.evidence("price", format!("{}, {}", text.language(), price.currency), written, at);
+    for price in prices(&plain.text) {
+        let (written, at) = place(&price);
+        out.evidence("price", format!("{}, {}", text.language(), price.currency), written.clone(), at.clone());
+        found.push((written, at));
     }
-    found.iter().map(place).collect()
+    is_free
 }
 
 #[cfg(test)]
 mod tests {
     use crate::testing::{Widget, suspect};
+
+    #[test]
+    fn what_is_free_states_no_other_price() {
+        let notes = |description: &str| {
+            let text = format!(r#"{{"widget": {{"description": "{description}"}}}}"#);
+            let report = Widget::clean().file("i18n/en.json", text).report();
+            let item = report.items.into_iter().find(|item| item.item.id == "description-price").expect("an item");
+            item.evidence.iter().filter(|evidence| evidence.kind == "note").count()
+        };
+        assert_eq!(notes("Notes, free on every plan"), 0);
+        assert_eq!(notes("Notes with a free trial of 7 days"), 1);
+        assert_eq!(notes("Notes"), 1);
+    }
 
     #[test]
     fn languages_without_the_price_are_named() {
