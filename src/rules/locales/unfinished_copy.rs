@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::Span;
 use crate::text::plain::Plain;
 use crate::text::wording::{is_raw_key, sample};
 
@@ -54,11 +55,27 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 continue;
             }
             let plain = Plain::of(value);
-            if let Some(part) = sample(&plain.text) {
+            // In Spanish and Portuguese it is a word: "all".
+            let is_note = plain.text == "TODO" && !matches!(&*locale.language(), "es" | "pt");
+            let whole = is_note.then(|| Span::new(0, plain.text.len() as u32));
+            if let Some(part) = whole.or_else(|| sample(&plain.text)) {
                 let at = Location::span(&*locale.path, text.value.map.span(plain.source(part)));
                 let finding = out.suspect(&SAMPLE, at).arg("key", &*text.key).arg("path", &*locale.path);
                 out.push(finding.arg("text", part.of(&plain.text)));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Widget, suspect};
+
+    #[test]
+    fn a_note_is_a_word_in_spanish_and_portuguese() {
+        let todo = |path: &str| Widget::clean().file(path, r#"{"panel": {"save": "TODO"}}"#).findings("unfinished-copy");
+        assert_eq!(todo("i18n/en.json"), [suspect("sample-text", "i18n/en.json", "TODO")]);
+        assert_eq!(todo("i18n/es.json"), []);
+        assert_eq!(todo("i18n/pt.json"), []);
     }
 }
