@@ -123,7 +123,12 @@ impl SourceFile {
     /// Reads what the bytes are.
     #[must_use]
     pub fn new(path: String, bytes: Vec<u8>, bounds: &Bounds) -> Self {
-        let kind = Kind::of_name(&path).unwrap_or_else(|| kind_by_bytes(&bytes));
+        let kind = match (Kind::of_name(&path), kind_by_bytes(&bytes)) {
+            (None, seen) => seen,
+            // A picture that is called a drawing, an archive that is called a text.
+            (Some(Kind::Svg | Kind::Text), seen @ (Kind::Image | Kind::Archive | Kind::Font)) => seen,
+            (Some(named), _) => named,
+        };
         let too_large = too_large(&path, kind, bytes.len() as u64, bounds);
         let content = if utf16(&bytes).is_some() {
             // UTF-16 of Latin, Greek or Cyrillic letters may be valid UTF-8 full of control characters.
@@ -347,6 +352,9 @@ mod tests {
         assert_eq!(file("old", &[&[b'a'; 257][..], b"ustar\0"].concat()).kind, Kind::Archive);
         assert_eq!(file("LICENSE", b"Permission\r\n").kind, Kind::Text);
         assert_eq!(file("data.bin", b"\x01\x02\x03").kind, Kind::Other);
+        assert_eq!(file("menu.svg", b"\x89PNG\r\n\x1a\nxx").kind, Kind::Image);
+        assert_eq!(file("menu.svg", b"<svg/>").kind, Kind::Svg);
+        assert_eq!(file("script.js", b"PK\x03\x04xx").kind, Kind::Script);
     }
 
     #[test]

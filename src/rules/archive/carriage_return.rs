@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::finding::{Findings, Location};
+use crate::package::SourceFile;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 
@@ -39,7 +40,10 @@ static MIXED: Message = Message {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    for file in cx.package().widget_files().filter(|file| file.kind.is_text() && !file.is_utf16()) {
+    // Bytes of an unknown name that are not UTF-8 may be no text at all.
+    let is_text =
+        |file: &&SourceFile| file.kind.is_text() && !file.is_utf16() && (file.is_text_by_name() || file.text().is_some());
+    for file in cx.package().widget_files().filter(is_text) {
         let bytes = file.bytes();
         let Some(first) = memchr::memchr(b'\r', bytes) else { continue };
         let count = bytes.iter().filter(|byte| **byte == b'\r').count();
@@ -72,6 +76,9 @@ mod tests {
     #[test]
     fn pictures_and_two_byte_texts_are_left() {
         assert!(Widget::clean().file("a.png", "\r\n").findings("carriage-return").is_empty());
+        assert!(Widget::clean().file("a.svg", b"\x89PNG\r\n\x1a\n\xFF").findings("carriage-return").is_empty());
+        assert!(Widget::clean().file("a.phar", b"<?php\r\n\xFF").findings("carriage-return").is_empty());
+        assert_eq!(Widget::clean().file("a.php", b"<?php\r\n\xFF").findings("carriage-return").len(), 1);
         assert!(Widget::clean().file("a.txt", b"\xFF\xFEa\0\r\0\n\0").findings("carriage-return").is_empty());
     }
 }
