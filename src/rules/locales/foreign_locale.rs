@@ -4,9 +4,10 @@ use super::{certainty, is_latin_language, name_key};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings, Location};
 use crate::order;
-use crate::package::locale::Locale;
+use crate::package::locale::{Locale, LocaleText};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::language::{Language, Verdict, judge, judge_group};
+use std::collections::{BTreeMap, BTreeSet};
 
 static FILE: Message = Message {
     id: "file-in-other-language",
@@ -68,7 +69,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(finding.arg("declared", declared.name()).arg("found", found.name()).arg("count", count));
             continue;
         }
-        for text in locale.texts.iter().filter(|text| text.key != name_key(cx)) {
+        let lists = lists_of_names(locale);
+        for text in locale.texts.iter().filter(|text| text.key != name_key(cx) && !is_listed_name(&lists, text)) {
             let Verdict::Other { language: found, .. } = judge(&text.value.text, declared) else { continue };
             if found == Language::Russian {
                 continue;
@@ -85,13 +87,56 @@ pub(super) fn file_language(locale: &Locale, declared: Language) -> Option<(Lang
     /// A smaller file is judged text by text.
     const FEWEST: usize = 4;
     *locale.other_language.get_or_init(|| {
-        let texts = order::set(locale.texts.iter().map(|text| text.value.text.trim()).filter(|text| !text.is_empty()));
+        let lists = lists_of_names(locale);
+        let texts = locale.texts.iter().filter(|text| !is_listed_name(&lists, text));
+        let texts = order::set(texts.map(|text| text.value.text.trim()).filter(|text| !text.is_empty()));
         let count = texts.len();
         match judge_group(texts, declared) {
             Verdict::Other { language, .. } if count >= FEWEST => Some((language, count)),
             _ => None,
         }
     })
+}
+
+/// Whether a text is a name in one of the lists.
+pub(super) fn is_listed_name(lists: &BTreeSet<&str>, text: &LocaleText) -> bool {
+    lists.contains(block_of(&text.key)) && is_written_as_name(&text.value.text)
+}
+
+/// The block that holds the text of a dotted key.
+fn block_of(key: &str) -> &str {
+    key.rsplit_once('.').map_or("", |(block, _)| block)
+}
+
+/// Blocks that list countries, cities, banks or time zones: names say nothing about a language. A list has codes or numbers for keys,
+/// or is called one.
+pub(super) fn lists_of_names(locale: &Locale) -> BTreeSet<&str> {
+    const FEWEST: usize = 5;
+    const CALLED: [&str; 9] = ["countr", "cities", "city", "bank", "zone", "region", "currenc", "language", "brand"];
+    let is_code = |key: &str| key.len() <= 3 || key.contains('/');
+    let mut blocks: BTreeMap<&str, (usize, usize, bool)> = BTreeMap::new();
+    for text in &locale.texts {
+        let block = block_of(&text.key);
+        let (count, names, has_codes) = blocks.entry(block).or_insert((0, 0, true));
+        *count += 1;
+        *names += usize::from(is_written_as_name(&text.value.text));
+        *has_codes &= is_code(text.key.get(block.len()..).unwrap_or_default().trim_start_matches('.'));
+    }
+    let is_called = |block: &str| CALLED.iter().any(|word| block.rsplit('.').next().is_some_and(|name| name.contains(word)));
+    blocks.retain(|block, (count, names, has_codes)| {
+        *count >= FEWEST && *names * 10 >= *count * 9 && (*has_codes || is_called(&block.to_lowercase()))
+    });
+    blocks.into_keys().collect()
+}
+
+/// Whether every word has a capital but for small ones that join names.
+fn is_written_as_name(text: &str) -> bool {
+    const SMALL: [&str; 16] = ["and", "da", "dan", "de", "del", "do", "e", "el", "la", "las", "los", "of", "the", "ve", "y", "и"];
+    let is_plain = |c: char| !c.is_alphabetic();
+    let is_name = |word: &str| {
+        word.contains(char::is_uppercase) || word.chars().all(is_plain) || SMALL.contains(&word.trim_matches(is_plain))
+    };
+    text.split_whitespace().all(is_name)
 }
 
 #[cfg(test)]
@@ -150,6 +195,37 @@ mod tests {
         ]);
         let found = Widget::clean().file("i18n/id.json", english).findings("foreign-locale");
         assert_eq!(found, [suspect("copy-of-english", "i18n/id.json", "")]);
+    }
+
+    #[test]
+    fn lists_of_names_say_nothing() {
+        let names = [
+            "Saint Vincent and the Grenadines",
+            "United States of America",
+            "Democratic Republic of the Congo",
+            "South Georgia and the South Sandwich Islands",
+            "British Indian Ocean Territory",
+            "Isle of Man",
+        ];
+        let list: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        let coded: Vec<String> = names.iter().zip('a'..).map(|(name, code)| format!("\"{code}{code}\": \"{name}\"")).collect();
+        let keyed: Vec<String> = names.iter().map(|name| format!("\"{}\": \"{name}\"", name.replace(' ', "_"))).collect();
+        let (list, coded, keyed) = (list.join(", "), coded.join(", "), keyed.join(", "));
+        for block in [format!("\"places\": [{list}]"), format!("\"places\": {{{coded}}}"), format!("\"countries\": {{{keyed}}}")]
+        {
+            let text = format!(r#"{{"a": "Guardar esta nota en el panel", "b": "Conecta tu cuenta", {block}}}"#);
+            for rule in ["foreign-locale", "foreign-words"] {
+                assert_eq!(Widget::clean().file("i18n/es.json", text.clone()).findings(rule), [], "{rule} {block}");
+            }
+        }
+        // Labels in capitals, and sentences in a list, are no names.
+        for block in [
+            format!("\"buttons\": {{{}}}", keyed.replace("Isle of Man", "Create New Contact and Close Window")),
+            format!("\"zones\": [\"Write down what your colleague should know\", {list}, \"Lima\", \"Quito\", \"Paris\"]"),
+        ] {
+            let text = format!(r#"{{"a": "Guardar esta nota en el panel", "b": "Conecta tu cuenta", {block}}}"#);
+            assert_ne!(Widget::clean().file("i18n/es.json", text).findings("foreign-locale"), [], "{block}");
+        }
     }
 
     #[test]
