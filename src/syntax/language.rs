@@ -96,6 +96,8 @@ const FEWEST_WORDS: usize = 4;
 const MARGINS: [f32; 5] = [f32::INFINITY, f32::INFINITY, 4.0, 3.0, 2.5];
 /// So much more is asked for between Spanish and Portuguese, in which many short sentences are nearly the same.
 const CLOSE_MARGIN: f32 = 0.5;
+/// What is enough between the two where a word or a spelling that only the other one has stands in the text, and none of the declared one.
+const MARKED_MARGIN: f32 = 1.5;
 /// What one text of a group may say at most.
 const TEXT_LIMIT: f32 = 6.0;
 /// The likelihood ratio, as a logarithm, that accuses a whole group.
@@ -233,7 +235,7 @@ fn fenced(bytes: &[u8], fence: u8) -> Option<usize> {
 
 /// The words of a stretch without white space.
 fn chunk_words(chunk: &str, start: usize, shouted: bool, words: &mut Vec<Word>) {
-    if is_code(chunk) {
+    if is_code(chunk) || chunk.contains('-') && is_loan(&chunk.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()) {
         words.push(Word::code(span(start, start + chunk.len())));
         return;
     }
@@ -463,22 +465,32 @@ pub fn judge_words(words: &[Word], declared: Language) -> Verdict {
     let evidence = Evidence::of(words);
     // Two telling words among many names are no sentence.
     let thin = evidence.words < FEWEST_WORDS || evidence.telling == 2 && evidence.words > 4;
-    if thin { Verdict::Thin } else { verdict(&evidence, declared) }
+    if thin { Verdict::Thin } else { verdict(words, &evidence, declared) }
 }
 
-/// Whether all words after the first have capitals but for small words of the declared language: "Ana Souza e João Dias".
+/// Whether all words after the first have capitals but for small words of the declared language, or of any where the declared one joins
+/// them: "Ana Souza e João Dias", "Rio de Janeiro and Belo Horizonte".
 fn are_names(words: &[Word], declared: Language) -> bool {
-    let small: &[&str] = match declared {
-        Language::English => &["and", "by", "of"],
-        Language::Spanish => &["de", "del", "e", "y"],
-        Language::Portuguese => &["da", "de", "do", "e"],
-        Language::Turkish => &["ve"],
-        Language::Indonesian => &["dan"],
-        Language::Russian => &["и"],
+    // What joins two names, and what stands inside of one.
+    let small = |language: Language| -> (&str, &[&str]) {
+        match language {
+            Language::English => ("and", &["by", "of"]),
+            Language::Spanish => ("y", &["de", "del", "e"]),
+            Language::Portuguese => ("e", &["da", "de", "do"]),
+            Language::Turkish => ("ve", &[]),
+            Language::Indonesian => ("dan", &[]),
+            Language::Russian => ("и", &[]),
+        }
     };
-    let joins = |word: &&Word| small.contains(&&*word.text);
-    let mut rest = words.iter().filter(|word| !word.text.is_empty()).skip(1);
-    rest.clone().any(|word| joins(&word)) && rest.all(|word| word.name_like || joins(&word))
+    let is_small = |word: &Word, language| {
+        let (and, inside) = small(language);
+        word.text == and || inside.contains(&&*word.text)
+    };
+    let rest: Vec<_> = words.iter().filter(|word| !word.text.is_empty()).skip(1).filter(|word| !word.name_like).collect();
+    let is_joined = rest.iter().any(|word| word.text == small(declared).0);
+    let is_inside =
+        |word: &Word| is_small(word, declared) || is_joined && Language::ALL.into_iter().any(|one| is_small(word, one));
+    !rest.is_empty() && rest.into_iter().all(is_inside)
 }
 
 /// Judges all the texts of a file or of a group together. Most of them have to be in the other language; or a third, where names and
@@ -522,12 +534,17 @@ fn highest(scores: &[f32]) -> usize {
     best
 }
 
-fn verdict(evidence: &Evidence, declared: Language) -> Verdict {
+fn verdict(words: &[Word], evidence: &Evidence, declared: Language) -> Verdict {
     let scores = evidence.scores();
     let best = highest(&scores);
     let margin = scores[best] - scores[declared as usize];
     let is_close = [declared, Language::ALL[best]].iter().all(|one| matches!(one, Language::Spanish | Language::Portuguese));
-    let needed = MARGINS[evidence.telling.min(MARGINS.len() - 1)] + if is_close { CLOSE_MARGIN } else { 0.0 };
+    let marked = |language| words.iter().any(|word| word.telling && !word.name_like && is_mark(&word.text, language));
+    let needed = match MARGINS[evidence.telling.min(MARGINS.len() - 1)] {
+        needed if !is_close => needed,
+        needed if needed.is_finite() && marked(Language::ALL[best]) && !marked(declared) => MARKED_MARGIN,
+        needed => needed + CLOSE_MARGIN,
+    };
     if best == declared as usize {
         Verdict::Own
     } else if margin >= needed {
@@ -535,6 +552,30 @@ fn verdict(evidence: &Evidence, declared: Language) -> Verdict {
     } else {
         Verdict::Thin
     }
+}
+
+/// Whether a word in lower case is Spanish and never Portuguese, or the reverse, by itself or by its spelling.
+fn is_mark(word: &str, language: Language) -> bool {
+    let (words, inside, ends): (&[&str], &[&str], &[&str]) = match language {
+        Language::Spanish => (
+            &[
+                "al", "con", "del", "el", "en", "es", "esto", "ha", "hay", "muy", "más", "pero", "sin", "son", "su", "sus", "un",
+                "una", "usted", "ya",
+            ],
+            &["ñ", "miento"],
+            &["aje", "dad", "ible", "ió", "ón", "ía"],
+        ),
+        Language::Portuguese => (
+            &[
+                "ao", "aos", "com", "das", "do", "em", "foi", "isso", "já", "mais", "na", "nas", "nome", "os", "ou", "pela",
+                "pelo", "pode", "sem", "seu", "seus", "sua", "suas", "tem", "um", "uma", "é",
+            ],
+            &["ã", "õ", "ç", "â", "ê", "ô", "à", "lh", "nh", "eir"],
+            &["agem", "dade", "vel"],
+        ),
+        _ => return false,
+    };
+    words.contains(&word) || inside.iter().any(|run| word.contains(run)) || ends.iter().any(|end| word.ends_with(end))
 }
 
 /// A letter of another script inside a word.
@@ -748,12 +789,43 @@ mod tests {
     }
 
     #[test]
+    fn spanish_and_portuguese_are_told_by_what_only_one_has() {
+        for (text, language, declared) in [
+            ("Este campo es obligatorio para continuar", Spanish, Portuguese),
+            ("Este campo é obrigatório para continuar", Portuguese, Spanish),
+            ("Elige un color para el equipo", Spanish, Portuguese),
+            ("Escolha uma cor para os times", Portuguese, Spanish),
+        ] {
+            assert!(matches!(judge(text, declared), Verdict::Other { language: found, .. } if found == language), "{text}");
+            assert!(!matches!(judge(text, language), Verdict::Other { .. }), "{text}");
+        }
+        for text in ["Editor de filtros", "Total de contactos (máximo)", "Total de filtros: 5"] {
+            for declared in [Spanish, Portuguese] {
+                assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn compound_loan_words_do_not_accuse() {
+        for (declared, text) in [
+            (Indonesian, "AdGuard Home melalui add-on Home Assistant"),
+            (Portuguese, "A instalar o add-on Silicon Labs Flasher."),
+        ] {
+            assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}");
+        }
+        assert!(matches!(judge("Install the add-on from your account", Spanish), Verdict::Other { language: English, .. }));
+    }
+
+    #[test]
     fn names_that_the_declared_language_joins_do_not_accuse() {
         for (declared, text) in [
             (Spanish, "Benjamin Schwartz y Steve Daulton"),
             (Spanish, "© 2005 - 2011 Joris Guisson e Ivan Vasic"),
             (Portuguese, "Dominic Mazzoni, David R. Sky e Steve Daulton"),
             (Turkish, "Joris Guisson ve Ivan Vasic"),
+            (Spanish, "Banco do Brasil, Itaú y Bradesco"),
+            (English, "Rio de Janeiro and Belo Horizonte"),
         ] {
             assert_eq!(judge(text, declared), Verdict::Thin, "{text}");
         }
