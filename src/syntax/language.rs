@@ -556,26 +556,20 @@ fn verdict(words: &[Word], evidence: &Evidence, declared: Language) -> Verdict {
 
 /// Whether a word in lower case is Spanish and never Portuguese, or the reverse, by itself or by its spelling.
 fn is_mark(word: &str, language: Language) -> bool {
-    let (words, inside, ends): (&[&str], &[&str], &[&str]) = match language {
-        Language::Spanish => (
-            &[
-                "al", "con", "del", "el", "en", "es", "esto", "ha", "hay", "muy", "más", "pero", "sin", "son", "su", "sus", "un",
-                "una", "usted", "ya",
-            ],
-            &["ñ", "miento"],
-            &["aje", "dad", "ible", "ió", "ón", "ía"],
-        ),
+    let (words, inside, ends) = match language {
+        Language::Spanish => {
+            ("al con del el en es esto ha hay muy más pero sin son su sus un una usted ya", "ñ miento", "aje dad ible ió ón ía")
+        }
         Language::Portuguese => (
-            &[
-                "ao", "aos", "com", "das", "do", "em", "foi", "isso", "já", "mais", "na", "nas", "nome", "os", "ou", "pela",
-                "pelo", "pode", "sem", "seu", "seus", "sua", "suas", "tem", "um", "uma", "é",
-            ],
-            &["ã", "õ", "ç", "â", "ê", "ô", "à", "lh", "nh", "eir"],
-            &["agem", "dade", "vel"],
+            "ao aos com das do em foi isso já mais na nas nome os ou pela pelo pode sem seu seus sua suas tem um uma é",
+            "ã õ ç â ê ô à lh nh eir",
+            "agem dade vel",
         ),
         _ => return false,
     };
-    words.contains(&word) || inside.iter().any(|run| word.contains(run)) || ends.iter().any(|end| word.ends_with(end))
+    words.split(' ').any(|known| known == word)
+        || inside.split(' ').any(|run| word.contains(run))
+        || ends.split(' ').any(|end| word.ends_with(end))
 }
 
 /// A letter of another script inside a word.

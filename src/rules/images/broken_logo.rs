@@ -38,7 +38,7 @@ static ANCILLARY: Message = Message {
 };
 static TRAILING: Message = Message {
     id: "trailing-data",
-    text: "{file} has {bytes} bytes after the end of the picture.",
+    text: "{file} goes on after the end of the picture, in bytes: {bytes}.",
     help: "Export the logo again: the bytes after the end are no part of a PNG.",
 };
 static HEAVY: Message = Message {

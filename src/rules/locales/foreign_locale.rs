@@ -7,7 +7,6 @@ use crate::order;
 use crate::package::locale::{Locale, LocaleText};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::language::{Language, Verdict, judge, judge_group};
-use std::collections::{BTreeMap, BTreeSet};
 
 static FILE: Message = Message {
     id: "file-in-other-language",
@@ -69,8 +68,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(finding.arg("declared", declared.name()).arg("found", found.name()).arg("count", count));
             continue;
         }
-        let lists = lists_of_names(locale);
-        for text in locale.texts.iter().filter(|text| text.key != name_key(cx) && !is_listed_name(&lists, text)) {
+        for text in prose(locale).into_iter().filter(|text| text.key != name_key(cx)) {
             let Verdict::Other { language: found, .. } = judge(&text.value.text, declared) else { continue };
             if found == Language::Russian {
                 continue;
@@ -87,9 +85,7 @@ pub(super) fn file_language(locale: &Locale, declared: Language) -> Option<(Lang
     /// A smaller file is judged text by text.
     const FEWEST: usize = 4;
     *locale.other_language.get_or_init(|| {
-        let lists = lists_of_names(locale);
-        let texts = locale.texts.iter().filter(|text| !is_listed_name(&lists, text));
-        let texts = order::set(texts.map(|text| text.value.text.trim()).filter(|text| !text.is_empty()));
+        let texts = order::set(prose(locale).into_iter().map(|text| text.value.text.trim()).filter(|text| !text.is_empty()));
         let count = texts.len();
         match judge_group(texts, declared) {
             Verdict::Other { language, .. } if count >= FEWEST => Some((language, count)),
@@ -98,9 +94,14 @@ pub(super) fn file_language(locale: &Locale, declared: Language) -> Option<(Lang
     })
 }
 
-/// Whether a text is a name in one of the lists.
-pub(super) fn is_listed_name(lists: &BTreeSet<&str>, text: &LocaleText) -> bool {
-    lists.contains(block_of(&text.key)) && is_written_as_name(&text.value.text)
+/// The texts of a language but for lists of countries, cities, banks or time zones: names say nothing about a language.
+pub(super) fn prose(locale: &Locale) -> Vec<&LocaleText> {
+    let siblings = locale.texts.chunk_by(|one, other| block_of(&one.key) == block_of(&other.key));
+    let prose = siblings.flat_map(|texts| {
+        let is_list = is_list_of_names(texts);
+        texts.iter().filter(move |text| !(is_list && is_written_as_name(&text.value.text)))
+    });
+    prose.collect()
 }
 
 /// The block that holds the text of a dotted key.
@@ -108,25 +109,17 @@ fn block_of(key: &str) -> &str {
     key.rsplit_once('.').map_or("", |(block, _)| block)
 }
 
-/// Blocks that list countries, cities, banks or time zones: names say nothing about a language. A list has codes or numbers for keys,
-/// or is called one.
-pub(super) fn lists_of_names(locale: &Locale) -> BTreeSet<&str> {
+/// Whether the texts of a block are a list of names: it has codes or numbers for keys, or is called one.
+fn is_list_of_names(texts: &[LocaleText]) -> bool {
     const FEWEST: usize = 5;
-    const CALLED: [&str; 9] = ["countr", "cities", "city", "bank", "zone", "region", "currenc", "language", "brand"];
-    let is_code = |key: &str| key.len() <= 3 || key.contains('/');
-    let mut blocks: BTreeMap<&str, (usize, usize, bool)> = BTreeMap::new();
-    for text in &locale.texts {
-        let block = block_of(&text.key);
-        let (count, names, has_codes) = blocks.entry(block).or_insert((0, 0, true));
-        *count += 1;
-        *names += usize::from(is_written_as_name(&text.value.text));
-        *has_codes &= is_code(text.key.get(block.len()..).unwrap_or_default().trim_start_matches('.'));
-    }
-    let is_called = |block: &str| CALLED.iter().any(|word| block.rsplit('.').next().is_some_and(|name| name.contains(word)));
-    blocks.retain(|block, (count, names, has_codes)| {
-        *count >= FEWEST && *names * 10 >= *count * 9 && (*has_codes || is_called(&block.to_lowercase()))
-    });
-    blocks.into_keys().collect()
+    const CALLED: [&str; 8] = ["countr", "cities", "bank", "zone", "region", "currenc", "language", "brand"];
+    let Some(first) = texts.first().filter(|_| texts.len() >= FEWEST) else { return false };
+    let block = block_of(&first.key);
+    let name = block.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let key = |text: &LocaleText| text.key.len() - block.len();
+    let has_codes = || texts.iter().all(|text| key(text) <= 4 || text.key.contains('/'));
+    let are_names = || texts.iter().filter(|text| is_written_as_name(&text.value.text)).count() * 10 >= texts.len() * 9;
+    (CALLED.iter().any(|word| name.contains(word)) || has_codes()) && are_names()
 }
 
 /// Whether every word has a capital but for small ones that join names.

@@ -1,6 +1,6 @@
 //! A text, or a sentence of it, in another language than the rest of its file.
 
-use super::foreign_locale::{file_language, is_listed_name, lists_of_names};
+use super::foreign_locale::{file_language, prose};
 use super::name_key;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
@@ -61,9 +61,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(finding.arg("declared", declared.name()).arg("found", found.name()));
             continue;
         }
-        let lists = lists_of_names(locale);
-        let judged = locale.texts.iter().filter(|text| text.key != name_key(cx) && !is_listed_name(&lists, text));
-        for text in judged.filter(|text| !is_identical_elsewhere(cx, locale, text)) {
+        for text in prose(locale).into_iter().filter(|text| text.key != name_key(cx) && !is_identical_elsewhere(cx, locale, text))
+        {
             let Some((span, found, words)) = foreign_part(text, declared) else { continue };
             let finding = out.suspect(&WORDS, Location::span(&*locale.path, span)).arg("key", &*text.key);
             let finding = finding.arg("path", &*locale.path).arg("declared", declared.name()).arg("found", found.name());

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 static UNSCOPED: Message = Message {
     id: "not-at-root",
-    text: "{path} has styles that do not start at the widget's root ({rules}), the first at `{selector}`.",
+    text: "{path} has styles that do not start at the widget's root (places: {rules}), the first at `{selector}`.",
     help: "Put all that the widget shows into one element with an id or class, best `#{code}`, and start every selector with it. Then no element of Kommo's that happens to share a name can be hit.",
 };
 
@@ -51,8 +51,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let mut places = places.into_iter();
         let Some(first) = places.next() else { continue };
         let selector = first.span.map(|span| text_at(cx, path, span)).unwrap_or_default();
-        let rules = if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
-        let finding = out.suspect(&UNSCOPED, first).also_at(places).arg("path", path).arg("rules", rules);
+        let finding = out.suspect(&UNSCOPED, first).also_at(places).arg("path", path).arg("rules", count);
         out.push(finding.arg("selector", selector).arg("code", roots.code.as_deref().unwrap_or("your_widget_code")));
     }
 }
