@@ -85,7 +85,7 @@ impl Context<'_> {
 
 fn holds(script: &Script, text: script::NodeId, content: &str) -> Option<Holds> {
     if markup::is_markup(content) {
-        return Some(Holds::Markup);
+        return (!script.is_taken_literally(text)).then_some(Holds::Markup);
     }
     if is_stylesheet(content) {
         return Some(Holds::Stylesheet);

@@ -254,8 +254,18 @@ impl Script {
     fn new(source: &Fragment<'_>, tree: Tree, comments: Vec<Span>, form: Form) -> Self {
         let source = Fragment { text: source.text.clone().into_owned().into(), map: source.map.clone() };
         let mut script = Self { source, tree, comments, texts: Vec::new(), contents: OnceLock::new(), form };
+        script.name_known_members();
         script.texts = script.find_texts();
         script
+    }
+
+    /// Makes members of keys in brackets that are known: `window['al' + 'ert']`, `window[name]` of `const name = 'alert'`.
+    fn name_known_members(&mut self) {
+        let key = |id| self.child(id, 1).and_then(|key| self.constant(key)).map(|key| (id, key.into_owned()));
+        let known: Vec<_> = self.nodes().filter(|&id| self.kind(id) == Kind::Index).filter_map(key).collect();
+        if !known.is_empty() {
+            self.tree.name_members(known);
+        }
     }
 
     /// The script's own text.
@@ -321,6 +331,10 @@ mod tests {
             "var say = alert.bind(window); say(1)",
             "document.defaultView.alert(1)",
             "window?.alert?.(1)",
+            "window['al' + 'ert'](1)",
+            "const name = 'alert'; window[name](1)",
+            "var part = 'ert'; var say = window[`al${part}`]; say(1)",
+            "(function (w, name) { w[name](1) })(window, 'alert')",
         ] {
             let script = script(text);
             let calls = script.calls_to("alert");

@@ -195,7 +195,8 @@ fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
     let facts = &script.facts;
     let words = facts.contents().filter_map(|(id, content)| {
         let text = without_holes(&content.text);
-        let is_words = says_something(&text) && !text.contains('<') && !is_identifier(&text) && !is_style(&text);
+        let is_markup = text.contains('<') && !facts.is_taken_literally(id);
+        let is_words = says_something(&text) && !is_markup && !is_identifier(&text) && !is_style(&text);
         is_words.then_some((id, text))
     });
     // What a variable holds is shown where the variable is.

@@ -55,8 +55,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let tainted = tainted(script);
-        for (call, code, always) in sinks {
-            report(examined, call, code, always, &tainted, out);
+        for (call, code, sink) in sinks {
+            report(examined, call, code, sink, &tainted, out);
         }
     }
 }
@@ -65,35 +65,46 @@ fn report(
     examined: &Examined<Script>,
     place: NodeId,
     code: NodeId,
-    always: bool,
+    sink: Sink,
     tainted: &BTreeSet<SymbolId>,
     out: &mut Findings<'_>,
 ) {
     let script = &examined.facts;
     let location = examined.at(script.span(place));
     if comes_from_frame(script, code, tainted) {
-        out.push(out.finding(Certainty::Certain, &FROM_FRAME, location).arg("code", script.code(place)));
-    } else if always {
+        let certainty = if sink == Sink::Timer { Certainty::Suspect } else { Certainty::Certain };
+        out.push(out.finding(certainty, &FROM_FRAME, location).arg("code", script.code(place)));
+    } else if sink == Sink::Code {
         out.push(out.suspect(&FROM_TEXT, location).arg("code", script.code(place)));
     }
 }
 
-/// Every place that runs a text: the place, the text, and whether it is worth a look whatever the text is.
-fn sinks(script: &Script) -> Vec<(NodeId, NodeId, bool)> {
+/// What becomes of a text when it is run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sink {
+    /// It is run as code, and worth a look whatever it is.
+    Code,
+    /// It is run as code, or as a part of it.
+    Inserted,
+    /// A function is called, a text is run.
+    Timer,
+}
+
+/// Every place that runs a text: the place, the text, and how.
+fn sinks(script: &Script) -> Vec<(NodeId, NodeId, Sink)> {
     let mut sinks = Vec::new();
     for path in ["eval", "execScript", "$.globalEval"] {
-        sinks.extend(script.calls_to(path).iter().filter_map(|call| Some((call.node, call.argument(0)?, true))));
+        sinks.extend(script.calls_to(path).iter().filter_map(|call| Some((call.node, call.argument(0)?, Sink::Code))));
     }
     for call in script.calls_to("Function") {
-        sinks.extend(call.arguments().last().map(|&code| (call.node, code, true)));
+        sinks.extend(call.arguments().last().map(|&code| (call.node, code, Sink::Code)));
     }
     for path in ["setTimeout", "setInterval"] {
         for call in script.calls_to(path) {
             if let Some(code) = call.argument(0) {
                 let is_function = matches!(script.kind(script.value(code)), Kind::Function { .. });
-                let is_text = script.text(code).is_some();
                 if !is_function {
-                    sinks.push((call.node, code, is_text));
+                    sinks.push((call.node, code, if is_text(script, code) { Sink::Code } else { Sink::Timer }));
                 }
             }
         }
@@ -108,14 +119,20 @@ fn sinks(script: &Script) -> Vec<(NodeId, NodeId, bool)> {
             let markup = call.argument(usize::from(method == "insertAdjacentHTML"));
             let has_script =
                 |markup: NodeId| script.text(markup).is_some_and(|text| text.text.to_ascii_lowercase().contains("<script"));
-            sinks.extend(markup.filter(|&markup| has_script(markup)).map(|markup| (call.node, markup, false)));
+            sinks.extend(markup.filter(|&markup| has_script(markup)).map(|markup| (call.node, markup, Sink::Inserted)));
         }
     }
     sinks
 }
 
+/// Whether an expression is surely a text.
+fn is_text(script: &Script, id: NodeId) -> bool {
+    let made = script.call(script.value(id)).and_then(|call| script.callee_name(call));
+    script.text(id).is_some() || made.is_some_and(|name| matches!(name, "String" | "toString" | "trim" | "atob" | "decodeURIComponent"))
+}
+
 /// What is assigned to a script element as its code or address.
-fn code_of_element(script: &Script, call: Call<'_>) -> Vec<(NodeId, NodeId, bool)> {
+fn code_of_element(script: &Script, call: Call<'_>) -> Vec<(NodeId, NodeId, Sink)> {
     let assigned = |used: NodeId| {
         let member = script.parent(used);
         let assignment = script.parent(member);
@@ -124,7 +141,7 @@ fn code_of_element(script: &Script, call: Call<'_>) -> Vec<(NodeId, NodeId, bool
                 if matches!(script.word(name), "text" | "textContent" | "innerHTML" | "innerText" | "src")
                     && script.child(assignment, 0) == Some(member) =>
             {
-                Some((assignment, script.child(assignment, 1)?, false))
+                Some((assignment, script.child(assignment, 1)?, Sink::Inserted))
             }
             _ => None,
         }
@@ -134,7 +151,34 @@ fn code_of_element(script: &Script, call: Call<'_>) -> Vec<(NodeId, NodeId, bool
 
 /// Whether an expression holds something that came from a frame.
 fn comes_from_frame(script: &Script, code: NodeId, tainted: &BTreeSet<SymbolId>) -> bool {
-    script.subtree(code).any(|id| is_tainted(script, id, tainted))
+    let arrives = |id: NodeId| {
+        let around = std::iter::once(id).chain(script.ancestors(id)).take_while(|&at| at != code);
+        id == code || around.into_iter().all(|at| hands_on(script, script.parent(at), at))
+    };
+    script.subtree(code).any(|id| is_tainted(script, id, tainted) && arrives(id))
+}
+
+/// Whether the value of an expression holds what the part `inner` of it holds: what is only asked or looked up with does not go on.
+fn hands_on(script: &Script, outer: NodeId, inner: NodeId) -> bool {
+    let is_first = script.child(outer, 0) == Some(inner);
+    match script.kind(outer) {
+        Kind::Member(_) | Kind::Index => is_first,
+        Kind::Conditional | Kind::Assign { .. } => !is_first,
+        Kind::Sequence => script.last_child(outer) == Some(inner),
+        Kind::Either { and } => !(and && is_first),
+        Kind::Add | Kind::Template | Kind::Await | Kind::Array | Kind::Spread => true,
+        // What a call of something unseen makes of a message is its own, JSON.parse and the like aside.
+        Kind::Call => is_first || script.call(outer).and_then(|call| script.callee_name(call)).is_some_and(keeps_text),
+        _ => false,
+    }
+}
+
+/// Whether a function of that name gives back its argument, or a text made of it.
+fn keeps_text(name: &str) -> bool {
+    matches!(
+        name,
+        "parse" | "parseJSON" | "replace" | "concat" | "decodeURIComponent" | "decodeURI" | "unescape" | "atob" | "String"
+    )
 }
 
 fn is_tainted(script: &Script, id: NodeId, tainted: &BTreeSet<SymbolId>) -> bool {
@@ -201,22 +245,21 @@ fn taint_holder(script: &Script, used: NodeId, tainted: &mut BTreeSet<SymbolId>)
     for outer in script.ancestors(used).take(12) {
         match script.kind(outer) {
             Kind::Declare | Kind::Assign { .. } => {
-                let target = script.child(outer, 0).filter(|&target| target != inner);
+                // What one member of an object is given says nothing of the others.
+                let is_variable = |&target: &NodeId| {
+                    target != inner && matches!(script.kind(target), Kind::Binding { .. } | Kind::Name { .. } | Kind::Pattern)
+                };
+                let target = script.child(outer, 0).filter(is_variable);
                 tainted.extend(
                     target
                         .into_iter()
                         .flat_map(|target| script.subtree(target))
-                        .filter(|&id| matches!(script.kind(id), Kind::Binding { .. } | Kind::Name { .. }))
                         .filter_map(|id| script.symbol(id)),
                 );
                 return;
             }
             Kind::Call => {
                 let Some(call) = script.call(outer) else { return };
-                if call.callee == inner || script.is_inside(used, call.callee) {
-                    inner = outer;
-                    continue;
-                }
                 let function = script.value(call.callee);
                 let position = (0..8).find(|&n| call.argument(n) == Some(inner));
                 if let (Kind::Function { .. }, Some(position)) = (script.kind(function), position) {
@@ -227,36 +270,11 @@ fn taint_holder(script: &Script, used: NodeId, tainted: &mut BTreeSet<SymbolId>)
                     );
                     return;
                 }
-                // What a call of something unseen makes of a message is its own, JSON.parse and the like aside.
-                if !matches!(
-                    call.method(),
-                    Some(
-                        "parse"
-                            | "trim"
-                            | "toString"
-                            | "replace"
-                            | "substr"
-                            | "substring"
-                            | "slice"
-                            | "decodeURIComponent"
-                            | "atob"
-                            | "join"
-                            | "concat"
-                    )
-                ) && !matches!(
-                    script.callee_name(call),
-                    Some("decodeURIComponent" | "unescape" | "atob" | "String" | "decodeURI")
-                ) {
+                if !hands_on(script, outer, inner) {
                     return;
                 }
             }
-            Kind::Member(_)
-            | Kind::Index
-            | Kind::Add
-            | Kind::Template
-            | Kind::Either { .. }
-            | Kind::Conditional
-            | Kind::Await => {}
+            _ if hands_on(script, outer, inner) => {}
             _ => return,
         }
         inner = outer;
@@ -354,7 +372,26 @@ mod tests {
                 ("window.onmessage = ({ data }) => { eval(data) }", "!eval(data)"),
                 (
                     "window.addEventListener('message', function (e) { var d = JSON.parse(e.data); setTimeout(d.code, 1) })",
-                    "!setTimeout(d.code, 1)",
+                    "?setTimeout(d.code, 1)",
+                ),
+                (
+                    "addEventListener('message', e => { setTimeout('go(' + e.data + ')', 1); setInterval(String(e.data), 1) })",
+                    "!setTimeout('go(' + e.data + ')', 1) !setInterval(String(e.data), 1)",
+                ),
+                ("addEventListener('message', e => setTimeout(e.data.ms))", "?setTimeout(e.data.ms)"),
+                (
+                    "addEventListener('message', function (e) { setTimeout(hide, e.data.ms); setTimeout(show.bind(null, e.data), 1); setTimeout(own[e.data.type], 1) })",
+                    "",
+                ),
+                ("addEventListener('message', e => eval(own[e.data.type]))", "?eval(own[e.data.type])"),
+                ("addEventListener('message', e => eval(e.data ? 'a()' : 'b()'))", "?eval(e.data ? 'a()' : 'b()')"),
+                (
+                    "addEventListener('message', e => { self.last = e.data }); var self = {}; eval(self.code)",
+                    "?eval(self.code)",
+                ),
+                (
+                    "addEventListener('message', e => { var d = JSON.parse(e.data); var c = (d.code || '').trim(); eval(['(', c, ')'].join('')) })",
+                    "!eval(['(', c, ')'].join(''))",
                 ),
                 (
                     "$(window).on('message', function (e) { var c = e.originalEvent.data; window.eval('(' + c + ')') })",

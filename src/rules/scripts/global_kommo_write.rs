@@ -85,7 +85,7 @@ fn write(script: &Script, id: NodeId, in_kommo: bool) -> Option<(NodeId, NodeId,
     Some((place, id, certainty))
 }
 
-/// Whether an expression is Kommo's global object or a part of it: surely, or only if a choice falls so.
+/// Whether an expression is Kommo's global object or a part of it: surely, or only if a choice falls so or a method hands it out.
 fn rooted(script: &Script, id: NodeId, in_kommo: bool) -> Option<Certainty> {
     let mut at = id;
     let mut depth = 0;
@@ -102,16 +102,44 @@ fn rooted(script: &Script, id: NodeId, in_kommo: bool) -> Option<Certainty> {
         at = script.child(at, 0)?;
         depth += 1;
     }
-    let path = script.path(at)?;
-    if !ROOTS.contains(&path.split('.').next().unwrap_or_default()) {
-        return None;
-    }
     // A local variable that is given a new value is not Kommo's object itself.
     if at == id && script.symbol(at).is_some() {
         return None;
     }
     let value = script.value(at);
+    let Some(path) = script.path(at) else { return handed_out(script, value).then_some(Certainty::Suspect) };
+    if !is_in_root(&path) {
+        return None;
+    }
     Some(if matches!(script.kind(value), Kind::Name { .. } | Kind::Member(_)) { Certainty::Certain } else { Certainty::Suspect })
+}
+
+/// Whether a value is what a method of Kommo's global object gives back, or a part of it, and no copy.
+fn handed_out(script: &Script, value: NodeId) -> bool {
+    let mut at = value;
+    for _ in 0..64 {
+        at = script.value(at);
+        let part_of = match script.kind(at) {
+            Kind::Member(_) | Kind::Index => script.child(at, 0),
+            Kind::Call => script.call(at).filter(|call| !call.method().is_some_and(copies)).and_then(|call| call.receiver()),
+            _ => None,
+        };
+        match part_of {
+            Some(object) if script.path(object).is_some_and(|path| is_in_root(&path)) => return true,
+            Some(object) => at = object,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether a method of that name gives back something new.
+fn copies(method: &str) -> bool {
+    matches!(method, "toJSON" | "clone" | "slice" | "map" | "filter" | "concat" | "split" | "pick" | "omit")
+}
+
+fn is_in_root(path: &str) -> bool {
+    ROOTS.contains(&path.split('.').next().unwrap_or_default())
 }
 
 /// The name that a path leads to in the page around the widget's.
@@ -152,18 +180,31 @@ fn changing_call(script: &Script, id: NodeId) -> Option<(Call<'_>, NodeId)> {
         }
         // Methods that change what they are called on, at the end of a path: APP.data.list.push(1).
         "push" | "unshift" | "pop" | "shift" | "splice" | "sort" | "reverse" | "fill" => {
-            let is_inside = matches!(script.kind(receiver), Kind::Member(_) | Kind::Index);
-            rooted(script, receiver, false).filter(|_| is_inside).map(|_| (call, receiver))
+            let target = call.subject()?;
+            let is_inside = matches!(script.kind(target), Kind::Member(_) | Kind::Index | Kind::Call);
+            rooted(script, target, false).filter(|_| is_inside).map(|_| (call, target))
         }
         method if changes_argument(&script.path(receiver)?, method) => {
             let arguments = call.arguments();
             let first = usize::from(arguments.first().is_some_and(|&first| matches!(script.kind(first), Kind::Boolean(_))));
             let target = *arguments.get(first)?;
+            let source = arguments.get(first + 1).copied();
+            if let Some(root) = source.and_then(|source| named_root(script, source)).filter(|_| script.is_path(target, "window")) {
+                return Some((call, root));
+            }
             // `$.extend(APP)` alone extends jQuery.
-            let has_source = method != "extend" || arguments.len() > first + 1;
+            let has_source = method != "extend" || source.is_some();
             rooted(script, target, false).filter(|_| has_source).map(|_| (call, target))
         }
         _ => None,
+    }
+}
+
+/// The place that names Kommo's global object as what a call gives to another: `'APP'`, `{ APP: {} }`.
+fn named_root(script: &Script, source: NodeId) -> Option<NodeId> {
+    match script.constant(source) {
+        Some(name) => ROOTS.contains(&&*name).then_some(source),
+        None => ROOTS.iter().find_map(|root| script.property_node(script.value(source), root)),
     }
 }
 
@@ -207,6 +248,20 @@ mod tests {
                 ("_.extend(APP.data, {}); Reflect.set(APP, 'a', 1)", "?_.extend(APP.data, {}) ?Reflect.set(APP, 'a', 1)"),
                 ("Object.freeze(APP.data)", "?Object.freeze(APP.data)"),
                 ("APP.data.list.push(1)", "?APP.data.list.push(1)"),
+                ("APP.constant('user').name = 'x'", "?APP.constant('user').name = 'x'"),
+                ("var me = APP.constant('user'); me.name = 'x'; delete me.id", "?me.name = 'x' ?delete me.id"),
+                ("var all = APP.constant('account').users; all[id] = 1", "?all[id] = 1"),
+                ("APP.data.current_card.model.get('tags')[0].x++", "?APP.data.current_card.model.get('tags')[0].x++"),
+                ("APP.constant('groups').push(1)", "?APP.constant('groups').push(1)"),
+                ("Array.prototype.push.call(APP.data.list, 1)", "?Array.prototype.push.call(APP.data.list, 1)"),
+                ("Object.assign(APP.constant('user'), {})", "?Object.assign(APP.constant('user'), {})"),
+                ("APP.x ||= 1; APP['da' + 'ta'].x = 1", "!APP.x ||= 1 !APP['da' + 'ta'].x = 1"),
+                ("Object.defineProperty(window, 'APP', {})", "?Object.defineProperty(window, 'APP', {})"),
+                ("Object.assign(window, { AMOCRM: {} })", "?Object.assign(window, { AMOCRM: {} })"),
+                ("Object.assign(window, { KommoWidget: {} }); Reflect.set(own, 'APP', 1)", ""),
+                ("var me = APP.constant('user').name; me = 'x'; var n = APP.getCount(); n++", ""),
+                ("var list = APP.constant('groups').slice(); list.push(1); list[0] = 1; Object.keys(APP.data).sort()", ""),
+                ("var me = $.extend({}, APP.constant('user')); me.x = 1; read(APP).x = 1; app.constant('user').x = 1", ""),
                 ("top.APP.x = 1", "!top.APP.x = 1"),
                 ("var APP = { x: 1 }", "!APP = { x: 1 }"),
                 ("if (typeof APP === 'undefined') { var APP = {} }", "?APP = {}"),

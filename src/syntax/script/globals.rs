@@ -124,10 +124,6 @@ impl Script {
         let object = self.child(id, 0)?;
         match self.kind(id) {
             Kind::Member(name) => self.is_global_object(object).then(|| self.word(name).to_owned()),
-            Kind::Index => {
-                let name = self.child(id, 1).and_then(|key| self.constant(key))?;
-                self.is_global_object(object).then(|| name.into_owned())
-            }
             _ => None,
         }
     }

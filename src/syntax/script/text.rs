@@ -175,6 +175,35 @@ impl Script {
         }
     }
 
+    /// Whether a text of [`Script::texts`] is taken letter by letter wherever it is used, mark-up in it too: shown as it is, searched
+    /// for, compared.
+    #[must_use]
+    pub fn is_taken_literally(&self, id: NodeId) -> bool {
+        let standing = self.standing_for(id);
+        // What a variable holds is used where the variable is.
+        let uses = if standing.len() > 1 { &standing[1..] } else { &standing[..] };
+        uses.iter().all(|&used| match self.text_role(used) {
+            TextRole::Argument(call, 0) => matches!(
+                self.callee_name(call),
+                Some(
+                    "text"
+                        | "createTextNode"
+                        | "Error"
+                        | "indexOf"
+                        | "includes"
+                        | "startsWith"
+                        | "endsWith"
+                        | "split"
+                        | "replace"
+                        | "replaceAll"
+                )
+            ),
+            TextRole::Assigned(_, name) => matches!(name, Some("textContent" | "innerText")),
+            TextRole::Compared => true,
+            _ => false,
+        })
+    }
+
     fn is_text(&self, id: NodeId) -> bool {
         let mut open = vec![id];
         let mut seen = 0;

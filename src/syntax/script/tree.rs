@@ -74,7 +74,7 @@ pub enum Kind {
     },
     /// `this`.
     This,
-    /// `object.name`, or `object['name']`: object, then the text if there is one.
+    /// `object.name`, or `object[key]` with a key that is known: object, then the key if it stands in brackets.
     Member(Word),
     /// `object[key]` with any other key: object, key.
     Index,
@@ -256,6 +256,20 @@ impl Tree {
         tree.collect_names();
         tree.collect_definitions();
         tree
+    }
+
+    /// Makes members of nodes that turned out to be members of known names.
+    pub(super) fn name_members(&mut self, known: Vec<(NodeId, String)>) {
+        for (id, name) in known {
+            let next = Word(self.words.len() as u32);
+            let word = *self.by_text.entry(name.as_str().into()).or_insert(next);
+            if word == next {
+                self.words.push(name.into());
+            }
+            self.nodes[id.0 as usize].kind = Kind::Member(word);
+        }
+        self.collect_names();
+        self.collect_definitions();
     }
 
     fn node(&self, id: NodeId) -> &Node {

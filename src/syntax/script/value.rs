@@ -181,10 +181,6 @@ impl Script {
             Kind::Member(name) => {
                 self.child(id, 0).is_some_and(|object| self.write_path(object, path, hops)) && self.step(path, self.word(name))
             }
-            Kind::Index => {
-                let (Some(object), Some(key)) = (self.child(id, 0), self.child(id, 1)) else { return false };
-                self.write_path(object, path, hops) && self.constant(key).is_some_and(|key| self.step(path, &key))
-            }
             Kind::Sequence => self.last_child(id).is_some_and(|last| self.write_path(last, path, hops)),
             Kind::Assign { plain: true } => self.child(id, 1).is_some_and(|value| self.write_path(value, path, hops)),
             Kind::Either { and } => {
