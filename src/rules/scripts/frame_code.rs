@@ -128,7 +128,8 @@ fn sinks(script: &Script) -> Vec<(NodeId, NodeId, Sink)> {
 /// Whether an expression is surely a text.
 fn is_text(script: &Script, id: NodeId) -> bool {
     let made = script.call(script.value(id)).and_then(|call| script.callee_name(call));
-    script.text(id).is_some() || made.is_some_and(|name| matches!(name, "String" | "toString" | "trim" | "atob" | "decodeURIComponent"))
+    script.text(id).is_some()
+        || made.is_some_and(|name| matches!(name, "String" | "toString" | "trim" | "atob" | "decodeURIComponent"))
 }
 
 /// What is assigned to a script element as its code or address.
@@ -250,12 +251,7 @@ fn taint_holder(script: &Script, used: NodeId, tainted: &mut BTreeSet<SymbolId>)
                     target != inner && matches!(script.kind(target), Kind::Binding { .. } | Kind::Name { .. } | Kind::Pattern)
                 };
                 let target = script.child(outer, 0).filter(is_variable);
-                tainted.extend(
-                    target
-                        .into_iter()
-                        .flat_map(|target| script.subtree(target))
-                        .filter_map(|id| script.symbol(id)),
-                );
+                tainted.extend(target.into_iter().flat_map(|target| script.subtree(target)).filter_map(|id| script.symbol(id)));
                 return;
             }
             Kind::Call => {
@@ -385,10 +381,7 @@ mod tests {
                 ),
                 ("addEventListener('message', e => eval(own[e.data.type]))", "?eval(own[e.data.type])"),
                 ("addEventListener('message', e => eval(e.data ? 'a()' : 'b()'))", "?eval(e.data ? 'a()' : 'b()')"),
-                (
-                    "addEventListener('message', e => { self.last = e.data }); var self = {}; eval(self.code)",
-                    "?eval(self.code)",
-                ),
+                ("addEventListener('message', e => { self.last = e.data }); var self = {}; eval(self.code)", "?eval(self.code)"),
                 (
                     "addEventListener('message', e => { var d = JSON.parse(e.data); var c = (d.code || '').trim(); eval(['(', c, ')'].join('')) })",
                     "!eval(['(', c, ')'].join(''))",

@@ -189,7 +189,8 @@ fn changing_call(script: &Script, id: NodeId) -> Option<(Call<'_>, NodeId)> {
             let first = usize::from(arguments.first().is_some_and(|&first| matches!(script.kind(first), Kind::Boolean(_))));
             let target = *arguments.get(first)?;
             let source = arguments.get(first + 1).copied();
-            if let Some(root) = source.and_then(|source| named_root(script, source)).filter(|_| script.is_path(target, "window")) {
+            if let Some(root) = source.and_then(|source| named_root(script, source)).filter(|_| script.is_path(target, "window"))
+            {
                 return Some((call, root));
             }
             // `$.extend(APP)` alone extends jQuery.
