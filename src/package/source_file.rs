@@ -329,9 +329,10 @@ fn reads_as_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
         let is_control = unit < 0x20 && !matches!(unit, 0x09 | 0x0A | 0x0D) || (0x7F..0xA0).contains(&unit);
         !is_control && !(0xE000..0xF900).contains(&unit) && unit < 0xFFFE
     };
-    // Two characters of ASCII are an ideograph to UTF-16, but a text of ideographs is not made of such pairs.
+    // Two characters of ASCII are an ideograph to UTF-16, but a text of ideographs is not made of such pairs alone.
     let strange = bytes.iter().filter(|byte| is_control(byte) || !byte.is_ascii()).count();
-    units().len() >= 4
+    strange > 0
+        && units().len() >= 4
         && units().all(is_text)
         && (count(|unit| unit < 0x0700) * 4 >= units().len() * 3 || count(|unit| unit < 0x80) > 0 && strange * 4 >= bytes.len())
 }
