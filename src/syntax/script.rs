@@ -50,6 +50,9 @@ use oxc_span::SourceType;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
+/// The code of a key in brackets; a longer one names nothing that a rule looks for.
+const KEY_BYTES: u32 = 256;
+
 /// What kind of text a script is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -261,8 +264,12 @@ impl Script {
 
     /// Makes members of keys in brackets that are known: `window['al' + 'ert']`, `window[name]` of `const name = 'alert'`.
     fn name_known_members(&mut self) {
-        let key = |id| self.child(id, 1).and_then(|key| self.constant(key)).map(|key| (id, key.into_owned()));
-        let known: Vec<_> = self.nodes().filter(|&id| self.kind(id) == Kind::Index).filter_map(key).collect();
+        let name = |id| {
+            let key = self.value(self.child(id, 1)?);
+            let name = (self.local(key).len() <= KEY_BYTES).then(|| self.constant(key))??;
+            Some((id, name.into_owned()))
+        };
+        let known: Vec<_> = self.nodes().filter(|&id| self.kind(id) == Kind::Index).filter_map(name).collect();
         if !known.is_empty() {
             self.tree.name_members(known);
         }
