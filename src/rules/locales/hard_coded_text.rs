@@ -207,19 +207,32 @@ fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
 /// Whether a user gets to see the text.
 fn is_shown(script: &Script, id: NodeId) -> bool {
     match script.text_role(id) {
-        TextRole::Argument(call, 0) => is_dialog(script, &call) || shows_first_argument(&call) || is_caption(script, &call),
+        TextRole::Argument(call, 0) => {
+            is_dialog(script, &call)
+                || shows_first_argument(script, &call)
+                || call.method() == Some("val") && is_phrase(script, id)
+                || is_notice(script, &call) && is_phrase(script, id)
+        }
         TextRole::Argument(call, 1) => {
             let attribute = call.argument(0).and_then(|name| script.constant(name));
-            matches!(call.method(), Some("attr" | "prop" | "setAttribute"))
-                && attribute.is_some_and(|name| SHOWN_ATTRIBUTES.contains(&&*name))
+            match call.method() {
+                Some("attr" | "prop" | "setAttribute") => attribute.is_some_and(|name| SHOWN_ATTRIBUTES.contains(&&*name)),
+                Some("insertAdjacentText") => true,
+                _ => is_notice(script, &call) && is_phrase(script, id),
+            }
         }
-        TextRole::Assigned(_, Some(name)) => matches!(name, "innerText" | "textContent" | "placeholder" | "alt"),
+        // React.createElement('p', null, 'text')
+        TextRole::Argument(call, _) => call.method() == Some("createElement"),
+        TextRole::Assigned(target, Some("title")) => is_phrase(script, id) && !script.code(target).contains("dataset"),
+        TextRole::Assigned(_, Some(name)) => matches!(name, "innerText" | "textContent" | "placeholder" | "alt" | "ariaLabel"),
         TextRole::Property(Some(name)) => {
-            let of_a_control =
-                matches!(name, "text" | "title" | "caption" | "label" | "header" | "message" | "placeholder" | "button_text");
+            let of_a_control = matches!(
+                name,
+                "text" | "title" | "caption" | "label" | "header" | "message" | "content" | "placeholder" | "button_text"
+            );
             of_a_control && is_inside_ui_call(script, id)
                 || name == "html" && is_inside_caption(script, id)
-                || SHOWN_ATTRIBUTES.contains(&name) && is_inside_attributes(script, id)
+                || (name == "children" || SHOWN_ATTRIBUTES.contains(&name)) && is_inside_attributes(script, id)
                 || (name == "text" || SHOWN_ATTRIBUTES.contains(&name)) && is_inside_new_element(script, id)
         }
         _ => false,
@@ -230,23 +243,31 @@ fn is_dialog(script: &Script, call: &Call<'_>) -> bool {
     ["alert", "confirm", "prompt"].iter().any(|name| script.is_path(call.callee, name))
 }
 
-fn shows_first_argument(call: &Call<'_>) -> bool {
-    match call.method() {
+fn shows_first_argument(script: &Script, call: &Call<'_>) -> bool {
+    match script.callee_name(*call) {
         Some("text" | "html" | "createTextNode") => call.argument(1).is_none(),
-        Some("add_error" | "show_message_error" | "showError" | "showMessage" | "notify") => true,
+        Some("add_error" | "show_message_error" | "showError" | "showMessage" | "notify" | "swal") => true,
+        // What Vue's compiler makes of text.
+        Some("_v" | "createTextVNode") => true,
+        Some("Option") => call.is_new(),
         _ => false,
     }
 }
 
-/// Whether a call gives a button its caption: `$('#own-save').val('Save note')`. What fills a field may be data: one word is.
-fn is_caption(script: &Script, call: &Call<'_>) -> bool {
-    let text = call.argument(0).and_then(|text| script.constant(text));
-    call.method() == Some("val") && text.is_some_and(|text| text.trim().contains(' '))
+/// Whether a call is one of a library of notices: `toastr.success('Your note is saved')`.
+fn is_notice(script: &Script, call: &Call<'_>) -> bool {
+    let library = call.receiver().map(|receiver| script.code(receiver));
+    matches!(library, Some("toastr" | "alertify" | "Swal" | "swal" | "iziToast"))
+}
+
+/// Whether a text has several words; a single one may be data: what fills a field, what a record is called.
+fn is_phrase(script: &Script, id: NodeId) -> bool {
+    script.text(id).is_some_and(|text| text.text.trim().contains(' '))
 }
 
 /// Whether the text belongs to the options of a call that draws a control, a window or a message.
 fn is_inside_ui_call(script: &Script, id: NodeId) -> bool {
-    const DRAWING: [&str; 9] = [
+    const DRAWING: [&str; 14] = [
         "render",
         "render_template",
         "show_message",
@@ -256,6 +277,11 @@ fn is_inside_ui_call(script: &Script, id: NodeId) -> bool {
         "add_call",
         "Modal",
         "notify",
+        "confirm",
+        "alert",
+        "dialog",
+        "toast",
+        "fire",
     ];
     let around = script.ancestors(id).take(10).take_while(|&node| !matches!(script.kind(node), Kind::Function { .. }));
     around.filter_map(|node| script.call(node)).any(|call| script.callee_name(call).is_some_and(|name| DRAWING.contains(&name)))
@@ -267,10 +293,11 @@ fn is_inside_caption(script: &Script, id: NodeId) -> bool {
     script.ancestors(id).take(6).any(is_caption) && is_inside_ui_call(script, id)
 }
 
-/// Whether the text belongs to `.attr({title: '...'})`.
+/// Whether the text belongs to `.attr({title: '...'})`, or to an element as React and Vue make it.
 fn is_inside_attributes(script: &Script, id: NodeId) -> bool {
     let call = script.ancestors(id).take(6).find_map(|node| script.call(node));
-    call.is_some_and(|call| matches!(call.method(), Some("attr" | "prop")))
+    call.and_then(|call| script.callee_name(call))
+        .is_some_and(|name| matches!(name, "attr" | "prop" | "createElement" | "jsx" | "jsxs" | "_c"))
 }
 
 /// Whether the text belongs to `$('<p>', {text: '...'})`.
@@ -364,6 +391,18 @@ mod tests {
             ("$('<p>', {text: 'Saved your note', 'class': 'own saved note'});", "'Saved your note'"),
             ("box.appendChild(document.createTextNode('Your note is saved'));", "'Your note is saved'"),
             ("APP.notifications.show_message({header: 'Notes', text: self.i18n('a')});", "'Notes'"),
+            ("self.el.title = 'Delete this note';", "'Delete this note'"),
+            ("self.el.ariaLabel = 'Notes'; self.note.title = 'Notes';", "'Notes'"),
+            ("self.el.insertAdjacentText('beforeend', 'Your note');", "'Your note'"),
+            ("list.add(new Option('Your team', '1'));", "'Your team'"),
+            ("$.confirm({content: 'Delete this note?', buttons: {}});", "'Delete this note?'"),
+            ("toastr.success('Saved your note');", "'Saved your note'"),
+            ("Swal.fire('a', 'Saved your note', 'success');", "'Saved your note'"),
+            ("const TEXTS = {saved: 'Saved your note', x: 'own big'}; $('#a').text(a ? TEXTS.saved : '');", "'Saved your note'"),
+            ("React.createElement('b', {className: 'own big'}, 'Saved your note');", "'Saved your note'"),
+            ("(0, r.jsx)('b', {children: 'Saved your note'});", "'Saved your note'"),
+            ("_c('input', {attrs: {placeholder: 'Your note', type: 'own big'}});", "'Your note'"),
+            ("_c('b', [e._v('Saved your note')]);", "'Saved your note'"),
         ] {
             assert_eq!(script(body), [suspect("in-script", "script.js", text)], "{body}");
         }
@@ -391,6 +430,9 @@ mod tests {
             "style.textContent = '#own .a{color:red;margin:0 auto}';",
             "$('#a').html('<b>Aurora</b> <i>Shift Notes</i>');",
             "$('#a').data({title: 'the note of today'});",
+            "var TEXTS = {saved: 'Saved your note'}; log(TEXTS.saved); Other.saved = TEXTS.saved;",
+            "box.insertAdjacentHTML('beforeend', html('a b')); own.success('Saved your note'); Option('Your team');",
+            "document.createElement('own-box', {is: 'own big'}); model({children: 'own big'}); event.title = 'saved'; box.dataset.title = 'own big';",
         ] {
             assert_eq!(script(body), [], "{body}");
         }

@@ -240,6 +240,8 @@ mod tests {
                 ("document.getElementById('install').click()", "!document.getElementById('install').click()"),
                 ("this.b = $('.js-widget-install'); go(() => this.b.click())", "!this.b.click()"),
                 ("function press(s) { $(s).click() } press('.js-widget-install')", "!'.js-widget-install'"),
+                ("$.each(['.js-widget-install'], function (i, s) { $(s).click() })", "!'.js-widget-install'"),
+                ("[$('.js-widget-install'), $('.own')].forEach(b => b.click())", "!$('.js-widget-install')"),
                 ("['.js-widget-install', '.own'].forEach(s => document.querySelector(s).click())", "!'.js-widget-install'"),
                 ("$('.' + code + '__install').click()", "?$('.' + code + '__install').click()"),
                 ("$('.js-widget-save').click()", "?$('.js-widget-save').click()"),

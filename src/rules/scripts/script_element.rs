@@ -82,7 +82,7 @@ fn judge_element(script: &Script, made: &Made<'_>) -> Option<Certainty> {
 
 fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>) {
     let script = &examined.facts;
-    if !script.code(text).contains('<') {
+    if !script.code(text).contains(['<', '\\']) {
         return;
     }
     let Some(fragment) = script.text(text).filter(|fragment| contains_ignoring_case(&fragment.text, "<script")) else { return };
@@ -208,6 +208,8 @@ mod tests {
                 ("el.insertAdjacentHTML('beforeend', `<script src=\"${u}\"></script>`)", "!<script src=\"${u}\">"),
                 ("range.createContextualFragment('<SCRIPT>f()</SCRIPT>')", "!<SCRIPT>"),
                 ("document.write('<script>f()<\\/script>')", "!<script>"),
+                ("$(a).append('\\x3Cscript src=\"/a.js\">\\u003c/script>')", "!\\x3Cscript src=\"/a.js\">"),
+                ("const own = { tag: '<script>f()</script>' }; $(a).append(own.tag)", "!<script>"),
                 ("$('<script>', { src: u }).appendTo('head')", "!<script>"),
                 ("var html = '<script>f()</script>'; $(a).append(html)", "!<script>"),
                 ("function add(el) { el.src = u } add(document.createElement('script'))", made),

@@ -141,7 +141,8 @@ mod tests {
                 ("with (a_) { b_ = 1 } var a_", "?b_"),
                 ("f(); function f() {} v = 1; var v", ""),
                 ("if (typeof Inputmask !== 'undefined') { Inputmask.x = 1; Inputmask('9') }", ""),
-                ("if (window.own) { own() }", ""),
+                ("if (window.own) { own() } 'ours' in window && ours()", ""),
+                ("'theirs' in own && theirs(); var own = {}", "?theirs"),
                 ("typeof x", ""),
                 (
                     "(function (root, factory) { if (typeof define === 'function' && define.amd) define([], factory); else if (typeof exports === 'object') module.exports = factory(); else root.Lib = factory() })(this, function () {})",

@@ -256,7 +256,12 @@ fn awaited(script: &Script, node: NodeId, steps: &mut u32) -> Option<&'static st
         }
         inner = outer;
     }
-    called(script, function?, steps)
+    let function = function?;
+    match (script.kind(function), script.role(function)) {
+        // What compilers write for an async function: __awaiter(this, void 0, void 0, function* () { yield request })
+        (Kind::Function { asynchronous: false, .. }, Role::Argument(runner, _)) => followed(script, runner.node, steps),
+        _ => called(script, function, steps),
+    }
 }
 
 /// A function that gives the promise back leaves its failure to its callers; without a caller in sight, one may still be elsewhere.
@@ -319,6 +324,10 @@ mod tests {
                 ("fetch(u).then(f)", "?fetch(u)"),
                 ("fetch(u).then(f, null)", "?fetch(u)"),
                 ("async function g() { await fetch(u) } g()", "?fetch(u)"),
+                (
+                    "function* g() { yield fetch(u) } g(); run(function* () { var a = yield fetch(v) }).then(f)",
+                    "?fetch(u) ?fetch(v)",
+                ),
                 ("el.onclick = async () => { const a = await fetch(u); show(a) }", "?fetch(u)"),
                 ("var r = $.get(u); r.done(f)", "?$.get(u)"),
                 ("Promise.all([fetch(a), fetch(b)]).then(f)", "?fetch(a) ?fetch(b)"),
@@ -343,6 +352,8 @@ mod tests {
                 ("fetch(u).then(f).catch(g)", ""),
                 ("fetch(u).then(f, g)", ""),
                 ("async function g() { try { await fetch(u) } catch (e) { show(e) } }", ""),
+                ("function g() { return run(this, function* () { try { yield fetch(u) } catch (e) { show(e) } }) }", ""),
+                ("function g() { return run(this, function* () { yield fetch(u) }) }", ""),
                 ("async function g() { const r = await fetch(u); return r.json() } g().catch(show)", ""),
                 ("function load() { return $.get(u) }", ""),
                 ("const load = () => fetch(u)", ""),

@@ -108,7 +108,11 @@ impl Script {
         if !matches!(self.kind(node), Kind::Call | Kind::New) {
             return None;
         }
-        let callee = self.child(node, 0)?;
+        // (0, console.log)(...)
+        let callee = self.child(node, 0).map(|callee| match self.kind(callee) {
+            Kind::Sequence => self.last_child(callee).unwrap_or(callee),
+            _ => callee,
+        })?;
         let plain = Call { script: self, node, callee, form: CallForm::Plain };
         let form = match plain.method() {
             Some("call") => CallForm::Call,
@@ -141,16 +145,10 @@ impl Script {
         let node = match self.kind(parent) {
             Kind::Call | Kind::New => parent,
             Kind::Member(name) if matches!(self.word(name), "call" | "apply") => self.parent(parent),
-            // (0, console.log)(...)
             Kind::Sequence => self.parent(parent),
             _ => return None,
         };
-        let call = self.call(node)?;
-        let called = match self.kind(call.callee) {
-            Kind::Sequence => self.last_child(call.callee)?,
-            _ => call.callee,
-        };
-        (called == callee).then_some(call)
+        self.call(node).filter(|call| call.callee == callee)
     }
 
     /// The name that a call's callee ends in: a variable's or a method's.

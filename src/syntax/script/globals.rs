@@ -3,6 +3,7 @@
 use super::{Access, Kind, NodeId, Script};
 use crate::syntax::has_hole;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A use of a name that the script does not declare.
@@ -59,6 +60,11 @@ impl Script {
                 }
                 Kind::Member(name) if self.child(id, 0).is_some_and(&mut is_global) => {
                     names.insert(self.word(name));
+                }
+                Kind::Operation if self.child(id, 1).is_some_and(&mut is_global) => {
+                    if let Some(Cow::Borrowed(name)) = self.child(id, 0).and_then(|name| self.constant(name)) {
+                        names.insert(name);
+                    }
                 }
                 _ => {}
             }

@@ -173,7 +173,7 @@ impl Lowering<'_> {
             }
             AstKind::AssignmentPattern(_) | AstKind::AssignmentTargetWithDefault(_) => Kind::Default,
             AstKind::SequenceExpression(_) => Kind::Sequence,
-            AstKind::AwaitExpression(_) => Kind::Await,
+            AstKind::AwaitExpression(_) | AstKind::YieldExpression(_) => Kind::Await,
             AstKind::TaggedTemplateExpression(_) => Kind::Tagged,
             AstKind::ExpressionStatement(_) => Kind::Statement,
             AstKind::ReturnStatement(_) => Kind::Return,

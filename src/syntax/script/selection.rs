@@ -166,7 +166,7 @@ impl Script {
                         root = found;
                         break;
                     }
-                    match self.iterated(at) {
+                    match self.iterated(at).filter(|&list| !self.is_written_out(list)) {
                         Some(list) => at = list,
                         None => break,
                     }
@@ -207,6 +207,12 @@ impl Script {
             Role::Argument(call, _) if matches!(call.method(), Some("each" | "forEach" | "map")) => call.subject(),
             _ => None,
         }
+    }
+
+    /// Whether a list is given item by item, each of which may be something else.
+    fn is_written_out(&self, list: NodeId) -> bool {
+        let list = self.value(list);
+        self.kind(list) == Kind::Array && self.child(list, 0).is_none_or(|first| self.kind(first) != Kind::Spread)
     }
 
     /// Whether an expression is jQuery: surely, by name alone, or (none) not.

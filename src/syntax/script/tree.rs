@@ -145,7 +145,7 @@ pub enum Kind {
     Default,
     /// `a, b`: values.
     Sequence,
-    /// `await a`.
+    /// `await a`; `yield a`, which compilers write for it.
     Await,
     /// `` tag`text` ``: tag, template.
     Tagged,

@@ -348,6 +348,12 @@ impl Script {
         }
         let target = match self.kind(holder) {
             Kind::Declare | Kind::Assign { plain: true } => self.child(holder, 0).filter(|&target| target != value),
+            // const TEXTS = { saved: value }; show(TEXTS.saved)
+            Kind::Property(Some(name)) if self.only_definition(name) == Some(holder) => {
+                let named = self.named(self.word(name)).iter().copied();
+                standing.extend(named.filter(|&id| self.value(id) == self.value(value)));
+                return standing;
+            }
             _ => None,
         };
         let Some(target) = target else { return standing };
