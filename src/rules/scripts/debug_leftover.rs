@@ -83,7 +83,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 let paths = [*name, &format!("top.{name}"), &format!("parent.{name}")];
                 for used in paths.iter().flat_map(|path| script.uses(path)) {
                     let Some((node, place)) = called(script, used) else { continue };
-                    let certainty = if node == used && !is_called_back(script, used) { Certainty::Suspect } else { certainty };
+                    let is_doubtful = node == used && !is_called_back(script, used) || is_replaced(cx, name);
+                    let certainty = if is_doubtful { Certainty::Suspect } else { certainty };
                     out.push(out.finding(certainty, &DIALOG, examined.at(place)).arg("code", script.code(node)));
                 }
             }
@@ -116,6 +117,11 @@ fn called(script: &Script, used: NodeId) -> Option<(NodeId, Span)> {
         Some(call) => Some((call.node, call.place())),
         None => matches!(script.role(used), Role::Argument(..)).then(|| (used, script.span(used))),
     }
+}
+
+/// Whether a script of the widget puts something of its own in the place of a function of the browser.
+fn is_replaced(cx: &Context<'_>, name: &str) -> bool {
+    cx.scripts().iter().any(|script| script.facts.globals().iter().any(|(own, _)| own == name))
 }
 
 /// Whether a function that is passed on is surely called: by a timer, a promise, an event or a loop.
@@ -195,6 +201,7 @@ mod tests {
                 ("window.alert('a')", "!window.alert('a')"),
                 ("if (confirm('a')) {}", "!confirm('a')"),
                 ("self.confirm('a')", "!self.confirm('a')"),
+                ("window.alert = show; alert('a'); confirm('b')", "!confirm('b') ?alert('a')"),
                 ("top.alert('a')", "!top.alert('a')"),
                 ("window[`alert`]('a')", "!window[`alert`]('a')"),
                 ("setTimeout(alert, 1); p.catch(window.alert); hook(alert)", "!alert !window.alert ?alert"),

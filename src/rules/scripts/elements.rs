@@ -72,7 +72,7 @@ pub(super) fn made(script: &Script) -> Vec<Made<'_>> {
                     .filter_map(|tag| script.constant(tag))
                     .collect(),
             };
-            let is_certain = values.len() == 1 && script.constant(tag).is_some();
+            let is_certain = values.len() == 1 && script.constant(tag).is_some() && is_surely_document(script, call);
             found.extend(values.iter().map(|tag| Made { call, tag: tag.trim().to_ascii_lowercase(), is_certain }));
         }
     }
@@ -87,6 +87,17 @@ fn is_document(script: &Script, call: Call<'_>) -> bool {
         _ => return true,
     };
     !matches!(name.as_str(), "react" | "preact" | "inferno" | "vue") && script.kind(script.value(receiver)) != Kind::Object
+}
+
+/// Whether a `createElement` is surely that of a document.
+fn is_surely_document(script: &Script, call: Call<'_>) -> bool {
+    let names_document = |id: NodeId| match script.kind(script.value(id)) {
+        Kind::Name { name, .. } | Kind::Member(name) => {
+            matches!(script.word(name), "document" | "contentDocument" | "ownerDocument")
+        }
+        _ => false,
+    };
+    call.receiver().is_some_and(|receiver| script.sources(receiver).into_iter().all(names_document))
 }
 
 /// What becomes of the element that an expression makes.

@@ -1,6 +1,6 @@
 //! Text that is run as code, and where it comes from.
 
-use crate::context::{Context, Examined};
+use crate::context::{Context, Examined, Origin};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Call, Kind, NodeId, Root, Script, SymbolId};
@@ -54,11 +54,19 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         if sinks.is_empty() {
             continue;
         }
-        let tainted = tainted(script);
+        let tainted = if is_of_page(examined) { tainted(script) } else { BTreeSet::new() };
         for (call, code, sink) in sinks {
             report(examined, call, code, sink, &tainted, out);
         }
     }
+}
+
+/// Whether a script runs in a page: the messages that a worker gets come from its own page.
+fn is_of_page(examined: &Examined<Script>) -> bool {
+    let names = ["window", "document", "define", "$"];
+    examined.origin != Origin::File
+        || examined.path.rsplit('/').next() == Some("script.js")
+        || names.iter().any(|name| !examined.facts.named(name).is_empty())
 }
 
 fn report(
@@ -357,6 +365,16 @@ fn only_method(script: &Script, name: &str) -> Option<NodeId> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+    use crate::testing::suspect;
+
+    #[test]
+    fn messages_of_a_worker_come_from_its_page() {
+        let widget = crate::testing::Widget::empty().file("script.js", "new Worker('./own/worker.js')");
+        let worker = |text: &str| widget.clone().file("own/worker.js", text).findings("frame-code");
+        assert_eq!(worker("onmessage = e => { eval(e.data) }"), [suspect("from-text", "own/worker.js", "eval(e.data)")]);
+        let page = "define([], function () { onmessage = e => { eval(e.data) } })";
+        assert!(worker(page).iter().all(|seen| seen.message == "from-frame"));
+    }
 
     #[test]
     fn what_is_certain_what_is_suspect_what_is_fine() {

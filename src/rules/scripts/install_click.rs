@@ -144,10 +144,11 @@ fn judge_selector(selector: &str) -> Option<Certainty> {
     }
     // Only what the selector ends at is clicked.
     let ends = || selector.split(',').filter_map(|part| part.rsplit([' ', '>', '+', '~']).find(|end| !end.is_empty()));
-    if ends().flat_map(words).any(is_install) {
+    let is_kommo = |word: &str| word == "js-widget-install" || word == "install" && selector.contains("data-action");
+    if ends().flat_map(words).any(is_kommo) {
         return Some(Certainty::Certain);
     }
-    ends().flat_map(words).any(|word| word == "js-widget-save").then_some(Certainty::Suspect)
+    ends().flat_map(words).any(|word| word == "js-widget-save" || is_install(word)).then_some(Certainty::Suspect)
 }
 
 /// The class names, ids and attribute values of a selector.
@@ -237,7 +238,8 @@ mod tests {
                     "var e = document.createEvent('Event'); e.initEvent('input', true, true); $('.js-widget-install')[0].dispatchEvent(e)",
                     "",
                 ),
-                ("document.getElementById('install').click()", "!document.getElementById('install').click()"),
+                ("document.getElementById('install').click()", "?document.getElementById('install').click()"),
+                ("$('#own .install-button').click()", "?$('#own .install-button').click()"),
                 ("this.b = $('.js-widget-install'); go(() => this.b.click())", "!this.b.click()"),
                 ("function press(s) { $(s).click() } press('.js-widget-install')", "!'.js-widget-install'"),
                 ("$.each(['.js-widget-install'], function (i, s) { $(s).click() })", "!'.js-widget-install'"),

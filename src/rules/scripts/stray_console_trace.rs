@@ -110,6 +110,8 @@ fn as_argument(script: &Script, call: Call<'_>, n: usize) -> Handler {
     let is_jquery = || call.receiver().is_some_and(|receiver| script.jquery(receiver) == Some(true));
     match (script.callee_name(call).unwrap_or_default(), n) {
         ("catch", 0) | ("then" | "pipe", 1) | ("fail", _) => Handler::Rejection,
+        // requirejs calls its third argument when a module does not load.
+        ("require" | "requirejs", 2) => Handler::Unknown,
         ("then" | "pipe" | "done" | "finally", 0)
         | ("progress" | "setTimeout" | "setInterval" | "requestAnimationFrame" | "queueMicrotask" | "ready", _)
         | ("crm_post", 2)
@@ -185,6 +187,8 @@ mod tests {
             &[
                 ("console.trace(1)", trace),
                 ("if (a) { console.trace(1) }", trace),
+                ("require(['a'], f, function () { console.trace(1) })", maybe),
+                ("require(['a'], function () { console.trace(1) })", trace),
                 ("define([], function () { console.trace(1) })", trace),
                 (
                     "define([], function () { return function () { this.callbacks = { render: function () { console.trace(1) } } } })",

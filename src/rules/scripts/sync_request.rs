@@ -69,22 +69,37 @@ fn async_false(script: &Script) -> Vec<(NodeId, Certainty)> {
         .iter()
         .filter_map(|&id| Some((set_to_false(script, id)?, id)))
         .filter_map(|(place, id)| {
-            let certainty = match script.kind(id) {
-                Kind::Member(_) => assigned_reaches(script, script.child(id, 0)?),
-                _ => reaches_request(script, script.parent(id), HOPS),
+            let (object, certainty) = match script.kind(id) {
+                Kind::Member(_) => (script.child(id, 0)?, assigned_reaches(script, script.child(id, 0)?)?),
+                _ => {
+                    let object = script.parent(id);
+                    let mut later = script.children(object).filter(|&other| other > id);
+                    (object, joined_reaches(script, &mut later, object, HOPS)?)
+                }
             };
-            Some((place, certainty?))
+            Some((place, if is_set_again(script, object) { Certainty::Suspect } else { certainty }))
         })
         .collect()
 }
 
-/// The property or assignment that gives `async` the value false, and no later one another.
+/// Whether `async` of that object is deleted or gets another value somewhere.
+fn is_set_again(script: &Script, object: NodeId) -> bool {
+    let is_object = |other: NodeId| uses(script, object).into_iter().any(|own| script.code(own) == script.code(other));
+    script.named("async").iter().any(|&id| {
+        let holder = script.parent(id);
+        let changes = match script.kind(holder) {
+            Kind::Delete => true,
+            Kind::Assign { .. } if script.child(holder, 0) == Some(id) => set_to_false(script, id).is_none(),
+            _ => false,
+        };
+        changes && matches!(script.kind(id), Kind::Member(_)) && script.child(id, 0).is_some_and(is_object)
+    })
+}
+
+/// The property or assignment that gives `async` the value false.
 fn set_to_false(script: &Script, id: NodeId) -> Option<NodeId> {
     let (place, value) = match script.kind(id) {
-        Kind::Property(name) => {
-            let later = script.property_node(script.parent(id), script.word(name?));
-            (id, script.last_child(id).filter(|_| later == Some(id))?)
-        }
+        Kind::Property(_) => (id, script.last_child(id)?),
         Kind::Member(_) => {
             let assignment = script.parent(id);
             let sets = script.kind(assignment) == Kind::Assign { plain: true } && script.child(assignment, 0) == Some(id);
@@ -189,7 +204,10 @@ fn looks_like_request(script: &Script, options: NodeId) -> bool {
 
 fn sync_open(script: &Script, call: Call<'_>) -> Option<Certainty> {
     let is_sync = call.argument(2).is_some_and(|third| is_false(script, third));
-    if !is_sync || script.is_path(call.callee, "open") {
+    let is_address = call
+        .argument(1)
+        .is_some_and(|address| !matches!(script.kind(script.value(address)), Kind::Object | Kind::Function { .. }));
+    if !is_sync || !is_address || script.is_path(call.callee, "open") {
         return None;
     }
     let is_request = is_request_object(script, call.receiver()?);
@@ -285,7 +303,12 @@ mod tests {
                 ("$.ajaxSettings.async = false", "!$.ajaxSettings.async = false"),
                 ("$.ajaxPrefilter(function (o) { o.async = false })", "?o.async = false"),
                 ("$.ajax({ [`async`]: false })", "![`async`]: false"),
-                ("$.ajax({ async: false, ...more })", "!async: false"),
+                ("$.ajax({ async: false, ...more })", "?async: false"),
+                ("$.ajax({ async: false, ...{ url: u } })", "!async: false"),
+                ("var o = { url: u }; o.async = false; o.async = true; $.ajax(o)", "?o.async = false"),
+                ("var o = { url: u, async: false }; delete o.async; $.ajax(o); s.async = true", "?async: false"),
+                ("var o = { url: u, async: false }; s.async = true; $.ajax(o)", "!async: false"),
+                ("modal.open('POST', { url: u }, false)", ""),
                 ("$.ajax($.extend({ async: false }, more))", "?async: false"),
                 ("this.x = new XMLHttpRequest(); this.x.open(m, u, false)", "!this.x.open(m, u, false)"),
                 ("class A { x = new XMLHttpRequest(); f() { this.x.open(m, u, false) } }", "!this.x.open(m, u, false)"),

@@ -142,6 +142,10 @@ mod tests {
                 ("f(); function f() {} v = 1; var v", ""),
                 ("if (typeof Inputmask !== 'undefined') { Inputmask.x = 1; Inputmask('9') }", ""),
                 ("if (window.own) { own() } 'ours' in window && ours()", ""),
+                (
+                    "(function () { this.Bar = {} }).call(window); (function () { var root = this; root.Baz = {} })(); Bar = Baz",
+                    "",
+                ),
                 ("'theirs' in own && theirs(); var own = {}", "?theirs"),
                 ("typeof x", ""),
                 (

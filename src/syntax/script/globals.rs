@@ -1,6 +1,6 @@
 //! Names that the script takes from elsewhere, and names that it gives to the rest of the page.
 
-use super::{Access, Kind, NodeId, Script};
+use super::{Access, Kind, NodeId, Role, Script};
 use crate::syntax::has_hole;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -134,14 +134,14 @@ impl Script {
         }
     }
 
-    /// Whether an expression may be the global object: `window`, `this` outside functions, or a parameter that gets one of them.
+    /// Whether an expression may be the global object: `window`, `this` outside functions or in one that is called where it stands, or a parameter that gets one of them.
     fn is_global_object(&self, id: NodeId) -> bool {
         // Most objects are plain variables that hold something else.
         if let Kind::Name { symbol: None, name, .. } = self.kind(id) {
             return matches!(self.word(name), "window" | "self" | "globalThis" | "global" | "frames" | "top" | "parent");
         }
         self.values(id).into_iter().any(|value| match self.kind(value) {
-            Kind::This => self.function_around(value).is_none(),
+            Kind::This => self.function_around(value).is_none_or(|function| matches!(self.role(function), Role::Immediate)),
             Kind::Name { symbol: None, name, .. } => {
                 matches!(self.word(name), "window" | "self" | "globalThis" | "global" | "top")
             }
