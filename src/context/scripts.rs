@@ -130,8 +130,11 @@ pub(super) fn is_attribute(script: &Script, text: script::NodeId) -> bool {
     })
 }
 
-/// Whether a string looks like a stylesheet: something, a brace, a declaration, a brace.
+/// Whether a string looks like a stylesheet: an import, or something, a brace, a declaration, a brace.
 fn is_stylesheet(text: &str) -> bool {
+    if text.trim_start().starts_with("@import ") {
+        return true;
+    }
     let Some((selector, rest)) = text.split_once('{') else { return false };
     let Some((body, _)) = rest.split_once('}') else { return false };
     let selector = selector.rsplit(['}', '/', ';']).next().unwrap_or_default().trim();
@@ -163,6 +166,7 @@ mod tests {
             "@media print { .a { color: red } }",
             "#ʘʘ input{display:none;}",
             "*{margin:0}",
+            " @import url(a.css);",
             "/* x */ .a{b:c}",
         ] {
             assert!(is_stylesheet(text), "{text}");

@@ -377,12 +377,12 @@ fn body(element: &Element) -> Option<Body> {
     }
 }
 
-/// Whether a browser runs a `<script>` of this type, given in lower case; no type means JavaScript.
+/// Whether a browser runs a `<script>` of this type; no type means JavaScript.
 #[must_use]
 pub fn is_script_type(kind: &str) -> bool {
-    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(
-        kind,
+        &*kind,
         "" | "text/javascript"
             | "application/javascript"
             | "module"

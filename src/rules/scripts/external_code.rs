@@ -52,7 +52,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         for load in loads(&examined.facts) {
-            let certainty = if load.is_data { Certainty::Suspect } else { Certainty::Certain };
+            let certainty = if load.is_doubtful { Certainty::Suspect } else { Certainty::Certain };
             report(&load.address, certainty, &FOREIGN, examined.at(examined.facts.span(load.node)), out);
         }
     }
@@ -118,6 +118,8 @@ mod tests {
                     "require.config({ baseUrl: '//cdn.acme.com/', paths: { a: 'https://cdn.acme.com/a' } })",
                     "!'//cdn.acme.com/' !'https://cdn.acme.com/a'",
                 ),
+                ("document.createElement(a ? 'img' : 'script').src = '//cdn.acme.com/a.js'", "?'//cdn.acme.com/a.js'"),
+                ("var s = document.createElement('script'); s.type = 'text/x-template'; s.src = '//cdn.acme.com/a.js'", ""),
                 ("define(['text!https://acme.com/a.twig'], f)", "?'text!https://acme.com/a.twig'"),
                 ("var u = 'https://cdn.acme.com/a.js'; define([u], f)", "!'https://cdn.acme.com/a.js'"),
                 ("(function (u) { $.getScript(u) })('//cdn.acme.com/a.js')", "!'//cdn.acme.com/a.js'"),

@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         for load in loads(&examined.facts) {
-            if let Some(how) = how(&load).filter(|_| !load.is_data) {
+            if let Some(how) = how(&load).filter(|_| !load.is_doubtful) {
                 let finding = out.suspect(&LATE, examined.at(examined.facts.span(load.node)));
                 out.push(finding.arg("address", super::readable(&load.address)).arg("how", how));
             }

@@ -40,8 +40,8 @@ pub(super) struct Load {
     pub through: Through,
     /// Whether it is a stylesheet.
     pub is_style: bool,
-    /// Whether a loader plugin only hands it on: `text!`, `json!`.
-    pub is_data: bool,
+    /// Whether it may be no load of code: a loader plugin only hands it on (`text!`, `json!`), or the element may be another.
+    pub is_doubtful: bool,
 }
 
 /// Everything that a script loads by an address that is at least partly known.
@@ -74,7 +74,9 @@ pub(super) fn loads(script: &Script) -> Vec<Load> {
         add_all(script, call.argument(0), Through::Worker, &mut found);
     }
     for made in made(script) {
+        let first = found.len();
         add_element(script, &made.tag, None, made.call.node, &mut found);
+        found[first..].iter_mut().for_each(|load| load.is_doubtful |= !made.is_certain);
     }
     for text in script.texts() {
         add_jquery_element(script, text, &mut found);
@@ -122,8 +124,8 @@ fn add_address(script: &Script, node: NodeId, through: Through, is_style: bool, 
         _ => ("", &*text),
     };
     let is_style = is_style || matches!(plugin, "css" | "require-css");
-    let is_data = matches!(plugin, "text" | "json" | "image");
-    found.push(Load { node, address: address.to_owned(), through, is_style, is_data });
+    let is_doubtful = matches!(plugin, "text" | "json" | "image");
+    found.push(Load { node, address: address.to_owned(), through, is_style, is_doubtful });
 }
 
 /// The `src` of a new script element, the `href` of a new link to a stylesheet.
@@ -134,6 +136,9 @@ fn add_element(script: &Script, tag: &str, rel: Option<&str>, made: NodeId, foun
         _ => return,
     };
     let fate = fate(script, made);
+    if !is_style && fate.get("type").filter_map(|kind| script.constant(kind)).any(|kind| !markup::is_script_type(&kind)) {
+        return;
+    }
     let rel = fate.get("rel").find_map(|rel| script.constant(rel)).or(rel.map(Cow::Borrowed));
     if !is_style || rel.is_none_or(|rel| rel.to_ascii_lowercase().contains("stylesheet")) {
         fate.get(member).for_each(|address| add(script, address, Through::Element, is_style, found));

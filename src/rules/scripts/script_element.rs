@@ -196,6 +196,7 @@ mod tests {
                 ("var s = document.createElement('script'); s.src = u", made),
                 ("var s = document.createElement('script'); s.text = code", made),
                 ("document.head.appendChild(document.createElement('script'))", made),
+                ("var s = document.createElement('script'); s.type = 'Text/JavaScript'; s.src = u", made),
                 ("let s; s = document.createElement('script'); s.setAttribute('src', u)", made),
                 ("this.s = document.createElement('script'); this.s.src = u", made),
                 ("Object.assign(document.createElement('script'), { src: u })", made),

@@ -55,12 +55,11 @@ pub(in crate::rules) fn loads(cx: &Context<'_>) -> Vec<Load> {
 
 /// The attribute whose address an element loads as code or style, and whether it is a style.
 fn loading_attribute(element: &Element) -> Option<(&'static str, bool)> {
-    let kind = || element.attribute("type").map_or(String::new(), |kind| kind.value.text.trim().to_ascii_lowercase());
     let rel =
         |wanted: &str| element.attribute("rel").is_some_and(|rel| rel.words().any(|(word, _)| word.eq_ignore_ascii_case(wanted)));
     let is_for = |wanted: &str| element.attribute("as").is_some_and(|role| role.value.text.trim().eq_ignore_ascii_case(wanted));
     match &*element.name {
-        "script" if is_script_type(&kind()) => Some(("src", false)),
+        "script" if element.attribute("type").is_none_or(|kind| is_script_type(&kind.value.text)) => Some(("src", false)),
         "link" if rel("stylesheet") => Some(("href", true)),
         "link" if rel("modulepreload") || (rel("preload") && is_for("script")) => Some(("href", false)),
         "link" if rel("preload") && is_for("style") => Some(("href", true)),
