@@ -2,10 +2,10 @@
 
 use super::readable;
 use crate::context::Context;
-use crate::finding::Findings;
+use crate::finding::{Findings, Location};
 use crate::kommo::hosts::{Address, is_local};
 use crate::rule::Rule;
-use crate::syntax::script::{Access, Kind};
+use crate::syntax::script::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,8 +22,9 @@ pub static RULE: Rule = Rule {
 };
 
 /// Where browsers keep data for a page.
-const STORES: [(&str, &str); 4] = [
+const STORES: [(&str, &str); 5] = [
     ("document.cookie", "Cookies"),
+    ("cookieStore", "Cookies"),
     ("localStorage", "localStorage"),
     ("sessionStorage", "sessionStorage"),
     ("indexedDB", "indexedDB"),
@@ -35,19 +36,14 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
         for text in script.texts().filter(|&text| script.code(text).contains("//")) {
-            let Some(content) = script.text(text) else { continue };
-            let Some(address) =
-                Address::parse(&content.text).filter(|address| !is_local(address.host) && !NAMESPACES.contains(&address.host))
-            else {
-                continue;
-            };
-            out.evidence("host", "Host", readable(address.host), examined.at(script.span(text)));
+            if let Some(content) = script.text(text) {
+                add_host(&content.text, examined.at(script.span(text)), out);
+            }
         }
         for (path, label) in STORES {
             for used in script.uses(path) {
                 let written = script.parent(used);
-                let writes = matches!(script.kind(written), Kind::Assign { .. })
-                    || matches!(script.kind(used), Kind::Name { access: Access::Write, .. });
+                let writes = matches!(script.kind(written), Kind::Assign { .. }) && script.child(written, 0) == Some(used);
                 let label = if path == "document.cookie" && !writes { "Cookies, read" } else { label };
                 out.evidence(
                     "storage",
@@ -58,6 +54,20 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
         }
     }
+    for markup in cx.markups() {
+        let attributes = markup.facts.elements.iter().flat_map(|element| &element.attributes);
+        for attribute in attributes.filter(|attribute| matches!(&*attribute.name, "src" | "action")) {
+            add_host(&attribute.value.text, markup.at(attribute.value_span), out);
+        }
+    }
+}
+
+/// Lists the host of a text that is an address, if data can get there.
+fn add_host(text: &str, at: Location, out: &mut Findings<'_>) {
+    let address = Address::parse(text).filter(|address| !is_local(address.host) && !NAMESPACES.contains(&address.host));
+    if let Some(address) = address {
+        out.evidence("host", "Host", readable(address.host), at);
+    }
 }
 
 #[cfg(test)]
@@ -66,7 +76,7 @@ mod tests {
 
     #[test]
     fn hosts_and_stores_are_evidence() {
-        let script = "fetch('https://api.acme.com/v1'); document.cookie = 'a=1'; localStorage.setItem('a', 1); ns = 'http://www.w3.org/2000/svg'";
+        let script = "fetch('https://api.acme.com/v1'); document.cookie = 'a=1'; localStorage.setItem('a', 1); own = document.cookie; el.innerHTML = '<img src=\"//acme.net/a.png\"><a href=\"//acme.org\"></a>'; ns = 'http://www.w3.org/2000/svg'";
         let report = Widget::clean().file("script.js", script).report();
         let evidence: Vec<_> = report
             .items
@@ -76,6 +86,13 @@ mod tests {
             .filter(|evidence| matches!(evidence.kind, "host" | "storage"))
             .map(|evidence| format!("{}: {}", evidence.label, evidence.value))
             .collect();
-        assert_eq!(evidence, ["Host: api.acme.com", "Cookies: document.cookie = 'a=1'", "localStorage: localStorage.setItem"]);
+        let expected = [
+            "Host: api.acme.com",
+            "Cookies: document.cookie = 'a=1'",
+            "Cookies, read: own = document.cookie",
+            "localStorage: localStorage.setItem",
+            "Host: acme.net",
+        ];
+        assert_eq!(evidence, expected);
     }
 }
