@@ -199,9 +199,24 @@ fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
         let is_words = says_something(&text) && !is_markup && !is_identifier(&text) && !is_style(&text);
         is_words.then_some((id, text))
     });
-    // What a variable holds is shown where the variable is.
-    let shown = words.filter(|&(id, _)| facts.standing_for(id).into_iter().any(|used| is_shown(facts, used)));
+    let shown = words.filter(|&(id, _)| uses(facts, id).into_iter().any(|used| is_shown(facts, used)));
     shown.map(|(id, text)| (text, script.at(facts.span(id)))).collect()
+}
+
+/// Where a text may be used: what a variable holds or a function gives back, where the variable is named or the function called.
+fn uses(script: &Script, id: NodeId) -> Vec<NodeId> {
+    let mut uses = script.standing_for(id);
+    match script.text_role(id) {
+        TextRole::Assigned(target, None) => {
+            uses.extend(script.symbol(target).into_iter().flat_map(|held| script.references(held)))
+        }
+        TextRole::Returned => {
+            let function = script.function_around(id);
+            uses.extend(function.into_iter().flat_map(|function| script.callers(function)).map(|call| call.node));
+        }
+        _ => {}
+    }
+    uses
 }
 
 /// Whether a user gets to see the text.
@@ -224,11 +239,23 @@ fn is_shown(script: &Script, id: NodeId) -> bool {
         // React.createElement('p', null, 'text')
         TextRole::Argument(call, _) => call.method() == Some("createElement"),
         TextRole::Assigned(target, Some("title")) => is_phrase(script, id) && !script.code(target).contains("dataset"),
+        TextRole::Assigned(_, Some("innerHTML" | "outerHTML")) => {
+            script.text(id).is_some_and(|text| text.text.trim().contains(' ') && !text.text.contains(['=', ';', '{']))
+        }
         TextRole::Assigned(_, Some(name)) => matches!(name, "innerText" | "textContent" | "placeholder" | "alt" | "ariaLabel"),
         TextRole::Property(Some(name)) => {
             let of_a_control = matches!(
                 name,
-                "text" | "title" | "caption" | "label" | "header" | "message" | "content" | "placeholder" | "button_text"
+                "text"
+                    | "title"
+                    | "caption"
+                    | "label"
+                    | "header"
+                    | "message"
+                    | "content"
+                    | "option"
+                    | "placeholder"
+                    | "button_text"
             );
             of_a_control && is_inside_ui_call(script, id)
                 || name == "html" && is_inside_caption(script, id)
@@ -245,7 +272,7 @@ fn is_dialog(script: &Script, call: &Call<'_>) -> bool {
 
 fn shows_first_argument(script: &Script, call: &Call<'_>) -> bool {
     match script.callee_name(*call) {
-        Some("text" | "html" | "createTextNode") => call.argument(1).is_none(),
+        Some("text" | "html" | "append" | "prepend" | "createTextNode") => call.argument(1).is_none(),
         Some("add_error" | "show_message_error" | "showError" | "showMessage" | "notify" | "swal") => true,
         // What Vue's compiler makes of text.
         Some("_v" | "createTextVNode") => true,
@@ -403,6 +430,12 @@ mod tests {
             ("(0, r.jsx)('b', {children: 'Saved your note'});", "'Saved your note'"),
             ("_c('input', {attrs: {placeholder: 'Your note', type: 'own big'}});", "'Your note'"),
             ("_c('b', [e._v('Saved your note')]);", "'Saved your note'"),
+            ("$('#a').append('Saved your note');", "'Saved your note'"),
+            ("el.innerHTML = 'Saved your note'; code.innerHTML = 'var a = 1; f(a)';", "'Saved your note'"),
+            ("const text = ok ? 'Saved your note' : ''; $('#a').text(text);", "'Saved your note'"),
+            ("let text = ''; if (ok) { text = 'Saved your note'; } $('#a').text(text);", "'Saved your note'"),
+            ("function label() { return 'Saved your note'; } $('#a').text(label());", "'Saved your note'"),
+            ("self.render({ref: '/tmpl/controls/select.twig'}, {items: [{option: 'Your team', id: 1}]});", "'Your team'"),
         ] {
             assert_eq!(script(body), [suspect("in-script", "script.js", text)], "{body}");
         }
@@ -430,6 +463,8 @@ mod tests {
             "style.textContent = '#own .a{color:red;margin:0 auto}';",
             "$('#a').html('<b>Aurora</b> <i>Shift Notes</i>');",
             "$('#a').data({title: 'the note of today'});",
+            "form.append('a b', 'c d'); let kind = 'own big'; kind = 'own small'; $('#a').addClass(kind);",
+            "function kind() { return 'own big'; } $('#a').addClass(kind()); $('#a').text(ok('own big') ? x : y);",
             "var TEXTS = {saved: 'Saved your note'}; log(TEXTS.saved); Other.saved = TEXTS.saved;",
             "box.insertAdjacentHTML('beforeend', html('a b')); own.success('Saved your note'); Option('Your team');",
             "document.createElement('own-box', {is: 'own big'}); model({children: 'own big'}); event.title = 'saved'; box.dataset.title = 'own big';",

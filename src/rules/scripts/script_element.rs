@@ -5,7 +5,7 @@ use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{self, Element, is_script_type};
-use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
+use crate::syntax::script::{Call, NodeId, Script, TextRole};
 
 static ELEMENT: Message = Message {
     id: "element",
@@ -142,12 +142,8 @@ const READING: [&str; 18] = [
 
 /// Where a text goes, directly or through a variable or parameter.
 fn destination(script: &Script, text: NodeId) -> Destination {
-    let mut at = text;
-    while matches!(script.kind(script.parent(at)), Kind::Either { .. } | Kind::Conditional) {
-        at = script.parent(at);
-    }
     let mut is_read = false;
-    for used in script.standing_for(at) {
+    for used in script.standing_for(text) {
         match script.text_role(used) {
             TextRole::Argument(call, position) => {
                 let name = script.callee_name(call).unwrap_or_default();

@@ -335,11 +335,25 @@ impl Script {
         arguments.next().filter(|&argument| self.kind(argument) != Kind::Spread)
     }
 
+    /// The outermost choice that may come out as this value: `a ? value : b`, `value || b`.
+    fn chosen(&self, value: NodeId) -> NodeId {
+        let mut at = value;
+        loop {
+            let parent = self.parent(at);
+            match self.kind(parent) {
+                Kind::Either { and: false } => at = parent,
+                Kind::Either { .. } | Kind::Conditional if self.child(parent, 0) != Some(at) => at = parent,
+                _ => return at,
+            }
+        }
+    }
+
     /// The expressions that stand for a value: itself, each use of the variable that holds it and nothing else ever, each member of the
     /// same writing as the one that it is assigned to, and each use of the parameter that it is passed as.
     #[must_use]
     pub fn standing_for(&self, value: NodeId) -> Vec<NodeId> {
         let mut standing = vec![value];
+        let value = self.chosen(value);
         let holder = self.parent(value);
         if let Some((call, position)) = self.argument_position(holder, value) {
             let parameter = self.parameter(self.value(call.callee), position);
