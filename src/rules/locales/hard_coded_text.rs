@@ -237,7 +237,7 @@ fn is_shown(script: &Script, id: NodeId) -> bool {
             }
         }
         // React.createElement('p', null, 'text')
-        TextRole::Argument(call, _) => call.method() == Some("createElement"),
+        TextRole::Argument(call, _) => is_element(script, call),
         TextRole::Assigned(target, Some("title")) => is_phrase(script, id) && !script.code(target).contains("dataset"),
         TextRole::Assigned(_, Some("innerHTML" | "outerHTML")) => {
             script.text(id).is_some_and(|text| text.text.trim().contains(' ') && !text.text.contains(['=', ';', '{']))
@@ -323,8 +323,16 @@ fn is_inside_caption(script: &Script, id: NodeId) -> bool {
 /// Whether the text belongs to `.attr({title: '...'})`, or to an element as React and Vue make it.
 fn is_inside_attributes(script: &Script, id: NodeId) -> bool {
     let call = script.ancestors(id).take(6).find_map(|node| script.call(node));
-    call.and_then(|call| script.callee_name(call))
-        .is_some_and(|name| matches!(name, "attr" | "prop" | "createElement" | "jsx" | "jsxs" | "_c"))
+    call.is_some_and(|call| matches!(call.method(), Some("attr" | "prop")) || is_element(script, call))
+}
+
+/// Whether a call makes an element as React and Vue do, whatever a bundler calls the function: tag, attributes, what is inside.
+fn is_element(script: &Script, call: Call<'_>) -> bool {
+    const TAGS: [&str; 16] =
+        ["a", "b", "button", "div", "h1", "h2", "h3", "h4", "img", "input", "label", "li", "option", "p", "span", "textarea"];
+    let is_tag = || call.argument(0).and_then(|tag| script.constant(tag)).is_some_and(|tag| TAGS.contains(&&*tag));
+    let has_attributes = || call.argument(1).is_some_and(|set| matches!(script.kind(set), Kind::Object | Kind::Null));
+    matches!(script.callee_name(call), Some("createElement" | "jsx" | "jsxs")) || is_tag() && has_attributes()
 }
 
 /// Whether the text belongs to `$('<p>', {text: '...'})`.
@@ -430,6 +438,7 @@ mod tests {
             ("(0, r.jsx)('b', {children: 'Saved your note'});", "'Saved your note'"),
             ("_c('input', {attrs: {placeholder: 'Your note', type: 'own big'}});", "'Your note'"),
             ("_c('b', [e._v('Saved your note')]);", "'Saved your note'"),
+            ("x('p', null, 'Saved your note', -1);", "'Saved your note'"),
             ("$('#a').append('Saved your note');", "'Saved your note'"),
             ("el.innerHTML = 'Saved your note'; code.innerHTML = 'var a = 1; f(a)';", "'Saved your note'"),
             ("const text = ok ? 'Saved your note' : ''; $('#a').text(text);", "'Saved your note'"),
@@ -463,6 +472,7 @@ mod tests {
             "style.textContent = '#own .a{color:red;margin:0 auto}';",
             "$('#a').html('<b>Aurora</b> <i>Shift Notes</i>');",
             "$('#a').data({title: 'the note of today'});",
+            "track('click', {title: 'own big'}, 'own big'); track('a', 'b', 'own big');",
             "form.append('a b', 'c d'); let kind = 'own big'; kind = 'own small'; $('#a').addClass(kind);",
             "function kind() { return 'own big'; } $('#a').addClass(kind()); $('#a').text(ok('own big') ? x : y);",
             "var TEXTS = {saved: 'Saved your note'}; log(TEXTS.saved); Other.saved = TEXTS.saved;",

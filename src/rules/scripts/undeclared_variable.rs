@@ -146,6 +146,8 @@ mod tests {
                     "(function () { this.Bar = {} }).call(window); (function () { var root = this; root.Baz = {} })(); Bar = Baz",
                     "",
                 ),
+                ("if (false) { a = 1; b(c) } false && d(); false ? e : 1", ""),
+                ("if (false) { a = 1 } else { b = 2 } if (x_) { c = 3 } var x_ = false", "!b !c"),
                 ("'theirs' in own && theirs(); var own = {}", "?theirs"),
                 ("typeof x", ""),
                 (

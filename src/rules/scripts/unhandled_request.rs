@@ -272,6 +272,7 @@ fn returned(script: &Script, function: Option<NodeId>, steps: &mut u32) -> Optio
         Role::Argument(call, _) if matches!(call.method(), Some("then" | "done" | "catch" | "finally")) => {
             followed(script, call.node, steps)
         }
+        Role::Immediate => called(script, function, steps),
         _ => Some("given back to the caller"),
     }
 }
@@ -324,6 +325,8 @@ mod tests {
                 ("fetch(u).then(f)", "?fetch(u)"),
                 ("fetch(u).then(f, null)", "?fetch(u)"),
                 ("async function g() { await fetch(u) } g()", "?fetch(u)"),
+                ("(() => fetch(u))(); var p = (() => fetch(v))(); p.then(f)", "?fetch(u) ?fetch(v)"),
+                ("(() => run(this, function* () { yield fetch(u) }))()", "?fetch(u)"),
                 (
                     "function* g() { yield fetch(u) } g(); run(function* () { var a = yield fetch(v) }).then(f)",
                     "?fetch(u) ?fetch(v)",
@@ -352,6 +355,7 @@ mod tests {
                 ("fetch(u).then(f).catch(g)", ""),
                 ("fetch(u).then(f, g)", ""),
                 ("async function g() { try { await fetch(u) } catch (e) { show(e) } }", ""),
+                ("(() => fetch(u))().catch(show)", ""),
                 ("function g() { return run(this, function* () { try { yield fetch(u) } catch (e) { show(e) } }) }", ""),
                 ("function g() { return run(this, function* () { yield fetch(u) }) }", ""),
                 ("async function g() { const r = await fetch(u); return r.json() } g().catch(show)", ""),

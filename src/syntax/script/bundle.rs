@@ -26,7 +26,7 @@ const HEAD: usize = 3000;
 const FOLDERS: [&str; 6] = ["node_modules", "vendor", "vendors", "bower_components", "third-party", "third_party"];
 
 /// What bundlers write at the start.
-const BUNDLERS: [&str; 11] = [
+const BUNDLERS: [&str; 12] = [
     "__webpack_require__",
     "__webpack_modules__",
     "webpackJsonp",
@@ -35,6 +35,7 @@ const BUNDLERS: [&str; 11] = [
     "parcelRequire",
     "__commonJS",
     "__toESM",
+    "__defProp = Object.defineProperty",
     "__esModule\",{value",
     "Cannot find module '\"",
     "/******/",

@@ -20,15 +20,22 @@ pub struct Undeclared<'s> {
 }
 
 impl Script {
-    /// Every use of a name that the script does not declare, `typeof name` aside.
+    /// Every use of a name that the script does not declare; `typeof name`, and what never runs, aside.
     #[must_use]
     pub fn undeclared(&self) -> Vec<Undeclared<'_>> {
         let mut undeclared = Vec::new();
-        // The first node after all `with`s so far.
-        let mut with_end = NodeId(0);
+        // The first node after all `with`s so far, and after all that never runs.
+        let (mut with_end, mut dead_end) = (NodeId(0), NodeId(0));
         for node in self.nodes() {
             match self.kind(node) {
+                _ if node < dead_end => {}
                 Kind::With => with_end = with_end.max(self.end(node)),
+                // Bundlers leave `if (false) { ... }` of what they took out.
+                Kind::If | Kind::Conditional | Kind::Either { and: true }
+                    if self.child(node, 0).is_some_and(|test| self.kind(test) == Kind::Boolean(false)) =>
+                {
+                    dead_end = self.child(node, 1).map_or(dead_end, |branch| self.end(branch));
+                }
                 Kind::Name { name, symbol: None, access } if self.kind(self.parent(node)) != Kind::Typeof => {
                     let name = self.word(name);
                     if !has_hole(name) {
