@@ -26,6 +26,7 @@ enum Holds {
     Markup,
     Stylesheet,
     Declarations,
+    Code,
 }
 
 impl Context<'_> {
@@ -65,6 +66,8 @@ impl Context<'_> {
             Some(Holds::Markup) => self.examine_markup(path, Origin::ScriptString, &fragment),
             Some(Holds::Stylesheet) => self.add_style(path, Origin::ScriptString, style::parse(&fragment)),
             Some(Holds::Declarations) => self.add_style(path, Origin::ScriptString, style::parse_attribute(&fragment)),
+            // It sees the names around it, as a handler does.
+            Some(Holds::Code) => self.examine_script(path, Origin::ScriptString, Form::Handler, &fragment, true),
             None => {}
         }
     }
@@ -84,6 +87,10 @@ impl Context<'_> {
 }
 
 fn holds(script: &Script, text: script::NodeId, content: &str) -> Option<Holds> {
+    // webpack's builds for development hold each module in such a text.
+    if matches!(script.text_role(text), TextRole::Argument(call, 0) if script.is_path(call.callee, "eval")) {
+        return (!has_hole(content)).then_some(Holds::Code);
+    }
     if markup::is_markup(content) {
         return (!script.is_taken_literally(text)).then_some(Holds::Markup);
     }
@@ -187,6 +194,10 @@ mod tests {
     #[test]
     fn what_strings_hold_is_examined_too() {
         let script = "define([], function () {\n  var html = '<b onclick=\"alert(1)\" style=\"top: 0\">x</b>';\n  var css = '.a { color: red }';\n  el.style.cssText = 'top: 0';\n});\n";
+        let evaluated = "eval('{ var a = \\'<b>\\'; alert(1) }')";
+        Widget::empty().file("script.js", evaluated).with_context(|cx| {
+            assert_eq!((cx.scripts().len(), cx.markups().len()), (2, 1));
+        });
         Widget::empty().file("script.js", script).with_context(|cx| {
             assert_eq!(cx.scripts().len(), 2);
             assert!(

@@ -217,6 +217,8 @@ fn followed(script: &Script, node: NodeId, steps: &mut u32) -> Option<&'static s
         Kind::Await => awaited(script, parent, steps),
         Kind::Return => returned(script, script.function_around(parent), steps),
         Kind::Function { arrow: true, .. } => returned(script, Some(parent), steps),
+        // Of a sequence, only the last value goes on.
+        Kind::Sequence if script.last_child(parent) != Some(node) => None,
         Kind::Conditional | Kind::Either { .. } | Kind::Sequence => followed(script, parent, steps),
         // $.when(request), Promise.all([request]), show(request)
         Kind::Array => followed(script, parent, steps),
@@ -325,6 +327,7 @@ mod tests {
                 ("fetch(u).then(f)", "?fetch(u)"),
                 ("fetch(u).then(f, null)", "?fetch(u)"),
                 ("async function g() { await fetch(u) } g()", "?fetch(u)"),
+                ("var init = () => (show(), fetch(u).then(show), !0)", "?fetch(u)"),
                 ("(() => fetch(u))(); var p = (() => fetch(v))(); p.then(f)", "?fetch(u) ?fetch(v)"),
                 ("(() => run(this, function* () { yield fetch(u) }))()", "?fetch(u)"),
                 (
@@ -355,7 +358,7 @@ mod tests {
                 ("fetch(u).then(f).catch(g)", ""),
                 ("fetch(u).then(f, g)", ""),
                 ("async function g() { try { await fetch(u) } catch (e) { show(e) } }", ""),
-                ("(() => fetch(u))().catch(show)", ""),
+                ("(() => fetch(u))().catch(show); var load = () => (show(), fetch(u).then(show))", ""),
                 ("function g() { return run(this, function* () { try { yield fetch(u) } catch (e) { show(e) } }) }", ""),
                 ("function g() { return run(this, function* () { yield fetch(u) }) }", ""),
                 ("async function g() { const r = await fetch(u); return r.json() } g().catch(show)", ""),
