@@ -56,6 +56,11 @@ pub static RULE: Rule = Rule {
 /// Texts of one file that are reported one by one; more make one finding.
 const SINGLE: usize = 5;
 
+/// Uses of a variable, or calls of a function, that are looked at for one text.
+const USES: usize = 64;
+/// The code of a function whose callers are looked at; in a longer one a text is one of many.
+const FUNCTION_BYTES: usize = 2000;
+
 /// Attributes whose value is read by users.
 const SHOWN_ATTRIBUTES: [&str; 4] = ["title", "placeholder", "alt", "aria-label"];
 
@@ -208,11 +213,12 @@ fn uses(script: &Script, id: NodeId) -> Vec<NodeId> {
     let mut uses = script.standing_for(id);
     match script.text_role(id) {
         TextRole::Assigned(target, None) => {
-            uses.extend(script.symbol(target).into_iter().flat_map(|held| script.references(held)))
+            let held = script.symbol(target);
+            uses.extend(held.into_iter().flat_map(|held| script.references(held)).take(USES));
         }
         TextRole::Returned => {
-            let function = script.function_around(id);
-            uses.extend(function.into_iter().flat_map(|function| script.callers(function)).map(|call| call.node));
+            let function = script.function_around(id).filter(|&function| script.code(function).len() < FUNCTION_BYTES);
+            uses.extend(function.into_iter().flat_map(|function| script.callers(function)).map(|call| call.node).take(USES));
         }
         _ => {}
     }

@@ -5,6 +5,8 @@ use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::script::{Kind, NodeId, Role, Script};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 static DIALOG: Message = Message {
     id: "dialog",
@@ -74,6 +76,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let replaced = OnceCell::new();
     for examined in cx.scripts() {
         let script = &examined.facts;
         for (names, certainty) in
@@ -83,7 +86,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 let paths = [*name, &format!("top.{name}"), &format!("parent.{name}")];
                 for used in paths.iter().flat_map(|path| script.uses(path)) {
                     let Some((node, place)) = called(script, used) else { continue };
-                    let is_doubtful = node == used && !is_called_back(script, used) || is_replaced(cx, name);
+                    let is_doubtful =
+                        node == used && !is_called_back(script, used) || replaced.get_or_init(|| own_globals(cx)).contains(*name);
                     let certainty = if is_doubtful { Certainty::Suspect } else { certainty };
                     out.push(out.finding(certainty, &DIALOG, examined.at(place)).arg("code", script.code(node)));
                 }
@@ -119,9 +123,9 @@ fn called(script: &Script, used: NodeId) -> Option<(NodeId, Span)> {
     }
 }
 
-/// Whether a script of the widget puts something of its own in the place of a function of the browser.
-fn is_replaced(cx: &Context<'_>, name: &str) -> bool {
-    cx.scripts().iter().any(|script| script.facts.globals().iter().any(|(own, _)| own == name))
+/// The names that scripts of the widget give to the page, perhaps in the place of functions of the browser.
+fn own_globals(cx: &Context<'_>) -> BTreeSet<String> {
+    cx.scripts().iter().flat_map(|script| script.facts.globals()).map(|(name, _)| name).collect()
 }
 
 /// Whether a function that is passed on is surely called: by a timer, a promise, an event or a loop.

@@ -5,11 +5,14 @@ use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Call, Kind, NodeId, Role, Script};
+use std::collections::BTreeSet;
 
 /// Options that only requests have.
 const REQUEST_OPTIONS: [&str; 8] = ["url", "type", "method", "data", "dataType", "contentType", "success", "beforeSend"];
 /// How far an options object is followed through variables and `extend` calls.
 const HOPS: u32 = 6;
+/// Uses of a variable that are looked at for one options object.
+const USES: usize = 64;
 
 static ASYNC_FALSE: Message = Message {
     id: "async-false",
@@ -64,6 +67,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 
 /// Every place that sets `async` to false for a request.
 fn async_false(script: &Script) -> Vec<(NodeId, Certainty)> {
+    let changed = set_otherwise(script);
     script
         .named("async")
         .iter()
@@ -77,23 +81,24 @@ fn async_false(script: &Script) -> Vec<(NodeId, Certainty)> {
                     (object, joined_reaches(script, &mut later, object, HOPS)?)
                 }
             };
-            Some((place, if is_set_again(script, object) { Certainty::Suspect } else { certainty }))
+            let is_doubtful = uses(script, object).into_iter().any(|own| changed.contains(script.code(own)));
+            Some((place, if is_doubtful { Certainty::Suspect } else { certainty }))
         })
         .collect()
 }
 
-/// Whether `async` of that object is deleted or gets another value somewhere.
-fn is_set_again(script: &Script, object: NodeId) -> bool {
-    let is_object = |other: NodeId| uses(script, object).into_iter().any(|own| script.code(own) == script.code(other));
-    script.named("async").iter().any(|&id| {
+/// How the objects are written whose `async` is deleted or gets another value than false.
+fn set_otherwise(script: &Script) -> BTreeSet<&str> {
+    let members = script.named("async").iter().filter(|&&id| matches!(script.kind(id), Kind::Member(_)));
+    let changed = members.filter(|&&id| {
         let holder = script.parent(id);
-        let changes = match script.kind(holder) {
+        match script.kind(holder) {
             Kind::Delete => true,
             Kind::Assign { .. } if script.child(holder, 0) == Some(id) => set_to_false(script, id).is_none(),
             _ => false,
-        };
-        changes && matches!(script.kind(id), Kind::Member(_)) && script.child(id, 0).is_some_and(is_object)
-    })
+        }
+    });
+    changed.filter_map(|&id| script.child(id, 0)).map(|object| script.code(object)).collect()
 }
 
 /// The property or assignment that gives `async` the value false.
@@ -190,7 +195,7 @@ fn parameter(script: &Script, call: Call<'_>, position: usize) -> Option<NodeId>
 /// The expressions that stand for an object, or for the variable whose member is set.
 fn uses(script: &Script, object: NodeId) -> Vec<NodeId> {
     match script.symbol(object) {
-        Some(symbol) => script.references(symbol).to_vec(),
+        Some(symbol) => script.references(symbol).iter().copied().take(USES).collect(),
         None => script.standing_for(object),
     }
 }

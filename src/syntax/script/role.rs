@@ -5,6 +5,9 @@ use super::{Access, Call, Kind, NodeId, Script};
 /// The first arguments of a call are told apart, no more: no function of interest takes so many.
 const ARGUMENTS: usize = 12;
 
+/// Places that name a function, as far as they are looked at.
+const NAMES: usize = 400;
+
 /// How a function comes to be called.
 #[derive(Clone, Copy, Debug)]
 pub enum Role<'s> {
@@ -80,8 +83,9 @@ impl Script {
             names.extend(self.references(symbol));
         }
         if let Role::Method(name) = self.role(function) {
-            names.extend(self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_))));
+            names.extend(self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_))).take(NAMES));
         }
+        names.truncate(NAMES);
         names
     }
 
