@@ -247,7 +247,7 @@ fn ends_with(path: &str, tail: &str) -> bool {
 }
 
 /// `my%20file.svg` with its spaces; none when nothing is encoded.
-fn decoded(token: &str) -> Option<String> {
+pub(crate) fn decoded(token: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(token.len());
     let mut rest = token.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -16,7 +16,7 @@ pub mod global_kommo_write;
 pub mod install_click;
 pub mod late_dependency;
 pub mod loaded_stylesheet;
-mod loads;
+pub(in crate::rules) mod loads;
 pub mod page_change;
 pub mod script_element;
 pub mod script_format;

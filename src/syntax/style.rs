@@ -113,7 +113,7 @@ pub struct Leftover {
 pub enum Preprocessor {
     /// `$name` or `@name:`
     Variable,
-    /// `@mixin`, `@include`, `@extend`, `@apply` and the like
+    /// `@mixin`, `@include`, `@extend`, `@apply` and the like, `.mixin()`
     AtRule,
     /// `// ...`
     LineComment,
@@ -242,6 +242,8 @@ impl<'a> Reader<'a> {
             Preprocessor::LineComment
         } else if text.starts_with('%') || text.ends_with('#') || text.ends_with('@') {
             Preprocessor::Interpolation
+        } else if text.starts_with('.') && text.ends_with(')') && !text.contains(':') {
+            Preprocessor::AtRule
         } else {
             return;
         };
@@ -662,6 +664,7 @@ mod tests {
             ("@red: #f00; .a {}", Preprocessor::Variable, "@red: #f00"),
             ("@mixin x { top: 0 }", Preprocessor::AtRule, "@mixin x "),
             (".a { @include x; }", Preprocessor::AtRule, "@include x"),
+            (".a { .mixin(4px); top: 0 }", Preprocessor::AtRule, ".mixin(4px)"),
             ("// note\n.a { }", Preprocessor::LineComment, "// note"),
             (".a { &-b { top: 0 } }", Preprocessor::Suffix, "-b"),
             (".a-#{$i} { top: 0 }", Preprocessor::Interpolation, ".a-#"),

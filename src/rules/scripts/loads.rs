@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// How a script loads something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Through {
+pub(in crate::rules) enum Through {
     /// A list that requirejs reads: of `define`, or of a `require` that is no part of another function's work.
     List,
     /// A `require([...])` inside a function.
@@ -31,7 +31,7 @@ pub(super) enum Through {
 
 /// One load.
 #[derive(Clone, Debug)]
-pub(super) struct Load {
+pub(in crate::rules) struct Load {
     /// The expression that gives the address.
     pub node: NodeId,
     /// The address, loader plugins left out.
@@ -45,7 +45,7 @@ pub(super) struct Load {
 }
 
 /// Everything that a script loads by an address that is at least partly known.
-pub(super) fn loads(script: &Script) -> Vec<Load> {
+pub(in crate::rules) fn loads(script: &Script) -> Vec<Load> {
     let mut found = Vec::new();
     for dependency in script.dependencies() {
         let through = match dependency.loader {

@@ -3,8 +3,9 @@
 use crate::context::{Context, Examined, Origin};
 use crate::finding::{Certainty, Findings, Location};
 use crate::package::Kind;
-use crate::package::reach::join;
+use crate::package::reach::{decoded, join};
 use crate::rule::{Example, Message, Rule};
+use crate::rules::scripts::loads::loads;
 use crate::syntax::script::{self, NodeId, Script, TextRole};
 use crate::syntax::style::Stylesheet;
 use crate::syntax::{Fragment, Span, has_hole, is_hole};
@@ -98,13 +99,21 @@ fn is_empty(bytes: &[u8], sheet: &Stylesheet) -> bool {
 fn missing_imports(cx: &Context<'_>, sheet: &Examined<Stylesheet>, out: &mut Findings<'_>) {
     for import in sheet.facts.imports.iter().filter(|import| is_relative(&import.address) && !has_hole(&import.address)) {
         let folder = sheet.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let Some(path) = join(folder, plain(&import.address)) else { continue };
-        if cx.package().file(&path).is_none() {
-            let is_sure = sheet.origin == Origin::File && !import.ignored;
+        let address = plain(&import.address);
+        // What lies above the widget's folder is on Kommo's server, perhaps.
+        let path = join(folder, address);
+        if !path.as_deref().is_some_and(|path| is_there(cx, path)) {
+            let is_sure = path.is_some() && sheet.origin == Origin::File && !import.ignored;
             let certainty = if is_sure { Certainty::Certain } else { Certainty::Suspect };
-            out.push(out.finding(certainty, &IMPORT, sheet.at(import.span)).arg("file", path));
+            let finding = out.finding(certainty, &IMPORT, sheet.at(import.span));
+            out.push(finding.arg("file", path.as_deref().unwrap_or(address)));
         }
     }
+}
+
+/// Whether the package has the file that an address names, `%20` and its like decoded or not.
+fn is_there(cx: &Context<'_>, path: &str) -> bool {
+    cx.package().file(path).is_some() || decoded(path).is_some_and(|path| cx.package().file(&path).is_some())
 }
 
 /// A link to a stylesheet whose path below the widget is known.
@@ -132,7 +141,8 @@ fn links(cx: &Context<'_>) -> Vec<Link> {
         }
     }
     for script in cx.scripts() {
-        for text in script.facts.texts().filter(|text| is_href(&script.facts, *text)) {
+        let of_elements = loads(&script.facts).into_iter().filter(|load| load.is_style).map(|load| load.node);
+        for text in script.facts.texts().filter(|text| is_href(&script.facts, *text)).chain(of_elements) {
             let address = script.facts.text(text).filter(|address| !address.text.contains(['<', ' ']));
             found.extend(address.and_then(|address| link(cx, &script.path, &address, script.facts.span(text), None)));
         }
@@ -169,7 +179,7 @@ fn link(cx: &Context<'_>, path: &str, address: &Fragment<'_>, span: Span, folder
     // Seen from an unknown base, a file of that name in any folder may be meant.
     let is_page = base == 0 && folder.is_some();
     let in_folder = || cx.package().widget_files().any(|file| file.path.ends_with(&format!("/{linked}")));
-    let exists = cx.package().file(&linked).is_some() || (!is_known && !is_page && in_folder());
+    let exists = is_there(cx, &linked) || (!is_known && !is_page && in_folder());
     let certainty = if is_known { Certainty::Certain } else { Certainty::Suspect };
     let has_version = is_page || address.text.contains('?');
     Some(Link { path: linked, exists, has_version, certainty, location })
@@ -265,6 +275,8 @@ mod tests {
             "var url = self.params.path + '/own.css'; $('head').append('<link rel=\"stylesheet\" href=\"' + url + '\">');",
             "const { path } = self.get_settings(); $('head').append(`<link rel=\"stylesheet\" href=\"${path}/own.css\">`);",
             "var { path: base } = self.params; $('head').append('<link rel=\"stylesheet\" href=\"' + base + '/own.css\">');",
+            "var css = self.params.path + '/own.css'; $('<link>', { rel: 'stylesheet', href: css }).appendTo('head');",
+            "var url = self.params.path + '/own.css', link = document.createElement('link'); link.href = url;",
             "$('head').append('<link rel=\"stylesheet\" href=\"'.concat(self.params.path, '/own.css').concat('\">'));",
         ] {
             let seen = script(body);
@@ -329,6 +341,8 @@ mod tests {
         }
         assert_eq!(seen("'style.css'"), [certain("missing-import", "css/own.css", "'style.css'")]);
         assert_eq!(seen("url(../x.css)"), [certain("missing-import", "css/own.css", "url(../x.css)")]);
+        assert_eq!(seen("'../../x.css'"), [suspect("missing-import", "css/own.css", "'../../x.css'")]);
+        assert_eq!(widget("'my%20own.css'").file("css/my own.css", ".own { top: 0 }").findings(RULE.id), []);
     }
 
     #[test]
