@@ -171,8 +171,9 @@ fn swallowed(script: &Script) -> Vec<(NodeId, Span)> {
     let mut found = Vec::new();
     for name in LISTENING {
         for call in script.methods(name).filter(|call| call.receiver().is_some_and(|receiver| is_page(script, receiver))) {
+            let is_map = |events: NodeId| script.kind(script.value(events)) == Kind::Object;
             let is_delegated = matches!(name, "on" | "one")
-                && call.argument(2).is_some()
+                && (call.argument(2).is_some() || call.argument(0).is_some_and(is_map))
                 && call.argument(1).is_some_and(|selector| delegates_to_own(script, selector));
             if is_delegated {
                 continue;
@@ -184,6 +185,12 @@ fn swallowed(script: &Script) -> Vec<(NodeId, Span)> {
                     Kind::Function { .. } => found.extend(stops(script, handler, is_jquery)),
                     // $(document).on('contextmenu', false)
                     Kind::Boolean(false) if is_jquery => found.push((argument, script.span(argument))),
+                    Kind::Object => {
+                        let handlers = script.children(handler).filter_map(|event| script.last_child(event));
+                        let handlers = handlers.map(|handler| script.value(handler));
+                        let handlers = handlers.filter(|&handler| matches!(script.kind(handler), Kind::Function { .. }));
+                        found.extend(handlers.flat_map(|handler| stops(script, handler, is_jquery)));
+                    }
                     _ => {}
                 }
             }
@@ -294,6 +301,8 @@ mod tests {
                     "?false ?return false",
                 ),
                 ("document.onkeydown = function (e) { e.preventDefault() }", "?e.preventDefault()"),
+                ("$(document).on({ click: function (e) { e.preventDefault() } })", "?e.preventDefault()"),
+                ("$(document).on({ click: function (e) { e.preventDefault() } }, '.own')", ""),
                 ("$(document).on('click', function (e) { e.preventDefault(); e.stopPropagation() })", "?e.preventDefault()"),
                 ("$(el).css('z-index', 9999); el.style.setProperty('z-index', '2000')", "?'z-index' ?'z-index'"),
                 ("document.addEventListener('click', function (e) { if (e.target.closest('.own')) e.preventDefault() })", ""),

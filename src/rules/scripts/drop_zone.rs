@@ -83,11 +83,18 @@ fn listeners(script: &Script) -> Vec<Listener> {
     let by_call = |call: Call<'_>, element| Listener { listens: call.callee, place: call.place(), element };
     for name in ["on", "one", "bind", "addEventListener", "delegate", "live"] {
         for call in script.methods(name) {
-            let events = call.argument(usize::from(name == "delegate")).and_then(|events| script.constant(events));
-            let drops = events.is_some_and(|events| {
+            let events = call.argument(usize::from(name == "delegate")).map(|events| script.value(events));
+            let names_drops = |events: &str| {
                 events.split_whitespace().any(|event| matches!(event.split('.').next(), Some("drop" | "dragover" | "dragenter")))
-            });
-            if drops {
+            };
+            let drops = |events: NodeId| match script.kind(events) {
+                Kind::Object => script.children(events).any(|event| match script.kind(event) {
+                    Kind::Property(Some(name)) => names_drops(script.word(name)),
+                    _ => false,
+                }),
+                _ => script.constant(events).is_some_and(|events| names_drops(&events)),
+            };
+            if events.is_some_and(drops) {
                 let delegated = matches!(name, "on" | "one")
                     .then(|| call.argument(1))
                     .flatten()
@@ -148,8 +155,14 @@ mod tests {
     }
 
     #[test]
-    fn properties_of_kommos_elements_are_named() {
-        let script = "document.querySelector('.left-menu').ondrop = function () {};";
-        assert_eq!(small().file("script.js", script).findings("drop-zone").len(), 1);
+    fn properties_of_kommos_elements_and_lists_of_events_are_named() {
+        for (script, count) in [
+            ("document.querySelector('.left-menu').ondrop = function () {};", 1),
+            ("$('.left-menu').on({ click: f, 'drop.own': f });", 1),
+            ("$('.left-menu').on({ click: f, dropdown: f });", 0),
+            ("$('.own').on({ drop: f }); $(document).on({ drop: f }, '.own');", 0),
+        ] {
+            assert_eq!(small().file("script.js", script).findings("drop-zone").len(), count, "{script}");
+        }
     }
 }
