@@ -181,7 +181,7 @@ pub enum OddityKind {
     BackslashName,
     /// A name that starts with a slash or a drive.
     AbsoluteName,
-    /// A name with `..` that leads out of the archive.
+    /// A name with `..`: what it leads to depends on who unpacks it.
     ParentName,
     /// Two names that differ in case only; `detail` is the other.
     CaseClash,
@@ -301,16 +301,19 @@ impl<'a> Builder<'a> {
             self.odd(OddityKind::AbsoluteName, name, "");
         }
         let mut parts: Vec<&str> = Vec::new();
-        let mut leads_out = false;
+        let (mut has_parent, mut leads_out) = (false, false);
         for part in relative.split('/').filter(|part| !part.is_empty() && *part != ".") {
             if part == ".." {
+                has_parent = true;
                 leads_out |= parts.pop().is_none();
             } else {
                 parts.push(part);
             }
         }
-        if leads_out {
+        if has_parent {
             self.odd(OddityKind::ParentName, name, "");
+        }
+        if leads_out {
             let message = format!("{} leads out of the archive and was not read", shown(name));
             self.package.not_examined.push(NotExamined::new("parent-path", message, Some(name)));
             return None;
@@ -501,8 +504,15 @@ mod tests {
 
     #[test]
     fn names_are_read_as_a_tolerant_unpacker_would_and_their_oddities_noted() {
-        let package = package(&[("images\\logo.png", "x"), ("/manifest.json", "{}"), ("C:/a.js", "1"), ("a/../../b.js", "2")]);
+        let package = package(&[
+            ("images\\logo.png", "x"),
+            ("/manifest.json", "{}"),
+            ("C:/a.js", "1"),
+            ("a/../../b.js", "2"),
+            ("a/../c.js", "3"),
+        ]);
         assert!(package.file("images/logo.png").is_some() && package.file("manifest.json").is_some());
+        assert!(package.file("c.js").is_some() && package.file("b.js").is_none());
         assert_eq!(
             oddities(&package),
             [
@@ -510,6 +520,7 @@ mod tests {
                 (OddityKind::AbsoluteName, "/manifest.json", ""),
                 (OddityKind::AbsoluteName, "C:/a.js", ""),
                 (OddityKind::ParentName, "a/../../b.js", ""),
+                (OddityKind::ParentName, "a/../c.js", ""),
             ]
         );
         assert_eq!(package.not_examined[0].code, "parent-path");

@@ -34,7 +34,7 @@ static ABSOLUTE: Message = Message {
 };
 static PARENT: Message = Message {
     id: "parent-name",
-    text: "The name {name} leads out of the archive with \"..\", and was not read.",
+    text: "The name {name} has a \"..\" part, which programs that unpack read differently.",
     help: "Zip the files from inside the widget's folder; no name may contain a \"..\" part.",
 };
 static DUPLICATE: Message = Message {
