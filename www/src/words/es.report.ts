@@ -552,7 +552,6 @@ export const esReport: ReportWords = {
     'Drag and drop': 'Arrastrar y soltar',
     'Formats': 'Formatos',
     'No text speaks of dates, telephone numbers, taxes or holidays.': 'Ningún texto habla de fechas, teléfonos, impuestos o feriados.',
-    'Names alike': 'Nombres parecidos',
     '{path} and {detail} differ in case only': '{path} y {detail} solo se distinguen por mayúsculas',
     'Archive inside': 'Archivo comprimido dentro',
     '{path} is an archive; it was not opened': '{path} es un archivo comprimido; no se abrió',

@@ -552,7 +552,6 @@ export const ptReport: ReportWords = {
     'Drag and drop': 'Arrastar e soltar',
     'Formats': 'Formatos',
     'No text speaks of dates, telephone numbers, taxes or holidays.': 'Nenhum texto fala de datas, telefones, impostos ou feriados.',
-    'Names alike': 'Nomes parecidos',
     '{path} and {detail} differ in case only': '{path} e {detail} só diferem em maiúsculas',
     'Archive inside': 'Arquivo compactado dentro',
     '{path} is an archive; it was not opened': '{path} é um arquivo compactado; não foi aberto',
