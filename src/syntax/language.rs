@@ -142,6 +142,7 @@ pub fn words(text: &str) -> Vec<Word> {
     flush(chunk_start, text.len(), &mut words);
     words.extend(next_hidden.map(|&rest| Word::code(rest)));
     mask_second_names(text, &mut words);
+    mask_joined_names(text, &mut words);
     words
 }
 
@@ -155,6 +156,25 @@ fn mask_second_names(text: &str, words: &mut [Word]) {
             word.telling = false;
         }
         after_name = named.then_some(word.span.end as usize);
+    }
+}
+
+/// What joins two capitals is a part of a name in any language: "Rio de Janeiro", "Juan de la Cruz". So is the first of them.
+fn mask_joined_names(text: &str, words: &mut [Word]) {
+    const JOINING: [&str; 11] = ["da", "das", "de", "del", "do", "dos", "el", "la", "las", "los", "y"];
+    let joins = |word: &Word| JOINING.contains(&&*word.text) && !word.name_like;
+    let is_next = |one: &Word, other: &Word| text.get(one.span.end as usize..other.span.start as usize) == Some(" ");
+    for first in 0..words.len() {
+        let joining = words[first + 1..].iter().take_while(|word| joins(word)).count();
+        let last = first + joining + 1;
+        let is_name = joining > 0
+            && words[first].span.of(text).starts_with(char::is_uppercase)
+            && words.get(last).is_some_and(|word| word.name_like)
+            && words[first..=last].is_sorted_by(is_next);
+        if is_name {
+            words[first].name_like = true;
+            words[first + 1..last].iter_mut().for_each(|word| word.telling = false);
+        }
     }
 }
 
@@ -825,6 +845,25 @@ mod tests {
         }
         for text in ["Create New Contact and Close Window", "Create New Contact List"] {
             assert!(matches!(judge(text, Spanish), Verdict::Other { language: English, .. }), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_joined_in_their_own_language_do_not_accuse_the_sentence_around_them() {
+        for text in [
+            "Rio de Janeiro office team",
+            "Invoice for São Bernardo do Campo",
+            "Universidad de Buenos Aires students",
+            "Ask Juan de la Cruz first",
+            "Notify Ana Paula dos Santos",
+        ] {
+            let verdict = judge(text, English);
+            assert!(!matches!(verdict, Verdict::Other { .. }), "{text}: {verdict:?}");
+        }
+        for text in ["Lista de Contatos do Funil", "Conta de usuário do cliente", "Ask for Nome do cliente e telefone de contato"]
+        {
+            let verdict = judge(text, English);
+            assert!(matches!(verdict, Verdict::Other { .. }), "{text}: {verdict:?}");
         }
     }
 
