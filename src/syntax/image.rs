@@ -95,6 +95,12 @@ impl Image {
         }
     }
 
+    /// What is odd about it and no fault.
+    pub fn notes(&self) -> impl Iterator<Item = &'static str> {
+        let notes = [(self.is_animated, "has frames that move (APNG)"), (self.is_interlaced, "is interlaced")];
+        notes.into_iter().filter_map(|(is_so, what)| is_so.then_some(what))
+    }
+
     /// Whether a browser can be given it for a preview: its size is known and within bounds.
     #[must_use]
     pub fn is_safe_to_decode(&self, bounds: &Bounds) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::checklist::LIMITS;
 use crate::context::Context;
-use crate::finding::{Findings, Location};
+use crate::finding::{Certainty, Findings, Location};
 use crate::package::SourceFile;
 use crate::rule::{Message, Rule};
 use crate::syntax::image::{Damage, Format, Image, bytes_noun};
@@ -50,21 +50,30 @@ static HEAVY: Message = Message {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for file in LIMITS.logos.iter().filter_map(|logo| cx.logo(logo)) {
         if let Some(image) = cx.image(&file.path) {
-            check_logo(file, image, out);
+            check_logo(file, image, Certainty::Certain, out);
         }
+    }
+    // The checklist does not name this one.
+    let pipeline = cx.manifest().is_some_and(|manifest| manifest.has_location("digital_pipeline"));
+    if let Some(file) = cx.logo(&LIMITS.pipeline_logo).filter(|_| pipeline)
+        && let Some(image) = cx.image(&file.path)
+    {
+        check_logo(file, image, Certainty::Suspect, out);
     }
 }
 
-fn check_logo(file: &SourceFile, image: &Image, out: &mut Findings<'_>) {
+fn check_logo(file: &SourceFile, image: &Image, certainty: Certainty, out: &mut Findings<'_>) {
     let path = &*file.path;
     let at = || Location::file(path);
     if image.format != Some(Format::Png) {
         let format = bytes_noun(image.format, file.bytes());
-        return out.push(out.certain(&FORMAT, at()).arg("file", path).arg("format", format));
+        return out.push(out.finding(certainty, &FORMAT, at()).arg("file", path).arg("format", format));
     }
     // The worst comes first; the rest follows from it.
     match image.damage.first() {
-        Some(Damage::Critical(damage)) => out.push(out.certain(&DAMAGED, at()).arg("file", path).arg("damage", &**damage)),
+        Some(Damage::Critical(damage)) => {
+            out.push(out.finding(certainty, &DAMAGED, at()).arg("file", path).arg("damage", &**damage));
+        }
         Some(Damage::Ancillary(damage)) => out.push(out.suspect(&ANCILLARY, at()).arg("file", path).arg("damage", &**damage)),
         None => {}
     }
@@ -76,8 +85,7 @@ fn check_logo(file: &SourceFile, image: &Image, out: &mut Findings<'_>) {
         let finding = out.suspect(&HEAVY, at()).arg("file", path).arg("kilobytes", bytes.div_ceil(1024));
         out.push(finding.arg("limit", LIMITS.logo_bytes / 1024));
     }
-    let noted = [(image.is_animated, "has frames that move (APNG)"), (image.is_interlaced, "is interlaced")];
-    for (_, what) in noted.iter().filter(|(is_so, _)| *is_so) {
+    for what in image.notes() {
         out.evidence("note", "Logo", format!("{path} {what}"), at());
     }
 }
@@ -111,6 +119,14 @@ mod tests {
         noted[checksum] ^= 1;
         assert_eq!(found(&noted), [suspect("ancillary-damage", PATH, "")]);
         assert_eq!(found(&[&*sound, b"\n"].concat()), [suspect("trailing-data", PATH, "")]);
+    }
+
+    #[test]
+    fn the_logo_of_the_pipeline_is_judged_where_it_is_shown() {
+        let widget = Widget::clean().file("images/logo_dp.png", b"\xFF\xD8\xFF\xE0\0\x04ab");
+        assert_eq!(widget.findings(ID), []);
+        let shown = widget.file("manifest.json", r#"{"locations": ["digital_pipeline"]}"#);
+        assert_eq!(shown.findings(ID), [suspect("format", "images/logo_dp.png", "")]);
     }
 
     #[test]

@@ -43,8 +43,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut told = BTreeSet::new();
     for slide in cx.slides() {
         let Some(file) = slide.file.meant() else { continue };
+        let image = cx.image(&file.path);
+        for what in image.iter().flat_map(|image| image.notes()) {
+            out.evidence("note", &*slide.locale, format!("{} {what}", file.path), Location::file(&*file.path));
+        }
         out.evidence("image", slide.locale, &*file.path, Location::file(&*file.path));
-        let Some(pixels) = cx.image(&file.path).and_then(|image| image.pixels.as_ref()) else { continue };
+        let Some(pixels) = image.and_then(|image| image.pixels.as_ref()) else { continue };
         if !told.insert(&file.path) {
             continue;
         }
@@ -96,6 +100,14 @@ mod tests {
         std::array::from_fn(|channel| {
             corners.iter().zip(weights).map(|(corner, weight)| corner[channel] * weight).sum::<f64>() as u8
         })
+    }
+
+    #[test]
+    fn frames_that_move_are_noted() {
+        let animated = crate::testing::with_chunk(&png(1188, 616, drawing(5)), b"acTL", &[0, 0, 0, 1, 0, 0, 0, 0]);
+        let report = Widget::clean().file(PATH, animated).report();
+        let notes = report.items.iter().flat_map(|item| &item.evidence).filter(|evidence| evidence.kind == "note");
+        assert_eq!(notes.filter(|note| note.label == "en" && note.value.contains("APNG")).count(), 1);
     }
 
     #[test]

@@ -74,8 +74,11 @@ fn check_slide(cx: &Context<'_>, file: &SourceFile, named: &[Location], out: &mu
         Some(Format::Jpeg) => found.push(out.suspect(&JPEG, at())),
         format => found.push(out.certain(&FORMAT, at()).arg("format", bytes_noun(format, file.bytes()))),
     }
-    if let Some(Damage::Critical(damage)) = image.damage.first() {
-        found.push(out.certain(&DAMAGED, at()).arg("damage", &**damage));
+    match image.damage.first() {
+        Some(Damage::Critical(damage)) => found.push(out.certain(&DAMAGED, at()).arg("damage", &**damage)),
+        // It can be shown all the same.
+        Some(Damage::Ancillary(damage)) => found.push(out.suspect(&DAMAGED, at()).arg("damage", &**damage)),
+        None => {}
     }
     for finding in found {
         push(finding, file, named, out);
@@ -99,7 +102,7 @@ fn push(finding: crate::finding::Finding, file: &SourceFile, named: &[Location],
 #[cfg(test)]
 mod tests {
     use crate::report::Outcome;
-    use crate::testing::{Seen, Widget, certain, drawing, png, suspect};
+    use crate::testing::{Seen, Widget, certain, drawing, png, suspect, with_chunk};
 
     const PATH: &str = "images/tour_1_en.png";
     const JPEG: &[u8] =
@@ -117,6 +120,10 @@ mod tests {
         let sound = png(1188, 616, drawing(1));
         assert_eq!(found(&sound[..sound.len() - 40]), [certain("damaged", PATH, "")]);
         assert_eq!(found(&sound), []);
+        let mut noted = with_chunk(&sound, b"tEXt", b"Comment\0x");
+        let checksum = noted.len() - 13;
+        noted[checksum] ^= 1;
+        assert_eq!(found(&noted), [suspect("damaged", PATH, "")]);
     }
 
     #[test]
