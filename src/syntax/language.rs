@@ -489,7 +489,8 @@ pub fn judge_words(words: &[Word], declared: Language) -> Verdict {
 }
 
 /// Whether all words after the first have capitals but for small words of the declared language, or of any where the declared one joins
-/// them: "Ana Souza e João Dias", "Rio de Janeiro and Belo Horizonte".
+/// them: "Ana Souza e João Dias", "Rio de Janeiro and Belo Horizonte". Capitals alone make names where more than one mark stands between
+/// them, as in "5th Avenue, New York, NY": buttons have capitals, too.
 fn are_names(words: &[Word], declared: Language) -> bool {
     // What joins two names, and what stands inside of one.
     let small = |language: Language| -> (&str, &[&str]) {
@@ -510,7 +511,10 @@ fn are_names(words: &[Word], declared: Language) -> bool {
     let is_joined = rest.iter().any(|word| word.text == small(declared).0);
     let is_inside =
         |word: &Word| is_small(word, declared) || is_joined && Language::ALL.into_iter().any(|one| is_small(word, one));
-    !rest.is_empty() && rest.into_iter().all(is_inside)
+    if rest.is_empty() {
+        return words.array_windows().filter(|[word, next]| word.span.end + 1 < next.span.start).count() > 1;
+    }
+    rest.into_iter().all(is_inside)
 }
 
 /// Judges all the texts of a file or of a group together. Most of them have to be in the other language; or a third, where names and
@@ -825,6 +829,7 @@ mod tests {
         for (declared, text) in [
             (Indonesian, "AdGuard Home melalui add-on Home Assistant"),
             (Portuguese, "A instalar o add-on Silicon Labs Flasher."),
+            (Portuguese, "Landing page e pop-up"),
         ] {
             assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}");
         }
@@ -840,10 +845,13 @@ mod tests {
             (Turkish, "Joris Guisson ve Ivan Vasic"),
             (Spanish, "Banco do Brasil, Itaú y Bradesco"),
             (English, "Rio de Janeiro and Belo Horizonte"),
+            (English, "Offices: México, Bogotá, Lima, Santiago"),
+            (Spanish, "5th Avenue, New York, NY 10001"),
+            (Indonesian, "Jl. Sudirman No. 10, Jakarta"),
         ] {
             assert_eq!(judge(text, declared), Verdict::Thin, "{text}");
         }
-        for text in ["Create New Contact and Close Window", "Create New Contact List"] {
+        for text in ["Create New Contact and Close Window", "Create New Contact List", "Create New Contact: Required Fields"] {
             assert!(matches!(judge(text, Spanish), Verdict::Other { language: English, .. }), "{text}");
         }
     }
