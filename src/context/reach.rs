@@ -37,6 +37,10 @@ impl Context<'_> {
                     .iter()
                     .filter_map(|manifest| manifest.json.root.as_ref())
                     .for_each(|root| of_json(root, &mut found));
+                // What reading lost may name files all the same.
+                if !self.manifest_is_whole() {
+                    found.extend(self.of_plain_text(path));
+                }
                 return found;
             }
             if let Some(locale) = self.locales.all.iter().find(|locale| locale.path == path) {

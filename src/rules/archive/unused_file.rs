@@ -130,6 +130,15 @@ mod tests {
     const ID: &str = "unused-file";
 
     #[test]
+    fn what_a_broken_manifest_still_names_is_used() {
+        let manifest = r#"{"locations": ["settings"}, "tour": {"tour_images": {"en": ["/images/extra.png"]}}}"#;
+        let widget = Widget::clean().file("images/extra.png", "x").file("images/none.png", "x").file("manifest.json", manifest);
+        let found = widget.findings(ID);
+        assert!(found.contains(&suspect("unused", "images/none.png", "")), "{found:?}");
+        assert!(!found.contains(&suspect("unused", "images/extra.png", "")), "{found:?}");
+    }
+
+    #[test]
     fn a_file_that_nothing_names_is_suspect() {
         let widget = Widget::clean()
             .file("js/old.js", "1")
