@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// Whether "via" stands between two words.
 fn names_creator(name: &str) -> bool {
     let words: Vec<_> = name.split_whitespace().collect();
-    let is_via = |word: &str| matches!(word.to_lowercase().as_str(), "via" | "vía" | "vi\u{301}a");
+    let is_via = |word: &str| matches!(word.trim_start_matches('(').to_lowercase().as_str(), "via" | "vía" | "vi\u{301}a");
     words.iter().enumerate().any(|(at, word)| is_via(word) && at > 0 && at + 1 < words.len())
 }
 
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn via_stands_between_two_names() {
-        for name in ["WhatsApp via Zenvia", "Notas vía Aurora", "Notas Vía Aurora S.A.", "A via B"] {
+        for name in ["WhatsApp via Zenvia", "Notas vía Aurora", "Notas Vía Aurora S.A.", "A via B", "Notes (via Aurora)"] {
             assert!(names_creator(name), "{name}");
         }
         for name in ["WhatsApp", "via Zenvia", "WhatsApp via", "Zenvia WhatsApp", "Notes by Aurora", "Aviator viable"] {

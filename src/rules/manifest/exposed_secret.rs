@@ -127,7 +127,8 @@ fn is_placeholder(value: &str) -> bool {
     !has_letters
         || repeated
         || value.starts_with(['%', '{', '$', '<', '#'])
-        || looks_like_key(value) && !value.contains(|c: char| c.is_ascii_digit())
+        || (looks_like_key(value) || value.to_ascii_lowercase().starts_with("your"))
+            && !value.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a value is made by a machine: long, in one piece, letters and digits mixed.
@@ -164,7 +165,9 @@ mod tests {
         let text = r#"{"widget": {"secret_key": "%SECRET_KEY%", "code": "0123456789abcdef0"},
             "settings": {"api_token": {"name": "settings.api_token", "type": "text"}}}"#;
         assert_eq!(findings(text), []);
-        assert_eq!(findings(r#"{"widget": {"secret_key": "xxxxxxxx"}}"#), []);
+        for calm in ["xxxxxxxx", "YOUR_SECRET_KEY", "your-secret-key"] {
+            assert_eq!(findings(&format!(r#"{{"widget": {{"secret_key": "{calm}"}}}}"#)), []);
+        }
     }
 
     #[test]
