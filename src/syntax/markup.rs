@@ -28,6 +28,8 @@ pub struct Markup {
     pub tags: Vec<TemplateTag>,
     /// Styles and scripts inside.
     pub embedded: Vec<Embedded>,
+    /// Whether an end tag is in it.
+    pub closes: bool,
     /// Whether a limit was hit, so that not all of it was read.
     pub cut: bool,
 }
@@ -148,7 +150,7 @@ fn parse_nested(fragment: &Fragment<'_>, depth: u8) -> Markup {
     let mut room = PARTS;
     let (masked, tags) = template::mask(fragment, &mut room);
     let source = Fragment { text: Cow::Owned(masked), map: fragment.map.clone() };
-    let markup = Markup { tags, ..Markup::default() };
+    let markup = Markup { tags, closes: fragment.text.contains("</"), ..Markup::default() };
     let reader = RefCell::new(Reader { original: &fragment.text, source: &source, open: None, text: 0..0, depth, room, markup });
     let complete = rewrite(&source.text, &reader);
     let mut reader = reader.into_inner();

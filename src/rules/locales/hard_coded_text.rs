@@ -67,7 +67,10 @@ const SHOWN_ATTRIBUTES: [&str; 4] = ["title", "placeholder", "alt", "aria-label"
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut by_file: BTreeMap<&str, Vec<(&'static Message, Location, String)>> = BTreeMap::new();
     let own_names = OwnNames::of(cx);
-    for markup in cx.markups().iter().filter(|markup| cx.is_reached(&markup.path)) {
+    // Messages of a library for its developers name tags and close none: "<template> cannot be keyed".
+    let names_tags =
+        |markup: &Examined<Markup>| markup.origin == Origin::ScriptString && !markup.facts.closes && cx.is_bundled(&markup.path);
+    for markup in cx.markups().iter().filter(|markup| cx.is_reached(&markup.path) && !names_tags(markup)) {
         for (text, at) in markup_texts(&markup.facts) {
             by_file.entry(&markup.path).or_default().push((&IN_TEMPLATE, Location::span(&*markup.path, at), text));
         }
@@ -396,6 +399,17 @@ mod tests {
             template("<p class=\"your note\" data-x=\"your note\">{{ 'x'|t }} 100% &nbsp; API</p><style>p {}</style>"),
             []
         );
+    }
+
+    #[test]
+    fn messages_of_libraries_that_name_tags() {
+        let script = "warn('<template> cannot be keyed here.', a); warn('Use a <p> inside.'); show('<p>Your notes</p>');";
+        let found = |path: &str| {
+            let loader = format!("define(['./{path}'], function () {{}});");
+            Widget::clean().file("script.js", loader).file(path, script).findings("hard-coded-text")
+        };
+        assert_eq!(found("vendor/lib.js"), [suspect("in-markup", "vendor/lib.js", "Your notes")]);
+        assert_eq!(found("own.js").len(), 4);
     }
 
     #[test]
