@@ -91,6 +91,9 @@ static NESTED: Message = Message {
     help: "Delete it, or put the files that the widget needs into the archive themselves.",
 };
 
+/// Entries of one kind that get a finding of their own; the last of them holds the rest.
+const MOST_OF_A_KIND: usize = 50;
+
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut found: Vec<(OddityKind, Finding)> = Vec::new();
     for oddity in &cx.package().oddities {
@@ -102,8 +105,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         };
         let location = location(cx, &oddity.path);
         // One cause, one finding: a program that writes backslashes writes them everywhere.
-        if let Some((_, first)) = found.iter_mut().find(|(kind, _)| *kind == oddity.kind) {
-            first.also(location);
+        let most = if oddity.kind == OddityKind::BackslashName { 1 } else { MOST_OF_A_KIND };
+        let mut alike = found.iter_mut().filter(|(kind, _)| *kind == oddity.kind);
+        if let Some((_, last)) = alike.nth(most - 1) {
+            last.also(location);
             continue;
         }
         let finding = out.suspect(message, location).arg("name", shown(&oddity.path)).arg("detail", shown(&oddity.detail));
@@ -158,19 +163,29 @@ fn location(cx: &Context<'_>, name: &str) -> Location {
 
 #[cfg(test)]
 mod tests {
+    use super::MOST_OF_A_KIND;
     use crate::testing::{Widget, suspect};
 
     #[test]
-    fn odd_names_are_one_finding_for_each_kind() {
-        let widget = Widget::clean().file("images\\a.png", "x").file("images\\b.png", "x").file("../evil.js", "x");
-        let found = widget.findings("odd-entry");
-        assert_eq!(found, [suspect("parent-name", "", ""), suspect("backslash-name", "images/a.png", "")]);
+    fn backslashes_are_one_finding_and_each_other_odd_name_its_own() {
+        let widget = Widget::clean().file("images\\a.png", "x").file("images\\b.png", "x");
+        assert_eq!(widget.findings("odd-entry"), [suspect("backslash-name", "images/a.png", "")]);
+        let widget = widget.file("../evil.js", "x").file("../worse.js", "x");
+        let findings =
+            widget.report().items.into_iter().flat_map(|item| item.findings).filter(|finding| finding.rule.id == "odd-entry");
+        let names: Vec<_> = findings.map(|finding| finding.args["name"].to_string()).collect();
+        assert_eq!(names, ["../evil.js", "../worse.js", "images\\a.png"]);
+        let many = (0..MOST_OF_A_KIND + 2).fold(Widget::clean(), |widget, number| widget.file(&format!("../{number}.js"), "x"));
+        assert_eq!(many.findings("odd-entry").len(), MOST_OF_A_KIND);
     }
 
     #[test]
     fn names_alike_and_archives_that_nothing_names_are_suspect() {
         let widget = Widget::clean().file("images/Logo.PNG", "x").file("Style.css", ".own { top: 0 }");
-        assert_eq!(widget.findings("odd-entry"), [suspect("case-clash", "images/logo.png", "")]);
+        assert_eq!(
+            widget.findings("odd-entry"),
+            [suspect("case-clash", "images/logo.png", ""), suspect("case-clash", "style.css", "")]
+        );
         for (path, bytes) in
             [("old.zip", &b"x"[..]), ("data/old", b"PK\x03\x04"), ("old.dat", b"Rar!\x1a\x07\x01"), ("old.tgz", b"")]
         {
