@@ -300,8 +300,8 @@ impl Edges {
 
     /// Whether the edges are blurred as enlarging blurs them.
     ///
-    /// Measured on 120 screenshots and slides as they are, 89 of them cut and saved as JPEG, 75 reduced by three filters: none is soft.
-    /// Of the 120 enlarged by three filters 357 of 360 are from half the size, 355 from 60 %, and 253 from 70 %.
+    /// Measured on 392 screenshots as they are and saved as JPEG in two qualities: none is soft; of 5,022 reduced ones 13 are, nearly all
+    /// by a bilinear filter. Of the same, enlarged by three filters, 1,140 of 1,176 are from half the size, 1,132 from 60 %, 804 from 70 %.
     fn are_soft(self) -> bool {
         let percentiles = |mut edges: Vec<f32>, enough: usize| {
             order::sort_by(&mut edges, f32::total_cmp);
@@ -310,6 +310,20 @@ impl Edges {
         };
         let (_, all) = percentiles(self.all, 200);
         let (most, nearly_all) = percentiles(self.alone, 100);
-        all < 0.80 || most < 0.71 && nearly_all < 0.86
+        // Sharp edges between others, as fine print has them, stay sharp where a picture is reduced.
+        all < 0.80 || most < 0.80 && nearly_all < 0.86 && all < 0.98
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Edges;
+
+    #[test]
+    fn edges_between_others_tell_enlarged_pictures_from_reduced_ones() {
+        let edges = |all: f32, alone: f32| Edges { all: vec![all; 300], alone: vec![alone; 150] };
+        assert!(edges(0.95, 0.78).are_soft());
+        assert!(!edges(1.0, 0.78).are_soft(), "reduced");
+        assert!(!edges(0.95, 0.9).are_soft(), "as it is");
     }
 }
