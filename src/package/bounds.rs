@@ -33,6 +33,9 @@ pub struct Bounds {
 /// have twice as many, each of which takes some hundred bytes of memory to resolve, and three microseconds in a browser.
 pub const TOKENS: usize = 2_200_000;
 
+/// Uses of a variable, or calls of a function, that are looked at for one value.
+pub const USES: usize = 64;
+
 /// Blocks inside blocks that are followed in a stylesheet; the parser goes one call deeper for each.
 pub const STYLE_BLOCKS: u8 = 75;
 

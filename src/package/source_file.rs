@@ -123,11 +123,11 @@ impl SourceFile {
     /// Reads what the bytes are.
     #[must_use]
     pub fn new(path: String, bytes: Vec<u8>, bounds: &Bounds) -> Self {
-        let kind = match (Kind::of_name(&path), kind_by_bytes(&bytes)) {
-            (None, seen) => seen,
+        let kind = match Kind::of_name(&path) {
+            None => kind_by_bytes(&bytes),
             // A picture that is called a drawing, an archive that is called a text.
-            (Some(Kind::Svg | Kind::Text), seen @ (Kind::Image | Kind::Archive | Kind::Font)) => seen,
-            (Some(named), _) => named,
+            Some(named @ (Kind::Svg | Kind::Text)) => kind_by_magic(&bytes).unwrap_or(named),
+            Some(named) => named,
         };
         let too_large = too_large(&path, kind, bytes.len() as u64, bounds);
         let content = if utf16(&bytes).is_some() {
@@ -209,8 +209,10 @@ impl SourceFile {
             Content::Text(_) => Encoding::Utf8,
             Content::Bytes(bytes) => {
                 let valid = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
-                let control = if utf16(bytes).is_some() { bytes.iter().position(is_control) } else { None };
-                Encoding::Invalid { at: control.map_or(valid, |at| at.min(valid)) as u32, likely: likely_encoding(bytes) }
+                let utf16 = utf16(bytes);
+                let control = utf16.and_then(|_| bytes.iter().position(is_control));
+                let likely = utf16.or_else(|| likely_code_page(bytes));
+                Encoding::Invalid { at: control.map_or(valid, |at| at.min(valid)) as u32, likely }
             }
         }
     }
@@ -247,21 +249,22 @@ fn too_large(path: &str, kind: Kind, size: u64, bounds: &Bounds) -> Option<NotEx
 }
 
 fn kind_by_bytes(bytes: &[u8]) -> Kind {
+    kind_by_magic(bytes).unwrap_or_else(|| if looks_like_text(bytes) { Kind::Text } else { Kind::Other })
+}
+
+/// The kind of a file whose first bytes are those of one.
+fn kind_by_magic(bytes: &[u8]) -> Option<Kind> {
     const IMAGES: [&[u8]; 4] = [b"\x89PNG\r\n\x1a\n", b"\xFF\xD8\xFF", b"GIF8", b"II*\0"];
     const ARCHIVES: [&[u8]; 7] =
         [b"PK\x03\x04", b"PK\x05\x06", b"\x1F\x8B\x08", b"Rar!\x1a\x07", b"7z\xBC\xAF\x27\x1C", b"BZh91AY&SY", b"\xFD7zXZ\0"];
     const FONTS: [&[u8]; 4] = [b"wOFF", b"wOF2", b"OTTO", b"\0\x01\0\0\0"];
     let starts = |magics: &[&[u8]]| magics.iter().any(|magic| bytes.starts_with(magic));
     if starts(&IMAGES) || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")) {
-        Kind::Image
+        Some(Kind::Image)
     } else if starts(&ARCHIVES) || bytes.get(257..262) == Some(b"ustar") {
-        Kind::Archive
-    } else if starts(&FONTS) {
-        Kind::Font
-    } else if looks_like_text(bytes) {
-        Kind::Text
+        Some(Kind::Archive)
     } else {
-        Kind::Other
+        starts(&FONTS).then_some(Kind::Font)
     }
 }
 
@@ -276,19 +279,16 @@ fn is_control(byte: &u8) -> bool {
     *byte < b' ' && !byte.is_ascii_whitespace()
 }
 
-/// What bytes that are not UTF-8 look like.
-fn likely_encoding(bytes: &[u8]) -> Option<&'static str> {
-    utf16(bytes).or_else(|| {
-        let count = |length: usize, least: u8| {
-            bytes.windows(length).filter(|run| run.iter().all(|byte| *byte >= least)).take(4096).count()
-        };
-        // Words of Russian are runs of letters, which stand at 0xC0 or above; Latin texts have one accent or two between ASCII letters.
-        if count(3, 0xC0) > 0 && count(1, 0xC0) * 5 >= count(1, 0x80) * 4 {
-            Some(cyrillic(bytes))
-        } else {
-            (count(3, 0x80) == 0).then_some("Windows-1252 (Latin-1)")
-        }
-    })
+/// What bytes that are neither UTF-8 nor UTF-16 look like.
+fn likely_code_page(bytes: &[u8]) -> Option<&'static str> {
+    let count =
+        |length: usize, least: u8| bytes.windows(length).filter(|run| run.iter().all(|byte| *byte >= least)).take(4096).count();
+    // Words of Russian are runs of letters, which stand at 0xC0 or above; Latin texts have one accent or two between ASCII letters.
+    if count(3, 0xC0) > 0 && count(1, 0xC0) * 5 >= count(1, 0x80) * 4 {
+        Some(cyrillic(bytes))
+    } else {
+        (count(3, 0x80) == 0).then_some("Windows-1252 (Latin-1)")
+    }
 }
 
 /// Which encoding of Russian it is: the one in which more of the letters are frequent ones, capital or not.

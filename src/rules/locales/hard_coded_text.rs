@@ -4,6 +4,7 @@ use super::{plain, says_something};
 use crate::context::{Context, Examined, ListingText, Origin};
 use crate::finding::{Findings, Location};
 use crate::order;
+use crate::package::bounds::USES;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{Element, Markup, TagKind, TemplateTag};
 use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
@@ -56,8 +57,6 @@ pub static RULE: Rule = Rule {
 /// Texts of one file that are reported one by one; more make one finding.
 const SINGLE: usize = 5;
 
-/// Uses of a variable, or calls of a function, that are looked at for one text.
-const USES: usize = 64;
 /// The code of a function whose callers are looked at; in a longer one a text is one of many.
 const FUNCTION_BYTES: usize = 2000;
 
@@ -234,8 +233,7 @@ fn is_shown(script: &Script, id: NodeId) -> bool {
         TextRole::Argument(call, 0) => {
             is_dialog(script, &call)
                 || shows_first_argument(script, &call)
-                || call.method() == Some("val") && is_phrase(script, id)
-                || is_notice(script, &call) && is_phrase(script, id)
+                || (call.method() == Some("val") || is_notice(script, &call)) && is_phrase(script, id)
         }
         TextRole::Argument(call, 1) => {
             let attribute = call.argument(0).and_then(|name| script.constant(name));
@@ -249,7 +247,7 @@ fn is_shown(script: &Script, id: NodeId) -> bool {
         TextRole::Argument(call, _) => is_element(script, call),
         TextRole::Assigned(target, Some("title")) => is_phrase(script, id) && !script.code(target).contains("dataset"),
         TextRole::Assigned(_, Some("innerHTML" | "outerHTML")) => {
-            script.text(id).is_some_and(|text| text.text.trim().contains(' ') && !text.text.contains(['=', ';', '{']))
+            is_phrase(script, id) && script.text(id).is_some_and(|text| !text.text.contains(['=', ';', '{']))
         }
         TextRole::Assigned(_, Some(name)) => matches!(name, "innerText" | "textContent" | "placeholder" | "alt" | "ariaLabel"),
         TextRole::Property(Some(name)) => {

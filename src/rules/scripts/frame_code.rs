@@ -161,8 +161,8 @@ fn code_of_element(script: &Script, call: Call<'_>) -> Vec<(NodeId, NodeId, Sink
 /// Whether an expression holds something that came from a frame.
 fn comes_from_frame(script: &Script, code: NodeId, tainted: &BTreeSet<SymbolId>) -> bool {
     let arrives = |id: NodeId| {
-        let around = std::iter::once(id).chain(script.ancestors(id)).take_while(|&at| at != code);
-        id == code || around.into_iter().all(|at| hands_on(script, script.parent(at), at))
+        let mut around = std::iter::once(id).chain(script.ancestors(id)).take_while(|&at| at != code);
+        around.all(|at| hands_on(script, script.parent(at), at))
     };
     script.subtree(code).any(|id| is_tainted(script, id, tainted) && arrives(id))
 }

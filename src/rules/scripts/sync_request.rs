@@ -3,6 +3,7 @@
 use super::is_false;
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
+use crate::package::bounds::USES;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Call, Kind, NodeId, Role, Script};
 use std::collections::BTreeSet;
@@ -11,8 +12,6 @@ use std::collections::BTreeSet;
 const REQUEST_OPTIONS: [&str; 8] = ["url", "type", "method", "data", "dataType", "contentType", "success", "beforeSend"];
 /// How far an options object is followed through variables and `extend` calls.
 const HOPS: u32 = 6;
-/// Uses of a variable that are looked at for one options object.
-const USES: usize = 64;
 
 static ASYNC_FALSE: Message = Message {
     id: "async-false",
