@@ -177,12 +177,12 @@ fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), (
         return Err(error);
     }
     let program = allocator.alloc(parsed.program);
-    let resolved = SemanticBuilder::new().with_check_syntax_error(true).build(program);
+    let resolved = SemanticBuilder::new().with_build_nodes(true).with_check_syntax_error(true).build(program);
     if let Some(error) = first_error(&resolved.diagnostics, text) {
         return Err(error);
     }
     let comments = program.comments.iter().map(|comment| Span::new(comment.span.start, comment.span.end)).collect();
-    Ok((lower::lower(program, resolved.semantic.scoping()), comments))
+    Ok((lower::lower(resolved.semantic.nodes(), resolved.semantic.scoping()), comments))
 }
 
 /// The first error by place.

@@ -3,17 +3,23 @@
 use super::tree::{Access, Kind, Node, Symbol, SymbolId, Tree, Word};
 use crate::syntax::Span;
 use oxc_ast::AstKind;
-use oxc_ast::ast::{AssignmentOperator, BinaryOperator, Expression, LogicalOperator, Program, PropertyKey, UnaryOperator};
-use oxc_ast_visit::Visit;
-use oxc_semantic::Scoping;
+use oxc_ast::ast::{AssignmentOperator, BinaryOperator, Expression, LogicalOperator, PropertyKey, UnaryOperator};
+use oxc_semantic::{AstNodes, Scoping};
 use oxc_span::GetSpan;
 use oxc_syntax::symbol::SymbolFlags;
 use rustc_hash::FxHashMap;
 
-/// Copies what the rules need out of `program`.
-pub(super) fn lower(program: &Program<'_>, scoping: &Scoping) -> Tree {
-    let mut lowering = Lowering { scoping, nodes: Vec::new(), open: Vec::new(), words: FxHashMap::default() };
-    lowering.visit_program(program);
+/// Copies what the rules need out of a script's nodes, which stand parents first and in source order.
+pub(super) fn lower(nodes: &AstNodes<'_>, scoping: &Scoping) -> Tree {
+    let mut lowering = Lowering { scoping, nodes: Vec::new(), parameters: Vec::new(), words: FxHashMap::default() };
+    // For each node of oxc's tree ours: itself, or the one that a transparent node's children belong to.
+    let mut ours: Vec<u32> = Vec::with_capacity(nodes.len());
+    for (id, node) in nodes.iter_enumerated() {
+        let parent = ours.get(nodes.parent_id(id).index()).copied().unwrap_or_default();
+        let kind = node.kind();
+        ours.push(if is_transparent(&kind) { parent } else { lowering.add(&kind, parent) });
+    }
+    lowering.close();
     let symbols = scoping.symbol_ids().map(|id| {
         let flags = scoping.symbol_flags(id);
         let begins_at_declaration = flags.intersects(SymbolFlags::BlockScopedVariable | SymbolFlags::Class);
@@ -25,71 +31,31 @@ pub(super) fn lower(program: &Program<'_>, scoping: &Scoping) -> Tree {
 struct Lowering<'s> {
     scoping: &'s Scoping,
     nodes: Vec<Node>,
-    /// The nodes that are not finished yet, outermost first, with the parameters seen in each.
-    open: Vec<(u32, u16)>,
+    /// The functions whose parameters are being read, outermost first, with the parameters seen in each.
+    parameters: Vec<(u32, u16)>,
     words: FxHashMap<Box<str>, Word>,
 }
 
-/// Nodes of TypeScript and of elements, which no tree of JavaScript holds: not walking them spares the wasm module their code.
-macro_rules! absent {
-    ($($visit:ident($node:ident)),* $(,)?) => {
-        $(fn $visit(&mut self, _: &oxc_ast::ast::$node<'a>) {})*
-    };
-}
-
-impl<'a> Visit<'a> for Lowering<'_> {
-    #[inline]
-    fn enter_node(&mut self, kind: AstKind<'a>) {
-        if is_transparent(&kind) {
-            return;
-        }
-        let span = kind.span();
-        let kind = self.kind(&kind);
-        let at = self.nodes.len() as u32;
-        let parent = self.open.last().map_or(0, |&(parent, _)| parent);
-        self.nodes.push(Node { kind, span: Span::new(span.start, span.end), parent, end: at + 1 });
-        self.open.push((at, 0));
-    }
-
-    #[inline]
-    fn leave_node(&mut self, kind: AstKind<'a>) {
-        if is_transparent(&kind) {
-            return;
-        }
-        if let Some((at, _)) = self.open.pop() {
-            self.nodes[at as usize].end = self.nodes.len() as u32;
-        }
-    }
-
-    absent! {
-        visit_jsx_element(JSXElement),
-        visit_jsx_fragment(JSXFragment),
-        visit_ts_as_expression(TSAsExpression),
-        visit_ts_class_implements(TSClassImplements),
-        visit_ts_enum_declaration(TSEnumDeclaration),
-        visit_ts_export_assignment(TSExportAssignment),
-        visit_ts_external_module_declaration(TSExternalModuleDeclaration),
-        visit_ts_global_declaration(TSGlobalDeclaration),
-        visit_ts_import_equals_declaration(TSImportEqualsDeclaration),
-        visit_ts_index_signature(TSIndexSignature),
-        visit_ts_instantiation_expression(TSInstantiationExpression),
-        visit_ts_interface_declaration(TSInterfaceDeclaration),
-        visit_ts_namespace_declaration(TSNamespaceDeclaration),
-        visit_ts_namespace_export_declaration(TSNamespaceExportDeclaration),
-        visit_ts_non_null_expression(TSNonNullExpression),
-        visit_ts_satisfies_expression(TSSatisfiesExpression),
-        visit_ts_this_parameter(TSThisParameter),
-        visit_ts_type_alias_declaration(TSTypeAliasDeclaration),
-        visit_ts_type_annotation(TSTypeAnnotation),
-        visit_ts_type_assertion(TSTypeAssertion),
-        visit_ts_type_parameter_declaration(TSTypeParameterDeclaration),
-        visit_ts_type_parameter_instantiation(TSTypeParameterInstantiation),
-    }
-}
-
 impl Lowering<'_> {
-    #[inline]
-    fn kind(&mut self, kind: &AstKind<'_>) -> Kind {
+    /// Adds a node that has no children yet, and says where.
+    fn add(&mut self, kind: &AstKind<'_>, parent: u32) -> u32 {
+        let span = kind.span();
+        let kind = self.kind(kind, parent);
+        let at = self.nodes.len() as u32;
+        self.nodes.push(Node { kind, span: Span::new(span.start, span.end), parent, end: at + 1 });
+        at
+    }
+
+    /// Lets each node end where the last of its descendants does.
+    fn close(&mut self) {
+        for at in (1..self.nodes.len()).rev() {
+            let Node { parent, end, .. } = self.nodes[at];
+            let parent = &mut self.nodes[parent as usize];
+            parent.end = parent.end.max(end);
+        }
+    }
+
+    fn kind(&mut self, kind: &AstKind<'_>, parent: u32) -> Kind {
         match kind {
             AstKind::Program(_) => Kind::Program,
             AstKind::StringLiteral(_) => Kind::Text,
@@ -127,7 +93,7 @@ impl Lowering<'_> {
             AstKind::ImportExpression(_) => Kind::Import,
             AstKind::Function(function) => Kind::Function { arrow: false, asynchronous: function.r#async },
             AstKind::ArrowFunctionExpression(arrow) => Kind::Function { arrow: true, asynchronous: arrow.r#async },
-            AstKind::FormalParameter(_) | AstKind::FormalParameterRest(_) => Kind::Parameter(self.next_parameter()),
+            AstKind::FormalParameter(_) | AstKind::FormalParameterRest(_) => Kind::Parameter(self.next_parameter(parent)),
             AstKind::FunctionBody(_) => Kind::Body,
             AstKind::Class(_) => Kind::Class,
             AstKind::ObjectExpression(_) => Kind::Object,
@@ -224,16 +190,20 @@ impl Lowering<'_> {
         }
     }
 
-    /// The position of the parameter that begins here.
-    fn next_parameter(&mut self) -> u16 {
-        let Some((_, parameters)) = self.open.last_mut() else { return 0 };
-        *parameters = parameters.saturating_add(1);
-        *parameters - 1
+    /// The position of the next parameter of a function.
+    fn next_parameter(&mut self, function: u32) -> u16 {
+        // Functions inside of a parameter's default value are over.
+        while self.parameters.pop_if(|&mut (open, _)| open > function).is_some() {}
+        if self.parameters.last().is_none_or(|&(open, _)| open != function) {
+            self.parameters.push((function, 0));
+        }
+        let Some((_, seen)) = self.parameters.last_mut() else { return 0 };
+        *seen = seen.saturating_add(1);
+        *seen - 1
     }
 }
 
 /// Whether a node says nothing of its own: its children become its parent's.
-#[inline]
 fn is_transparent(kind: &AstKind<'_>) -> bool {
     matches!(
         kind,
