@@ -10,7 +10,7 @@ use cssparser::{
 };
 
 pub use properties::is_property;
-pub use resolve::FullSelector;
+pub use resolve::{FullCompound, FullSelector};
 pub use selector::{Combinator, Compound, Part, Selector, Test};
 
 use crate::package::bounds::{PARTS, STYLE_BLOCKS};
@@ -687,20 +687,23 @@ mod tests {
     fn full(text: &str) -> Vec<Vec<String>> {
         let sheet = sheet(text);
         let mut all = Vec::new();
-        sheet.each_selector(|_, _, readings| {
-            all.push(
-                readings
-                    .iter()
-                    .map(|reading| {
-                        let compounds = reading.compounds.iter();
-                        compounds
-                            .map(|parts| parts.iter().map(|part| part.span.of(text)).collect::<String>())
-                            .collect::<Vec<_>>()
-                            .join(" ")
-                    })
-                    .collect(),
-            );
-        });
+        sheet.each_selector(
+            |_| true,
+            |_, _, readings| {
+                all.push(
+                    readings
+                        .iter()
+                        .map(|reading| {
+                            let compounds = reading.compounds.iter();
+                            compounds
+                                .map(|compound| compound.parts().map(|part| part.span.of(text)).collect::<String>())
+                                .collect::<Vec<_>>()
+                                .join(" ")
+                        })
+                        .collect(),
+                );
+            },
+        );
         all
     }
 
@@ -731,7 +734,7 @@ mod tests {
     fn scopes_are_written_out() {
         assert_eq!(full("@scope (.a) to (.b) { c { } :scope { } & > d { } }")[1..], [[".a c"], [".a"], [".a d"]]);
         let sheet = sheet("@scope { input { } }");
-        sheet.each_selector(|_, _, readings| assert!(readings.iter().all(|reading| reading.unknown)));
+        sheet.each_selector(|_| true, |_, _, readings| assert!(readings.iter().all(|reading| reading.unknown)));
     }
 
     #[test]
@@ -739,7 +742,7 @@ mod tests {
         for text in
             ["a{".repeat(50_000), ":is(".repeat(50_000), "@media x{".repeat(50_000), ".a{b:c(".repeat(20_000), "a{&,&".repeat(60)]
         {
-            sheet(&text).each_selector(|_, _, _| {});
+            sheet(&text).each_selector(|_| true, |_, _, _| {});
         }
         assert!(sheet(&format!(".x{{{}", "a{".repeat(100))).cut);
         let wide = sheet(&"a,".repeat(400_000));
