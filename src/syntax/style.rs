@@ -523,19 +523,21 @@ fn function_addresses(name: &str, open: u32, input: &mut Parser<'_>, map: &Offse
 fn comments(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
+    let starts = |star: &usize| star.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'/');
+    let Some(last) = memchr::memrchr_iter(b'*', bytes).find(starts) else { return found };
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
+    while at <= last {
         let rest = &bytes[at..];
-        at += match byte {
-            b'/' if rest.starts_with(b"/*") => {
-                let inside = rest.get(2..).unwrap_or_default();
-                let length = inside.windows(2).position(|pair| pair == b"*/").map_or(rest.len(), |end| end + 4);
+        at += match rest.first() {
+            Some(b'/') if rest.starts_with(b"/*") => {
+                let inside = text.get(at + 2..).unwrap_or_default();
+                let length = inside.find("*/").map_or(rest.len(), |end| end + 4);
                 found.push(Span::new(at as u32, (at + length) as u32));
                 length
             }
-            b'"' | b'\'' => quoted(rest),
-            b'u' | b'U' if is_unquoted_url(rest) => rest.iter().position(|&byte| byte == b')').unwrap_or(rest.len()),
-            b'\\' => 2,
+            Some(b'"' | b'\'') => quoted(rest),
+            Some(b'u' | b'U') if is_unquoted_url(rest) => memchr::memchr(b')', rest).unwrap_or(rest.len()),
+            Some(b'\\') => 2,
             _ => 1,
         };
     }

@@ -3,7 +3,7 @@
 use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, WORDS};
 use crate::syntax::has_hole;
 use crate::syntax::style::{FullCompound, Part, Test};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::sync::OnceLock;
 
 /// A class or id of a selector.
@@ -45,7 +45,7 @@ impl Name<'_> {
 fn owners() -> &'static FxHashMap<&'static str, Owner> {
     static OWNERS: OnceLock<FxHashMap<&str, Owner>> = OnceLock::new();
     OWNERS.get_or_init(|| {
-        let mut owners = FxHashMap::default();
+        let mut owners = FxHashMap::with_capacity_and_hasher(7_000, FxBuildHasher);
         for (names, owner) in
             [(LIBRARY_CLASSES, Owner::Library), (HOOKS, Owner::Shared), (WORDS, Owner::Shared), (CLASSES, Owner::Kommo)]
         {

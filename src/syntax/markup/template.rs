@@ -1,6 +1,7 @@
 //! Template tags inside markup - Twig's `{{ }}`, `{% %}`, `{# #}` and Underscore's `<% %>` - and their mask.
 
 use crate::syntax::{Fragment, OffsetMap, Span, hole, is_hole};
+use std::borrow::Cow;
 
 /// Closing marks tried for one opening mark when a string inside the tag holds the closing mark, too.
 const CLOSERS: usize = 16;
@@ -44,7 +45,10 @@ impl TemplateTag {
 }
 
 /// The text with every template tag replaced by as many bytes: letters where it prints something, white space where it does not.
-pub(super) fn mask(fragment: &Fragment<'_>, room: &mut usize) -> (String, Vec<TemplateTag>) {
+pub(super) fn mask<'f>(fragment: &'f Fragment<'_>, room: &mut usize) -> (Cow<'f, str>, Vec<TemplateTag>) {
+    if !fragment.text.contains('{') && !fragment.text.contains("<%") {
+        return (Cow::Borrowed(&fragment.text), Vec::new());
+    }
     let mut scanner = Scanner {
         text: &fragment.text,
         map: &fragment.map,
@@ -56,7 +60,7 @@ pub(super) fn mask(fragment: &Fragment<'_>, room: &mut usize) -> (String, Vec<Te
     let mut masked = String::with_capacity(fragment.text.len());
     let mut tags = Vec::new();
     let mut copied = 0;
-    while scanner.at < scanner.text.len() {
+    while scanner.skip() {
         match scanner.tag() {
             Some((tag, mask)) if *room > 0 => {
                 *room -= 1;
@@ -70,7 +74,7 @@ pub(super) fn mask(fragment: &Fragment<'_>, room: &mut usize) -> (String, Vec<Te
         }
     }
     masked.push_str(scanner.text.get(copied..).unwrap_or_default());
-    (masked, tags)
+    (masked.into(), tags)
 }
 
 /// Opening mark, closing mark, kind; longer opening marks first.
@@ -229,6 +233,19 @@ impl Scanner<'_> {
 
     fn follows_equals(&self) -> bool {
         self.text.get(..self.at).is_some_and(|before| before.trim_end().ends_with('='))
+    }
+
+    /// Moves on to the next byte that may start something or end what it stands in. False at the end.
+    fn skip(&mut self) -> bool {
+        let rest = self.rest();
+        let ahead = match self.place {
+            Place::Text | Place::Raw(_) => memchr::memchr2(b'{', b'<', rest),
+            Place::Tag(_) => rest.iter().position(|byte| matches!(byte, b'{' | b'<' | b'>' | b'"' | b'\'')),
+            Place::Quoted(quote, _) => memchr::memchr3(b'{', b'<', quote, rest),
+            Place::Comment => memchr::memchr3(b'{', b'<', b'-', rest),
+        };
+        self.at += ahead.unwrap_or(rest.len());
+        ahead.is_some()
     }
 
     /// Moves on by one byte of markup.
