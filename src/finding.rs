@@ -380,7 +380,9 @@ fn shorten(text: &mut String) {
 
 /// Leaves the first `most` characters of a text, with an ellipsis for the rest.
 pub(crate) fn cut(text: &mut String, most: usize) {
-    if let Some((end, _)) = text.char_indices().nth(most) {
+    if text.len() > most
+        && let Some((end, _)) = text.char_indices().nth(most)
+    {
         text.truncate(end);
         text.push('…');
     }

@@ -31,25 +31,24 @@ pub(super) enum Owner {
 impl Name<'_> {
     /// Whose it is.
     pub fn owner(self) -> Owner {
-        if !self.is_id {
-            owners().get(self.text).copied().unwrap_or(Owner::Own)
-        } else if IDS.contains(self.text) {
-            Owner::Shared
-        } else {
-            Owner::Own
-        }
+        owners().get(&(self.is_id, self.text)).copied().unwrap_or(Owner::Own)
     }
 }
 
-/// The classes that are not the widget's: stylesheets ask for thousands, so they are found by their hash.
-fn owners() -> &'static FxHashMap<&'static str, Owner> {
-    static OWNERS: OnceLock<FxHashMap<&str, Owner>> = OnceLock::new();
+/// The ids and classes that are not the widget's: stylesheets ask for thousands, so they are found by their hash.
+fn owners() -> &'static FxHashMap<(bool, &'static str), Owner> {
+    static OWNERS: OnceLock<FxHashMap<(bool, &str), Owner>> = OnceLock::new();
     OWNERS.get_or_init(|| {
         let mut owners = FxHashMap::with_capacity_and_hasher(7_000, FxBuildHasher);
-        for (names, owner) in
-            [(LIBRARY_CLASSES, Owner::Library), (HOOKS, Owner::Shared), (WORDS, Owner::Shared), (CLASSES, Owner::Kommo)]
-        {
-            owners.extend(names.iter().map(|name| (name, owner)));
+        // Of a name in several lists, the last one counts.
+        for (is_id, names, owner) in [
+            (true, IDS, Owner::Shared),
+            (false, LIBRARY_CLASSES, Owner::Library),
+            (false, HOOKS, Owner::Shared),
+            (false, WORDS, Owner::Shared),
+            (false, CLASSES, Owner::Kommo),
+        ] {
+            owners.extend(names.iter().map(|name| ((is_id, name), owner)));
         }
         owners
     })
