@@ -2,13 +2,13 @@
 
 use crate::rule::{Message, Rule};
 use crate::syntax::{Span, has_hole, is_hole};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
 /// How sure a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// It breaks the item, without doubt.
@@ -195,7 +195,7 @@ pub(crate) type Group = (&'static str, Certainty, Option<String>);
 pub struct Collected {
     limit: usize,
     /// How many findings of each group there are, as soon as one may be full.
-    kept: BTreeMap<Group, usize>,
+    kept: FxHashMap<Group, usize>,
     pub(crate) findings: Vec<Finding>,
     evidence: BTreeMap<&'static str, Shown>,
     pub(crate) not_applicable: BTreeSet<&'static str>,
@@ -230,7 +230,7 @@ impl Collected {
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
-            kept: BTreeMap::new(),
+            kept: FxHashMap::default(),
             findings: Vec::new(),
             evidence: BTreeMap::new(),
             not_applicable: BTreeSet::new(),

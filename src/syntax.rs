@@ -161,6 +161,9 @@ fn mark_line(bytes: &[u8], line: std::ops::Range<usize>, marks: &mut Vec<Mark>) 
 
 /// UTF-16 code units of `bytes`; an invalid byte counts as one, an unfinished character at the end not at all.
 fn utf16_len(bytes: &[u8]) -> u32 {
+    if bytes.is_ascii() {
+        return bytes.len() as u32;
+    }
     let mut units = 0;
     for chunk in bytes.utf8_chunks() {
         units += chunk.valid().encode_utf16().count();
@@ -359,10 +362,7 @@ pub fn hole(bytes: usize) -> String {
     let bytes = bytes.max(2);
     let threes = bytes % 2;
     let twos = (bytes - 3 * threes) / 2;
-    let mut hole = String::with_capacity(bytes);
-    hole.extend(std::iter::repeat_n(HOLE_OF_THREE_BYTES, threes));
-    hole.extend(std::iter::repeat_n(HOLE_OF_TWO_BYTES, twos));
-    hole
+    HOLE_OF_THREE_BYTES.repeat(threes) + &HOLE_OF_TWO_BYTES.repeat(twos)
 }
 
 /// Whether a name or a value holds something that is only known at run time.
@@ -375,11 +375,11 @@ pub fn has_hole(text: &str) -> bool {
 /// Whether `letter` is part of a hole.
 #[must_use]
 pub fn is_hole(letter: char) -> bool {
-    matches!(letter, HOLE_OF_TWO_BYTES | HOLE_OF_THREE_BYTES)
+    matches!(letter, '\u{298}' | '\u{a66e}')
 }
 
-const HOLE_OF_TWO_BYTES: char = '\u{298}';
-const HOLE_OF_THREE_BYTES: char = '\u{a66e}';
+const HOLE_OF_TWO_BYTES: &str = "\u{298}";
+const HOLE_OF_THREE_BYTES: &str = "\u{a66e}";
 
 #[cfg(test)]
 mod tests {

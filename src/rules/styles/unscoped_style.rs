@@ -5,8 +5,8 @@ use super::{each_selector, text_at};
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::has_hole;
 use crate::syntax::style::{FullCompound, FullSelector};
+use crate::syntax::{Span, has_hole};
 use std::collections::{BTreeMap, BTreeSet};
 
 static UNSCOPED: Message = Message {
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let roots = Roots::of(cx);
-    let mut places: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for sheet in cx.styles().iter().filter(|sheet| !cx.is_page(&sheet.path) && !cx.is_of_pages_only(&sheet.path)) {
         each_selector(
             cx,
@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             |_| true,
             |_, selector, readings| {
                 if readings.iter().any(|reading| roots.misses(reading)) {
-                    places.entry(&sheet.path).or_default().push(sheet.at(selector.span));
+                    places.entry(&sheet.path).or_default().push(selector.span);
                 }
             },
         );
@@ -55,8 +55,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let count = places.len();
         let mut places = places.into_iter();
         let Some(first) = places.next() else { continue };
-        let selector = first.span.map(|span| text_at(cx, path, span)).unwrap_or_default();
-        let finding = out.suspect(&UNSCOPED, first).also_at(places).arg("path", path).arg("rules", count);
+        let selector = text_at(cx, path, first);
+        let at = |span: Span| Location::span(path, span);
+        let finding = out.suspect(&UNSCOPED, at(first)).also_at(places.map(at)).arg("path", path).arg("rules", count);
         out.push(finding.arg("selector", selector).arg("code", roots.code.as_deref().unwrap_or("your_widget_code")));
     }
 }

@@ -217,16 +217,13 @@ impl Scanner<'_> {
         let bytes = code.as_bytes();
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            at += 1;
-            if matches!(byte, b'"' | b'\'') {
-                let end = at + string_length(bytes.get(at..).unwrap_or_default(), byte);
-                if let Some(text) = code.get(at..end) {
-                    let span = Span::new((base + at) as u32, (base + end) as u32);
-                    found.push((text.into(), self.map.span(span)));
-                }
-                at = end + 1;
+        while let Some((quote, start)) = next_quote(bytes, at) {
+            let end = start + string_length(bytes.get(start..).unwrap_or_default(), quote);
+            if let Some(text) = code.get(start..end) {
+                let span = Span::new((base + start) as u32, (base + end) as u32);
+                found.push((text.into(), self.map.span(span)));
             }
+            at = end + 1;
         }
         found
     }
@@ -277,7 +274,7 @@ impl Scanner<'_> {
 
 /// Bytes up to the closing mark that stands outside strings; within the first few closing marks, else up to the first.
 fn length_to(close: &str, inside: &str, kind: TagKind) -> Option<usize> {
-    let first = inside.find(close)?;
+    let first = find(inside, close)?;
     if kind == TagKind::Comment {
         return Some(first);
     }
@@ -285,22 +282,30 @@ fn length_to(close: &str, inside: &str, kind: TagKind) -> Option<usize> {
     let mut at = 0;
     let mut end = first;
     for _ in 0..CLOSERS {
-        while at < end {
-            let byte = bytes.get(at).copied().unwrap_or_default();
-            at += 1;
-            if matches!(byte, b'"' | b'\'') {
-                at += string_length(bytes.get(at..).unwrap_or_default(), byte) + 1;
-            }
+        while let Some((quote, start)) = next_quote(bytes.get(..end).unwrap_or_default(), at) {
+            at = start + string_length(bytes.get(start..).unwrap_or_default(), quote) + 1;
         }
         if at <= end {
             return Some(end);
         }
-        match inside.get(at..).and_then(|rest| rest.find(close)) {
+        match inside.get(at..).and_then(|rest| find(rest, close)) {
             Some(next) => end = at + next,
             None => break,
         }
     }
     Some(first)
+}
+
+/// Bytes up to the closing mark.
+fn find(text: &str, close: &str) -> Option<usize> {
+    let first = *close.as_bytes().first()?;
+    memchr::memchr_iter(first, text.as_bytes()).find(|at| text.as_bytes()[*at..].starts_with(close.as_bytes()))
+}
+
+/// The next quotation mark from `at` on, and where its text starts.
+fn next_quote(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
+    let start = at + memchr::memchr2(b'"', b'\'', bytes.get(at..)?)? + 1;
+    Some((bytes[start - 1], start))
 }
 
 /// Bytes up to the unescaped `quote`, or all.
