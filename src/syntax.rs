@@ -360,9 +360,14 @@ impl FragmentBuilder {
 #[must_use]
 pub fn hole(bytes: usize) -> String {
     let bytes = bytes.max(2);
-    let threes = bytes % 2;
-    let twos = (bytes - 3 * threes) / 2;
-    HOLE_OF_THREE_BYTES.repeat(threes) + &HOLE_OF_TWO_BYTES.repeat(twos)
+    let mut hole = String::with_capacity(bytes);
+    if bytes % 2 == 1 {
+        hole.push(HOLE_OF_THREE_BYTES);
+    }
+    while hole.len() < bytes {
+        hole.push(HOLE_OF_TWO_BYTES);
+    }
+    hole
 }
 
 /// Whether a name or a value holds something that is only known at run time.
@@ -375,11 +380,11 @@ pub fn has_hole(text: &str) -> bool {
 /// Whether `letter` is part of a hole.
 #[must_use]
 pub fn is_hole(letter: char) -> bool {
-    matches!(letter, '\u{298}' | '\u{a66e}')
+    matches!(letter, HOLE_OF_TWO_BYTES | HOLE_OF_THREE_BYTES)
 }
 
-const HOLE_OF_TWO_BYTES: &str = "\u{298}";
-const HOLE_OF_THREE_BYTES: &str = "\u{a66e}";
+const HOLE_OF_TWO_BYTES: char = '\u{298}';
+const HOLE_OF_THREE_BYTES: char = '\u{a66e}';
 
 #[cfg(test)]
 mod tests {

@@ -335,6 +335,9 @@ fn is_name(letter: char) -> bool {
 }
 
 fn raw_element(name: &[u8]) -> Option<&'static str> {
+    if !matches!(name, [b's' | b'S' | b't' | b'T', ..]) {
+        return None;
+    }
     RAW.into_iter().find(|raw| {
         let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
         name.get(..raw.len()).is_some_and(|start| start.eq_ignore_ascii_case(raw.as_bytes()))
