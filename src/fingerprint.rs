@@ -1,7 +1,7 @@
 //! What a finding and an item's evidence are recognised by, from one version of a widget to the next.
 
 use crate::finding::{Evidence, Finding};
-use crate::package::Package;
+use crate::package::SourceFile;
 use crate::syntax::Span;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -11,28 +11,21 @@ const AROUND: usize = 60;
 
 /// Makes fingerprints that survive moved lines: of the rule, the message, the path, the source around without its white space,
 /// and an ordinal among equals.
-#[derive(Debug)]
-pub struct Fingerprints<'p> {
-    package: &'p Package,
+#[derive(Debug, Default)]
+pub struct Fingerprints {
     seen: HashMap<[u8; 32], u32>,
 }
 
-impl<'p> Fingerprints<'p> {
-    /// For the findings of one report, to be asked in the report's order.
-    #[must_use]
-    pub fn new(package: &'p Package) -> Self {
-        Self { package, seen: HashMap::new() }
-    }
-
-    /// 32 hexadecimal digits.
-    pub fn of(&mut self, finding: &Finding) -> String {
+impl Fingerprints {
+    /// 32 hexadecimal digits for a finding in `file`, to be asked in the report's order.
+    pub fn of(&mut self, finding: &Finding, file: Option<&SourceFile>) -> String {
         let path = finding.location.path.as_deref().unwrap_or_default();
         let mut hash = Sha256::new();
         for part in [finding.rule.id, finding.message.id, path] {
             hash.update(part);
             hash.update([0]);
         }
-        if let (Some(file), Some(span)) = (self.package.files.get(path), finding.location.span) {
+        if let (Some(file), Some(span)) = (file, finding.location.span) {
             hash.update(source_around(file.bytes(), span));
         }
         let equal: [u8; 32] = hash.clone().finalize().into();

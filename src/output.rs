@@ -3,7 +3,7 @@
 use crate::checklist::{EDITION, Section};
 use crate::finding::{Arg, Certainty, Evidence, Finding, Location, Related};
 use crate::fingerprint::{Fingerprints, evidence_digest};
-use crate::package::{NotExamined, Package};
+use crate::package::{NotExamined, Package, SourceFile};
 use crate::report::{FileFacts, ImageFacts, ItemResult, Outcome, Report, Verdict, WidgetFacts};
 use crate::rule::Rule;
 use crate::syntax::{Position, Span};
@@ -195,7 +195,7 @@ impl WireReport {
         };
         let Report { verdict, items, not_examined, facts, secrets } = report;
         let secrets = Secrets::new(&secrets, package);
-        let mut writer = Writer { package, secrets: &secrets, fingerprints: Fingerprints::new(package) };
+        let mut writer = Writer { package, secrets: &secrets, fingerprints: Fingerprints::default() };
         Self {
             schema_version: SCHEMA_VERSION,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -229,10 +229,10 @@ impl WireNotExamined {
 struct Writer<'p> {
     package: &'p Package,
     secrets: &'p Secrets,
-    fingerprints: Fingerprints<'p>,
+    fingerprints: Fingerprints,
 }
 
-impl Writer<'_> {
+impl<'p> Writer<'p> {
     fn item(&mut self, result: ItemResult) -> WireItem {
         WireItem {
             id: result.item.id,
@@ -256,8 +256,8 @@ impl Writer<'_> {
     }
 
     fn finding(&mut self, finding: Finding) -> WireFinding {
-        let fingerprint = self.fingerprints.of(&finding);
-        let range = self.range(&finding.location);
+        let file = self.file(&finding.location);
+        let fingerprint = self.fingerprints.of(&finding, file);
         let Finding { rule, message, args, certainty, location, related, count } = finding;
         let args = self.secrets.mask_args(args);
         WireFinding {
@@ -269,41 +269,43 @@ impl Writer<'_> {
             args,
             count,
             fingerprint,
+            range: range(file, &location),
             path: location.path,
-            range,
             related: related.into_iter().map(|related| self.related(rule, related)).collect(),
         }
     }
 
     fn related(&self, rule: &Rule, related: Related) -> WireRelated {
         let Related { message, args, location } = related;
-        let range = self.range(&location);
         let args = self.secrets.mask_args(args);
         WireRelated {
             message_id: [rule.id, "/", message.id].concat(),
             message: fill(message.text, &args),
             args,
+            range: range(self.file(&location), &location),
             path: location.path,
-            range,
         }
     }
 
     fn evidence(&self, evidence: Evidence) -> WireEvidence {
-        let range = self.range(&evidence.location);
+        let Evidence { kind, label, value, location } = evidence;
         WireEvidence {
-            kind: evidence.kind,
-            label: self.secrets.mask(evidence.label),
-            value: self.secrets.mask(evidence.value),
-            path: evidence.location.path,
-            range,
+            kind,
+            label: self.secrets.mask(label),
+            value: self.secrets.mask(value),
+            range: range(self.file(&location), &location),
+            path: location.path,
         }
     }
 
-    fn range(&self, location: &Location) -> Option<Range> {
-        let file = self.package.files.get(location.path.as_deref()?)?;
-        let Span { start, end } = location.span?;
-        Some(Range { start: file.position(start), end: file.position(end) })
+    fn file(&self, location: &Location) -> Option<&'p SourceFile> {
+        self.package.files.get(location.path.as_deref()?)
     }
+}
+
+fn range(file: Option<&SourceFile>, location: &Location) -> Option<Range> {
+    let (file, Span { start, end }) = (file?, location.span?);
+    Some(Range { start: file.position(start), end: file.position(end) })
 }
 
 /// Puts the arguments into the holes of a message.

@@ -37,7 +37,9 @@ impl Context<'_> {
 
     /// The comments of a file that ask for something.
     fn asking<'a>(&self, path: &'a str, comments: impl Iterator<Item = Span>) -> impl Iterator<Item = (&'a str, Span)> {
-        let bytes = self.package.file(path).map(SourceFile::bytes).unwrap_or_default();
+        let mut comments = comments.peekable();
+        let file = comments.peek().and_then(|_| self.package.file(path));
+        let bytes = file.map(SourceFile::bytes).unwrap_or_default();
         let asks = |comment: &Span| {
             let text = bytes.get(comment.start as usize..comment.end as usize).unwrap_or_default();
             memchr::memchr_iter(b'k', text).any(|at| text[at..].starts_with(ASKS.as_bytes()))

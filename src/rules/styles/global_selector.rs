@@ -95,14 +95,11 @@ enum Reach {
 
 fn reach(reading: &FullSelector<'_>, declarations: &[Declaration]) -> Reach {
     let parts = || reading.parts();
-    if parts().any(is_shadow) || is_theme(reading, declarations) {
-        return Reach::Own;
-    }
-    if parts().any(is_named) {
-        let always = parts().any(always_named);
-        return if always { Reach::Own } else { Reach::Perhaps };
-    }
-    if parts().any(tests_attribute) {
+    if parts().any(always_named) || parts().any(is_shadow) || is_theme(reading, declarations) {
+        Reach::Own
+    } else if parts().any(is_named) {
+        Reach::Perhaps
+    } else if parts().any(tests_attribute) {
         Reach::Attribute
     } else if reading.unknown || parts().any(|part| is_own_element(part) || part.test == Test::Unknown) {
         Reach::Perhaps

@@ -144,7 +144,9 @@ fn links(cx: &Context<'_>) -> Vec<Link> {
     }
     for script in cx.scripts() {
         let of_elements = loads(&script.facts).into_iter().filter(|load| load.is_style).map(|load| load.node);
-        for text in script.facts.texts().filter(|text| is_href(&script.facts, *text)).chain(of_elements) {
+        // The address has to end so, and few texts do.
+        let named = script.facts.contents().filter(|(_, text)| text.text.contains(".css")).map(|(id, _)| id);
+        for text in named.filter(|text| is_href(&script.facts, *text)).chain(of_elements) {
             let address = script.facts.text(text).filter(|address| !address.text.contains(['<', ' ']));
             found.extend(address.and_then(|address| link(cx, &script.path, &address, script.facts.span(text), None)));
         }

@@ -77,7 +77,7 @@ pub(super) fn mask<'f>(fragment: &'f Fragment<'_>, room: &mut usize) -> (Cow<'f,
     (masked.into(), tags)
 }
 
-/// Opening mark, closing mark, kind; longer opening marks first.
+/// Opening mark, closing mark, kind.
 const MARKS: [(&str, &str, TagKind); 6] = [
     ("{#", "#}", TagKind::Comment),
     ("{{", "}}", TagKind::Output),
@@ -120,11 +120,16 @@ impl Scanner<'_> {
 
     /// The template tag that starts here, and its mask.
     fn tag(&mut self) -> Option<(TemplateTag, String)> {
-        if !matches!(self.rest(), [b'{', b'{' | b'%' | b'#', ..] | [b'<', b'%', ..]) {
-            return None;
-        }
+        let index = match self.rest() {
+            [b'{', b'#', ..] => 0,
+            [b'{', b'{', ..] => 1,
+            [b'{', b'%', ..] => 2,
+            [b'<', b'%', b'=', ..] => 3,
+            [b'<', b'%', b'-', ..] => 4,
+            [b'<', b'%', ..] => 5,
+            _ => return None,
+        };
         let rest = self.text.get(self.at..)?;
-        let index = MARKS.iter().position(|(open, ..)| rest.starts_with(open))?;
         let (open, close, kind) = MARKS[index];
         if self.unclosed[index] {
             return None;

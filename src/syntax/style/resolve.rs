@@ -111,14 +111,14 @@ fn inside<'s>(parent: &FullSelector<'s>, selector: &'s Selector, in_scope: bool)
         Test::Pseudo { name, .. } => in_scope && &**name == "scope",
         _ => false,
     };
-    let names_parent = selector.parts().any(stands_for_parent);
+    let names_parent = selector.nests && selector.parts().any(stands_for_parent);
     let mut full = FullSelector { compounds: Vec::with_capacity(selector.compounds.len()), unknown: parent.unknown };
     if !names_parent {
         full.compounds.extend_from_slice(&parent.compounds);
     }
     for compound in &selector.compounds {
         let mut read = FullCompound { around: Vec::new(), written: &compound.parts };
-        if compound.parts.iter().any(stands_for_parent) {
+        if names_parent && compound.parts.iter().any(stands_for_parent) {
             if let Some((last, left)) = parent.compounds.split_last() {
                 full.compounds.extend_from_slice(left);
                 read.around.extend(last.parts());
