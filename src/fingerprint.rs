@@ -13,23 +13,20 @@ const AROUND: usize = 60;
 /// and an ordinal among equals.
 #[derive(Debug, Default)]
 pub struct Fingerprints {
-    seen: HashMap<[u8; 32], u32>,
+    /// How often each content occurred.
+    seen: HashMap<Vec<u8>, u32>,
 }
 
 impl Fingerprints {
     /// 32 hexadecimal digits for a finding in `file`, to be asked in the report's order.
     pub fn of(&mut self, finding: &Finding, file: Option<&SourceFile>) -> String {
         let path = finding.location.path.as_deref().unwrap_or_default();
-        let mut hash = Sha256::new();
-        for part in [finding.rule.id, finding.message.id, path] {
-            hash.update(part);
-            hash.update([0]);
-        }
+        let mut content = [finding.rule.id, finding.message.id, path, ""].join("\0").into_bytes();
         if let (Some(file), Some(span)) = (file, finding.location.span) {
-            hash.update(source_around(file.bytes(), span));
+            content.extend(source_around(file.bytes(), span));
         }
-        let equal: [u8; 32] = hash.clone().finalize().into();
-        let ordinal = self.seen.entry(equal).or_default();
+        let mut hash = Sha256::new_with_prefix(&content);
+        let ordinal = self.seen.entry(content).or_default();
         hash.update(ordinal.to_le_bytes());
         *ordinal += 1;
         hex(&hash.finalize()[..16])

@@ -10,7 +10,6 @@ use crate::syntax::json::{self, Value};
 use crate::syntax::markup::Markup;
 use crate::syntax::script::{Script, TextRole};
 use crate::syntax::style::Stylesheet;
-use rustc_hash::FxHashMap;
 
 impl Context<'_> {
     /// Whether the widget reaches a file. One that could not be unpacked counts as reached: nobody can tell.
@@ -28,9 +27,6 @@ impl Context<'_> {
     /// Follows what the examined files name.
     pub(super) fn trace_reach(&mut self) {
         let files: Vec<&str> = self.package.widget_files().map(|file| file.path.as_str()).collect();
-        let scripts = by_path(&self.scripts);
-        let styles = by_path(&self.styles);
-        let markups = by_path(&self.markups);
         self.reach = Reach::trace(&files, self.reach_starts(), |path| {
             let mut found = Vec::new();
             if path == "manifest.json" {
@@ -48,10 +44,13 @@ impl Context<'_> {
                 of_locale(locale, &mut found);
                 return found;
             }
-            scripts.get(path).copied().into_iter().flatten().for_each(|script| of_script(&script.facts, &mut found));
-            styles.get(path).copied().into_iter().flatten().for_each(|style| of_style(&style.facts, &mut found));
-            markups.get(path).copied().into_iter().flatten().for_each(|markup| of_markup(&markup.facts, &mut found));
-            let has_facts = scripts.contains_key(path) || styles.contains_key(path) || markups.contains_key(path);
+            let scripts = of_file(&self.scripts, path);
+            let styles = of_file(&self.styles, path);
+            let markups = of_file(&self.markups, path);
+            scripts.iter().for_each(|script| of_script(&script.facts, &mut found));
+            styles.iter().for_each(|style| of_style(&style.facts, &mut found));
+            markups.iter().for_each(|markup| of_markup(&markup.facts, &mut found));
+            let has_facts = !(scripts.is_empty() && styles.is_empty() && markups.is_empty());
             if !has_facts {
                 found.extend(self.of_plain_text(path));
             }
@@ -94,9 +93,11 @@ impl Context<'_> {
     }
 }
 
-/// What was examined of each file: it stands side by side, as the files were examined one after the other.
-fn by_path<T>(all: &[Examined<T>]) -> FxHashMap<&str, &[Examined<T>]> {
-    all.chunk_by(|one, next| one.path == next.path).filter_map(|of_file| Some((&*of_file.first()?.path, of_file))).collect()
+/// What was examined of a file; files were examined in the order of their paths.
+fn of_file<'a, T>(all: &'a [Examined<T>], path: &str) -> &'a [Examined<T>] {
+    let start = all.partition_point(|examined| *examined.path < *path);
+    let length = all[start..].partition_point(|examined| *examined.path == *path);
+    &all[start..start + length]
 }
 
 /// The texts of the manifest.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::syntax::{Span, has_hole, is_hole};
 
@@ -57,7 +57,7 @@ impl Reach {
         }
         while let Some(from) = open.pop_front() {
             // A file names the same again and again, and only the first time counts.
-            let mut seen: FxHashSet<String> = FxHashSet::default();
+            let mut seen = BTreeSet::new();
             for Reference { text, span } in references(&from) {
                 let namer = || Namer { path: Some(from.clone()), span };
                 for token in tokens(&text) {

@@ -26,14 +26,23 @@ fn certainty(cx: &Context<'_>, sheet: &Examined<Stylesheet>) -> Certainty {
     }
 }
 
-/// Calls `visit` for each selector of a `wanted` rule that has declarations, with its readings.
+/// Calls `visit` for each selector of a rule that has declarations, with its readings.
 fn each_selector<'s>(
+    cx: &Context<'_>,
+    sheet: &'s Examined<Stylesheet>,
+    visit: impl FnMut(&'s Rule, &'s Selector, &[FullSelector<'s>]),
+) {
+    each_selector_where(cx, sheet, |rule| !rule.declarations.is_empty(), visit);
+}
+
+/// Calls `visit` for each selector of a `wanted` rule, with its readings.
+fn each_selector_where<'s>(
     cx: &Context<'_>,
     sheet: &'s Examined<Stylesheet>,
     wanted: impl Fn(&Rule) -> bool,
     visit: impl FnMut(&'s Rule, &'s Selector, &[FullSelector<'s>]),
 ) {
-    sheet.facts.each_selector(|rule| !rule.declarations.is_empty() && wanted(rule) && !is_copy(cx, sheet, rule), visit);
+    sheet.facts.each_selector(|rule| wanted(rule) && !is_copy(cx, sheet, rule), visit);
 }
 
 /// Whether a rule in a script's string stands there by the name of a constant only: it is judged where the constant is declared.

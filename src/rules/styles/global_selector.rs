@@ -53,28 +53,23 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
         let sure = certainty(cx, sheet);
-        each_selector(
-            cx,
-            sheet,
-            |_| true,
-            |rule, selector, readings| {
-                let reach = readings.iter().map(|reading| reach(reading, &rule.declarations)).max().unwrap_or(Reach::Own);
-                if reach == Reach::Own {
-                    return;
-                }
-                let message = match reach {
-                    Reach::Attribute => &BY_ATTRIBUTE,
-                    _ if selector.parts().all(is_root) && overridden(&rule.declarations).is_some() => &VARIABLE,
-                    _ => &GLOBAL,
-                };
-                let sure = if reach == Reach::Page && !selector.has_hole() { sure } else { Certainty::Suspect };
-                let mut finding = out.finding(sure, message, sheet.at(selector.span));
-                if let (true, Some(variable)) = (std::ptr::eq(message, &VARIABLE), overridden(&rule.declarations)) {
-                    finding = finding.arg("variable", &*variable.name).related(&SET_HERE, sheet.at(variable.span));
-                }
-                out.push(finding.arg("selector", text_at(cx, &sheet.path, selector.span)));
-            },
-        );
+        each_selector(cx, sheet, |rule, selector, readings| {
+            let reach = readings.iter().map(|reading| reach(reading, &rule.declarations)).max().unwrap_or(Reach::Own);
+            if reach == Reach::Own {
+                return;
+            }
+            let message = match reach {
+                Reach::Attribute => &BY_ATTRIBUTE,
+                _ if selector.parts().all(is_root) && overridden(&rule.declarations).is_some() => &VARIABLE,
+                _ => &GLOBAL,
+            };
+            let sure = if reach == Reach::Page && !selector.has_hole() { sure } else { Certainty::Suspect };
+            let mut finding = out.finding(sure, message, sheet.at(selector.span));
+            if let (true, Some(variable)) = (std::ptr::eq(message, &VARIABLE), overridden(&rule.declarations)) {
+                finding = finding.arg("variable", &*variable.name).related(&SET_HERE, sheet.at(variable.span));
+            }
+            out.push(finding.arg("selector", text_at(cx, &sheet.path, selector.span)));
+        });
     }
 }
 

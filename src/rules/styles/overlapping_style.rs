@@ -1,7 +1,7 @@
 //! A style lays something over Kommo's page, or hides a control of Kommo.
 
 use super::names::{Owner, has_name};
-use super::{each_selector, is_copy, is_printed, text_at};
+use super::{each_selector_where, is_copy, is_printed, text_at};
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
@@ -62,7 +62,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         // A rule whose list names several of Kommo's controls hides them by one declaration.
         let mut told = BTreeSet::new();
         let hides_some = |rule: &style::Rule| rule.declarations.iter().any(hides) && !is_printed(&sheet.facts, rule);
-        each_selector(cx, sheet, hides_some, |rule, selector, readings| {
+        each_selector_where(cx, sheet, hides_some, |rule, selector, readings| {
             let Some(found) = rule.declarations.iter().find(|declaration| hides(declaration)) else { return };
             if readings.iter().any(selects_kommo) && told.insert(found.span) {
                 let finding = out.suspect(&HIDDEN, sheet.at(found.span)).arg("declaration", text_at(cx, &sheet.path, found.span));

@@ -57,32 +57,27 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
         let sure = certainty(cx, sheet);
         let mut of_libraries = Vec::new();
-        each_selector(
-            cx,
-            sheet,
-            |_| true,
-            |rule, selector, readings| {
-                // The first of the gravest readings.
-                let worst = readings.iter().filter_map(|reading| judge(reading)).min_by_key(|verdict| verdict.grade);
-                let Some(Verdict { grade, name }) = worst else { return };
-                let owner = name.owner();
-                let message = match (grade, owner) {
-                    (Grade::Restyled | Grade::Perhaps, Owner::Kommo) => &RESTYLED,
-                    (_, Owner::Kommo) => &LEFT_OF_OWN,
-                    (_, Owner::Library) => &LIBRARY,
-                    _ => &SHARED,
-                };
-                let is_sure = grade == Grade::Restyled && !selector.has_hole() && !sets_own_variables_only(&rule.declarations);
-                let sure = if is_sure { sure } else { Certainty::Suspect };
-                let shown = format!("{}{}", if name.is_id { '#' } else { '.' }, name.text);
-                let finding = out.finding(sure, message, sheet.at(selector.span)).arg("name", shown);
-                let finding = finding.arg("selector", text_at(cx, &sheet.path, selector.span));
-                match owner {
-                    Owner::Library => of_libraries.push(finding),
-                    _ => out.push(finding),
-                }
-            },
-        );
+        each_selector(cx, sheet, |rule, selector, readings| {
+            // The first of the gravest readings.
+            let worst = readings.iter().filter_map(|reading| judge(reading)).min_by_key(|verdict| verdict.grade);
+            let Some(Verdict { grade, name }) = worst else { return };
+            let owner = name.owner();
+            let message = match (grade, owner) {
+                (Grade::Restyled | Grade::Perhaps, Owner::Kommo) => &RESTYLED,
+                (_, Owner::Kommo) => &LEFT_OF_OWN,
+                (_, Owner::Library) => &LIBRARY,
+                _ => &SHARED,
+            };
+            let is_sure = grade == Grade::Restyled && !selector.has_hole() && !sets_own_variables_only(&rule.declarations);
+            let sure = if is_sure { sure } else { Certainty::Suspect };
+            let shown = format!("{}{}", if name.is_id { '#' } else { '.' }, name.text);
+            let finding = out.finding(sure, message, sheet.at(selector.span)).arg("name", shown);
+            let finding = finding.arg("selector", text_at(cx, &sheet.path, selector.span));
+            match owner {
+                Owner::Library => of_libraries.push(finding),
+                _ => out.push(finding),
+            }
+        });
         if of_libraries.len() > SINGLE {
             let mut findings = of_libraries.into_iter();
             let first = findings.next();

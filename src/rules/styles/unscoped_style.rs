@@ -40,16 +40,15 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let roots = Roots::of(cx);
     let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for sheet in cx.styles().iter().filter(|sheet| !cx.is_page(&sheet.path) && !cx.is_of_pages_only(&sheet.path)) {
-        each_selector(
-            cx,
-            sheet,
-            |_| true,
-            |_, selector, readings| {
-                if readings.iter().any(|reading| roots.misses(reading)) {
-                    places.entry(&sheet.path).or_default().push(selector.span);
-                }
-            },
-        );
+        let mut found = Vec::new();
+        each_selector(cx, sheet, |_, selector, readings| {
+            if readings.iter().any(|reading| roots.misses(reading)) {
+                found.push(selector.span);
+            }
+        });
+        if !found.is_empty() {
+            places.entry(&sheet.path).or_default().append(&mut found);
+        }
     }
     for (path, places) in places {
         let count = places.len();
