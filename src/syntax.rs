@@ -141,8 +141,15 @@ impl LineIndex {
 
 /// Marks a line at `STRIDE` bytes and a little more, each time.
 fn mark_line(bytes: &[u8], line: std::ops::Range<usize>, marks: &mut Vec<Mark>) {
-    let (mut offset, mut units, mut last) = (line.start, 0, line.start);
-    for chunk in bytes[line].utf8_chunks() {
+    let (mut offset, mut units) = (line.start, 0);
+    // Long lines are nearly all minified code, and that is nearly all ASCII.
+    while line.end - offset >= STRIDE && bytes[offset..offset + STRIDE].is_ascii() {
+        offset += STRIDE;
+        units += STRIDE;
+        marks.push(Mark { offset: offset as u32, units: units as u32 });
+    }
+    let mut last = offset;
+    for chunk in bytes[offset..line.end].utf8_chunks() {
         let mut valid = chunk.valid();
         while !valid.is_empty() {
             let (piece, rest) = valid.split_at(valid.floor_char_boundary(STRIDE));

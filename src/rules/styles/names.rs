@@ -40,7 +40,7 @@ fn owners() -> &'static FxHashMap<(bool, &'static str), Owner> {
     static OWNERS: OnceLock<FxHashMap<(bool, &str), Owner>> = OnceLock::new();
     OWNERS.get_or_init(|| {
         let mut owners = FxHashMap::with_capacity_and_hasher(7_000, FxBuildHasher);
-        // Of a name in several lists, the last one counts.
+        // Of a name in several of these lists, the last one counts.
         for (is_id, names, owner) in [
             (true, IDS, Owner::Shared),
             (false, LIBRARY_CLASSES, Owner::Library),
@@ -90,4 +90,22 @@ pub(super) fn tests_attribute(part: &Part) -> bool {
 /// Whether a part holds the pseudo-class or pseudo-element `name`.
 pub(super) fn is_pseudo(part: &Part, name: &str) -> bool {
     matches!(&part.test, Test::Pseudo { name: pseudo, .. } if &**pseudo == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_belong_to_kommo_before_they_belong_to_others() {
+        let class = |text| Name { text, is_id: false }.owner();
+        assert!(CLASSES.iter().all(|name| class(name) == Owner::Kommo));
+        let shared = || WORDS.iter().chain(HOOKS.iter()).filter(|name| !CLASSES.contains(name));
+        assert!(shared().count() > 100 && shared().all(|name| class(name) == Owner::Shared));
+        let is_known = |name: &&str| CLASSES.contains(name) || WORDS.contains(name) || HOOKS.contains(name);
+        let mut of_libraries = LIBRARY_CLASSES.iter().filter(|name| !is_known(name));
+        assert!(of_libraries.all(|name| class(name) == Owner::Library));
+        assert!(IDS.iter().all(|text| Name { text, is_id: true }.owner() == Owner::Shared));
+        assert_eq!((class("own-list"), class("work_area~"), class("")), (Owner::Own, Owner::Own, Owner::Own));
+    }
 }
