@@ -139,45 +139,33 @@ impl LineIndex {
     }
 }
 
-/// Marks a line at `STRIDE` bytes and a little more, each time.
+/// Marks a line at `STRIDE` bytes and a little less, each time.
 fn mark_line(bytes: &[u8], line: std::ops::Range<usize>, marks: &mut Vec<Mark>) {
     let (mut offset, mut units) = (line.start, 0);
-    // Long lines are nearly all minified code, and that is nearly all ASCII.
-    while line.end - offset >= STRIDE && bytes[offset..offset + STRIDE].is_ascii() {
-        offset += STRIDE;
-        units += STRIDE;
-        marks.push(Mark { offset: offset as u32, units: units as u32 });
-    }
-    let mut last = offset;
-    for chunk in bytes[offset..line.end].utf8_chunks() {
-        let mut valid = chunk.valid();
-        while !valid.is_empty() {
-            let (piece, rest) = valid.split_at(valid.floor_char_boundary(STRIDE));
-            offset += piece.len();
-            units += piece.encode_utf16().count();
-            valid = rest;
-            if offset - last >= STRIDE {
-                last = offset;
-                marks.push(Mark { offset: offset as u32, units: units as u32 });
-            }
-        }
-        offset += chunk.invalid().len();
-        units += usize::from(!chunk.invalid().is_empty());
+    while line.end - offset > STRIDE {
+        let end = offset + STRIDE;
+        // A character that goes on here starts at most three bytes before.
+        let is_inside = |back: &usize| bytes[end - back] & 0xC0 == 0x80;
+        let next = end - (0..=3).find(|back| !is_inside(back)).unwrap_or(0);
+        units += utf16_units(&bytes[offset..next]);
+        offset = next;
+        marks.push(Mark { offset: offset as u32, units });
     }
 }
 
 /// UTF-16 code units of `bytes`; an invalid byte counts as one, an unfinished character at the end not at all.
 fn utf16_len(bytes: &[u8]) -> u32 {
+    let unfinished = || bytes.utf8_chunks().last().is_some_and(|last| is_unfinished(last.invalid()));
+    utf16_units(bytes) - u32::from(!bytes.is_ascii() && unfinished())
+}
+
+/// UTF-16 code units of `bytes`; whatever is invalid counts as one.
+fn utf16_units(bytes: &[u8]) -> u32 {
     if bytes.is_ascii() {
         return bytes.len() as u32;
     }
-    let mut units = 0;
-    for chunk in bytes.utf8_chunks() {
-        units += chunk.valid().encode_utf16().count();
-        units += usize::from(!chunk.invalid().is_empty());
-    }
-    let unfinished = bytes.utf8_chunks().last().is_some_and(|last| is_unfinished(last.invalid()));
-    units as u32 - u32::from(unfinished)
+    let units = |chunk: std::str::Utf8Chunk<'_>| chunk.valid().encode_utf16().count() + usize::from(!chunk.invalid().is_empty());
+    bytes.utf8_chunks().map(units).sum::<usize>() as u32
 }
 
 /// Whether `invalid`, found at the very end, may be the beginning of a character that was cut off.
