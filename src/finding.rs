@@ -2,11 +2,13 @@
 
 use crate::rule::{Message, Rule};
 use crate::syntax::{Span, has_hole, is_hole};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
 /// How sure a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// It breaks the item, without doubt.
@@ -16,7 +18,7 @@ pub enum Certainty {
 }
 
 /// Where something stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// The file's path inside the package; nothing for the package as a whole.
     pub path: Option<String>,
@@ -137,6 +139,10 @@ impl Finding {
         self
     }
 
+    fn group(&self) -> Group {
+        (self.rule.id, self.certainty, self.location.path.clone())
+    }
+
     /// Takes in another finding of the same rule and file: its count and its places.
     pub(crate) fn absorb(&mut self, other: Finding) {
         self.count = self.count.saturating_add(other.count);
@@ -166,7 +172,7 @@ impl Finding {
 pub const MAX_RELATED: usize = 100;
 
 /// Something that helps a person to judge an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Evidence {
     /// What it is, in kebab case: `link`, `text`, `image`, `host`, `request`, `setting`, `price`, `note` ...
     pub kind: &'static str,
@@ -188,7 +194,8 @@ pub(crate) type Group = (&'static str, Certainty, Option<String>);
 #[derive(Debug)]
 pub struct Collected {
     limit: usize,
-    kept: BTreeMap<Group, usize>,
+    /// How many findings of each group there are, as soon as one may be full.
+    kept: FxHashMap<Group, usize>,
     pub(crate) findings: Vec<Finding>,
     evidence: BTreeMap<&'static str, Shown>,
     pub(crate) not_applicable: BTreeSet<&'static str>,
@@ -203,13 +210,15 @@ struct Shown {
     offered: usize,
     /// What is kept, each with how often there was some before.
     kept: Vec<(usize, Evidence)>,
+    /// The hashes of what is kept.
+    hashes: FxHashSet<u64>,
 }
 
 impl Shown {
     /// Keeps what is not yet here; `before` tells how often there was some.
     fn keep(&mut self, before: usize, evidence: Evidence) {
-        // Places differ nearly always, and are compared soonest.
-        if !self.kept.iter().any(|(_, known)| known.location.span == evidence.location.span && *known == evidence) {
+        // What has a hash of its own is new.
+        if self.hashes.insert(FxBuildHasher.hash_one(&evidence)) || !self.kept.iter().any(|(_, known)| *known == evidence) {
             self.kept.push((before, evidence));
         }
     }
@@ -221,7 +230,7 @@ impl Collected {
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
-            kept: BTreeMap::new(),
+            kept: FxHashMap::default(),
             findings: Vec::new(),
             evidence: BTreeMap::new(),
             not_applicable: BTreeSet::new(),
@@ -299,13 +308,19 @@ impl Findings<'_> {
 
     /// Takes a finding, or counts it when its file has too many of them.
     pub fn push(&mut self, mut finding: Finding) {
-        let group = (finding.rule.id, finding.certainty, finding.location.path.clone());
-        let kept = self.all.kept.entry(group.clone()).or_default();
-        if *kept == self.all.limit {
-            *self.all.overflow.entry(group).or_default() += 1;
-            return;
+        // While all groups together have fewer findings than one may have, none is full.
+        if self.all.findings.len() >= self.all.limit {
+            let Collected { limit, kept, findings, overflow, .. } = &mut *self.all;
+            if kept.is_empty() {
+                findings.iter().for_each(|finding| *kept.entry(finding.group()).or_default() += 1);
+            }
+            let kept = kept.entry(finding.group()).or_default();
+            if kept == limit {
+                *overflow.entry(finding.group()).or_default() += 1;
+                return;
+            }
+            *kept += 1;
         }
-        *kept += 1;
         for arg in finding.args.values_mut() {
             if let Arg::Text(text) = arg {
                 shorten(text);
@@ -365,7 +380,9 @@ fn shorten(text: &mut String) {
 
 /// Leaves the first `most` characters of a text, with an ellipsis for the rest.
 pub(crate) fn cut(text: &mut String, most: usize) {
-    if let Some((end, _)) = text.char_indices().nth(most) {
+    if text.len() > most
+        && let Some((end, _)) = text.char_indices().nth(most)
+    {
         text.truncate(end);
         text.push('…');
     }

@@ -1,7 +1,7 @@
 //! What a finding and an item's evidence are recognised by, from one version of a widget to the next.
 
 use crate::finding::{Evidence, Finding};
-use crate::package::Package;
+use crate::package::SourceFile;
 use crate::syntax::Span;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -11,32 +11,22 @@ const AROUND: usize = 60;
 
 /// Makes fingerprints that survive moved lines: of the rule, the message, the path, the source around without its white space,
 /// and an ordinal among equals.
-#[derive(Debug)]
-pub struct Fingerprints<'p> {
-    package: &'p Package,
-    seen: HashMap<[u8; 32], u32>,
+#[derive(Debug, Default)]
+pub struct Fingerprints {
+    /// How often each content occurred.
+    seen: HashMap<Vec<u8>, u32>,
 }
 
-impl<'p> Fingerprints<'p> {
-    /// For the findings of one report, to be asked in the report's order.
-    #[must_use]
-    pub fn new(package: &'p Package) -> Self {
-        Self { package, seen: HashMap::new() }
-    }
-
-    /// 32 hexadecimal digits.
-    pub fn of(&mut self, finding: &Finding) -> String {
+impl Fingerprints {
+    /// 32 hexadecimal digits for a finding in `file`, to be asked in the report's order.
+    pub fn of(&mut self, finding: &Finding, file: Option<&SourceFile>) -> String {
         let path = finding.location.path.as_deref().unwrap_or_default();
-        let mut hash = Sha256::new();
-        for part in [finding.rule.id, finding.message.id, path] {
-            hash.update(part);
-            hash.update([0]);
+        let mut content = [finding.rule.id, finding.message.id, path, ""].join("\0").into_bytes();
+        if let (Some(file), Some(span)) = (file, finding.location.span) {
+            content.extend(source_around(file.bytes(), span));
         }
-        if let (Some(file), Some(span)) = (self.package.files.get(path), finding.location.span) {
-            hash.update(source_around(file.bytes(), span));
-        }
-        let equal: [u8; 32] = hash.clone().finalize().into();
-        let ordinal = self.seen.entry(equal).or_default();
+        let mut hash = Sha256::new_with_prefix(&content);
+        let ordinal = self.seen.entry(content).or_default();
         hash.update(ordinal.to_le_bytes());
         *ordinal += 1;
         hex(&hash.finalize()[..16])
@@ -74,5 +64,11 @@ pub fn evidence_digest(evidence: &[Evidence]) -> Option<String> {
 /// Lower-case hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'a' + value - 10 });
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    text
 }

@@ -81,7 +81,7 @@ pub fn report(
     progress: &mut dyn FnMut(Step<'_>),
 ) -> WireReport {
     match read {
-        Ok(package) => WireReport::new(&check(package, options, deadline, progress), package),
-        Err(reason) => WireReport::new(&Report::unreadable(reason), &reason.package()),
+        Ok(package) => WireReport::new(check(package, options, deadline, progress), package),
+        Err(reason) => WireReport::new(Report::unreadable(reason), &reason.package()),
     }
 }

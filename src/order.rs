@@ -43,9 +43,11 @@ pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
 pub fn find(entries: &str, end: u8, compare: impl Fn(&str) -> Ordering) -> Option<&str> {
     let mut rest = entries;
     while !rest.is_empty() {
-        let middle = rest.len() / 2;
-        let start = memchr::memrchr(end, &rest.as_bytes()[..middle]).map_or(0, |before| before + 1);
-        let stop = memchr::memchr(end, &rest.as_bytes()[start..]).map_or(rest.len(), |length| start + length);
+        // Entries are short, so that looking at their bytes one by one is soonest done.
+        let (before, after) = rest.as_bytes().split_at(rest.len() / 2);
+        let is_end = |byte: &u8| *byte == end;
+        let start = before.iter().rposition(is_end).map_or(0, |before| before + 1);
+        let stop = after.iter().position(is_end).map_or(rest.len(), |length| before.len() + length);
         let entry = rest.get(start..stop).unwrap_or_default();
         rest = match compare(entry) {
             Ordering::Equal => return Some(entry),

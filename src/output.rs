@@ -3,8 +3,9 @@
 use crate::checklist::{EDITION, Section};
 use crate::finding::{Arg, Certainty, Evidence, Finding, Location, Related};
 use crate::fingerprint::{Fingerprints, evidence_digest};
-use crate::package::{NotExamined, Package};
+use crate::package::{NotExamined, Package, SourceFile};
 use crate::report::{FileFacts, ImageFacts, ItemResult, Outcome, Report, Verdict, WidgetFacts};
+use crate::rule::Rule;
 use crate::syntax::{Position, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -183,9 +184,18 @@ pub struct Range {
 impl WireReport {
     /// Gives the engine's report its words and positions.
     #[must_use]
-    pub fn new(report: &Report, package: &Package) -> Self {
-        let secrets = Secrets::new(&report.secrets, package);
-        let mut writer = Writer { package, secrets: &secrets, fingerprints: Fingerprints::new(package) };
+    pub fn new(report: Report, package: &Package) -> Self {
+        let counts = Counts {
+            fail: report.count(Outcome::Fail),
+            review: report.count(Outcome::Review),
+            manual: report.count(Outcome::Manual),
+            pass: report.count(Outcome::Pass),
+            not_applicable: report.count(Outcome::NotApplicable),
+            silenced: report.silenced(),
+        };
+        let Report { verdict, items, not_examined, facts, secrets } = report;
+        let secrets = Secrets::new(&secrets, package);
+        let mut writer = Writer { package, secrets: &secrets, fingerprints: Fingerprints::default() };
         Self {
             schema_version: SCHEMA_VERSION,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -196,41 +206,34 @@ impl WireReport {
                 compressed_bytes: package.compressed_bytes,
                 unpacked_bytes: package.unpacked_bytes,
                 root: package.root.clone(),
-                locales: report.facts.locales.clone(),
-                widget: report.facts.widget.clone(),
-                files: report.facts.files.clone(),
+                locales: facts.locales,
+                widget: facts.widget,
+                files: facts.files,
             },
-            verdict: report.verdict,
-            counts: Counts {
-                fail: report.count(Outcome::Fail),
-                review: report.count(Outcome::Review),
-                manual: report.count(Outcome::Manual),
-                pass: report.count(Outcome::Pass),
-                not_applicable: report.count(Outcome::NotApplicable),
-                silenced: report.silenced(),
-            },
-            items: report.items.iter().map(|item| writer.item(item)).collect(),
-            images: report.facts.images.clone(),
-            not_examined: report.not_examined.iter().map(WireNotExamined::new).collect(),
+            verdict,
+            counts,
+            items: items.into_iter().map(|item| writer.item(item)).collect(),
+            images: facts.images,
+            not_examined: not_examined.into_iter().map(WireNotExamined::new).collect(),
             secrets,
         }
     }
 }
 
 impl WireNotExamined {
-    fn new(entry: &NotExamined) -> Self {
-        Self { code: entry.code, args: entry.args.clone(), message: entry.message.clone(), path: entry.path.clone() }
+    fn new(entry: NotExamined) -> Self {
+        Self { code: entry.code, args: entry.args, message: entry.message, path: entry.path }
     }
 }
 
 struct Writer<'p> {
     package: &'p Package,
     secrets: &'p Secrets,
-    fingerprints: Fingerprints<'p>,
+    fingerprints: Fingerprints,
 }
 
-impl Writer<'_> {
-    fn item(&mut self, result: &ItemResult) -> WireItem {
+impl<'p> Writer<'p> {
+    fn item(&mut self, result: ItemResult) -> WireItem {
         WireItem {
             id: result.item.id,
             section: result.item.section,
@@ -238,63 +241,71 @@ impl Writer<'_> {
             asks: result.item.asks,
             status: result.outcome,
             evidence_digest: evidence_digest(&result.evidence),
-            findings: result.findings.iter().map(|finding| self.finding(finding)).collect(),
+            findings: result.findings.into_iter().map(|finding| self.finding(finding)).collect(),
             silenced: result
                 .silenced
-                .iter()
+                .into_iter()
                 .map(|(finding, silence)| WireSilenced {
                     finding: self.finding(finding),
-                    reason: silence.reason.clone(),
-                    source: SilenceSource { path: silence.source_path.clone(), line: silence.source_line },
+                    reason: silence.reason,
+                    source: SilenceSource { path: silence.source_path, line: silence.source_line },
                 })
                 .collect(),
-            evidence: result.evidence.iter().map(|evidence| self.evidence(evidence)).collect(),
+            evidence: result.evidence.into_iter().map(|evidence| self.evidence(evidence)).collect(),
         }
     }
 
-    fn finding(&mut self, finding: &Finding) -> WireFinding {
-        let args = self.secrets.mask_args(&finding.args);
+    fn finding(&mut self, finding: Finding) -> WireFinding {
+        let file = self.file(&finding.location);
+        let fingerprint = self.fingerprints.of(&finding, file);
+        let Finding { rule, message, args, certainty, location, related, count } = finding;
+        let args = self.secrets.mask_args(args);
         WireFinding {
-            rule: finding.rule.id,
-            certainty: finding.certainty,
-            message_id: format!("{}/{}", finding.rule.id, finding.message.id),
-            message: fill(finding.message.text, &args),
-            help: fill(finding.message.help, &args),
+            rule: rule.id,
+            certainty,
+            message_id: [rule.id, "/", message.id].concat(),
+            message: fill(message.text, &args),
+            help: fill(message.help, &args),
             args,
-            count: finding.count,
-            fingerprint: self.fingerprints.of(finding),
-            path: finding.location.path.clone(),
-            range: self.range(&finding.location),
-            related: finding.related.iter().map(|related| self.related(finding, related)).collect(),
+            count,
+            fingerprint,
+            range: range(file, &location),
+            path: location.path,
+            related: related.into_iter().map(|related| self.related(rule, related)).collect(),
         }
     }
 
-    fn related(&self, finding: &Finding, related: &Related) -> WireRelated {
-        let args = self.secrets.mask_args(&related.args);
+    fn related(&self, rule: &Rule, related: Related) -> WireRelated {
+        let Related { message, args, location } = related;
+        let args = self.secrets.mask_args(args);
         WireRelated {
-            message_id: format!("{}/{}", finding.rule.id, related.message.id),
-            message: fill(related.message.text, &args),
+            message_id: [rule.id, "/", message.id].concat(),
+            message: fill(message.text, &args),
             args,
-            path: related.location.path.clone(),
-            range: self.range(&related.location),
+            range: range(self.file(&location), &location),
+            path: location.path,
         }
     }
 
-    fn evidence(&self, evidence: &Evidence) -> WireEvidence {
+    fn evidence(&self, evidence: Evidence) -> WireEvidence {
+        let Evidence { kind, label, value, location } = evidence;
         WireEvidence {
-            kind: evidence.kind,
-            label: self.secrets.mask(&evidence.label),
-            value: self.secrets.mask(&evidence.value),
-            path: evidence.location.path.clone(),
-            range: self.range(&evidence.location),
+            kind,
+            label: self.secrets.mask(label),
+            value: self.secrets.mask(value),
+            range: range(self.file(&location), &location),
+            path: location.path,
         }
     }
 
-    fn range(&self, location: &Location) -> Option<Range> {
-        let file = self.package.files.get(location.path.as_deref()?)?;
-        let Span { start, end } = location.span?;
-        Some(Range { start: file.position(start), end: file.position(end) })
+    fn file(&self, location: &Location) -> Option<&'p SourceFile> {
+        self.package.files.get(location.path.as_deref()?)
     }
+}
+
+fn range(file: Option<&SourceFile>, location: &Location) -> Option<Range> {
+    let (file, Span { start, end }) = (file?, location.span?);
+    Some(Range { start: file.position(start), end: file.position(end) })
 }
 
 /// Puts the arguments into the holes of a message.
@@ -306,7 +317,10 @@ pub fn fill(text: &str, args: &BTreeMap<&'static str, Arg>) -> String {
         out.push_str(before);
         match after.split_once('}').and_then(|(name, tail)| args.get(name).map(|arg| (arg, tail))) {
             Some((arg, tail)) => {
-                out.push_str(&arg.to_string());
+                match arg {
+                    Arg::Text(text) => out.push_str(text),
+                    Arg::Number(number) => out.push_str(&number.to_string()),
+                }
                 rest = tail;
             }
             None => {

@@ -139,35 +139,33 @@ impl LineIndex {
     }
 }
 
-/// Marks a line at `STRIDE` bytes and a little more, each time.
+/// Marks a line at `STRIDE` bytes and a little less, each time.
 fn mark_line(bytes: &[u8], line: std::ops::Range<usize>, marks: &mut Vec<Mark>) {
-    let (mut offset, mut units, mut last) = (line.start, 0, line.start);
-    for chunk in bytes[line].utf8_chunks() {
-        let mut valid = chunk.valid();
-        while !valid.is_empty() {
-            let (piece, rest) = valid.split_at(valid.floor_char_boundary(STRIDE));
-            offset += piece.len();
-            units += piece.encode_utf16().count();
-            valid = rest;
-            if offset - last >= STRIDE {
-                last = offset;
-                marks.push(Mark { offset: offset as u32, units: units as u32 });
-            }
-        }
-        offset += chunk.invalid().len();
-        units += usize::from(!chunk.invalid().is_empty());
+    let (mut offset, mut units) = (line.start, 0);
+    while line.end - offset > STRIDE {
+        let end = offset + STRIDE;
+        // A character that goes on here starts at most three bytes before.
+        let is_inside = |back: &usize| bytes[end - back] & 0xC0 == 0x80;
+        let next = end - (0..=3).find(|back| !is_inside(back)).unwrap_or(0);
+        units += utf16_units(&bytes[offset..next]);
+        offset = next;
+        marks.push(Mark { offset: offset as u32, units });
     }
 }
 
 /// UTF-16 code units of `bytes`; an invalid byte counts as one, an unfinished character at the end not at all.
 fn utf16_len(bytes: &[u8]) -> u32 {
-    let mut units = 0;
-    for chunk in bytes.utf8_chunks() {
-        units += chunk.valid().encode_utf16().count();
-        units += usize::from(!chunk.invalid().is_empty());
+    let unfinished = || bytes.utf8_chunks().last().is_some_and(|last| is_unfinished(last.invalid()));
+    utf16_units(bytes) - u32::from(!bytes.is_ascii() && unfinished())
+}
+
+/// UTF-16 code units of `bytes`; whatever is invalid counts as one.
+fn utf16_units(bytes: &[u8]) -> u32 {
+    if bytes.is_ascii() {
+        return bytes.len() as u32;
     }
-    let unfinished = bytes.utf8_chunks().last().is_some_and(|last| is_unfinished(last.invalid()));
-    units as u32 - u32::from(unfinished)
+    let units = |chunk: std::str::Utf8Chunk<'_>| chunk.valid().encode_utf16().count() + usize::from(!chunk.invalid().is_empty());
+    bytes.utf8_chunks().map(units).sum::<usize>() as u32
 }
 
 /// Whether `invalid`, found at the very end, may be the beginning of a character that was cut off.
@@ -213,8 +211,10 @@ impl<'a> Fragment<'a> {
 /// Maps byte offsets of a [`Fragment`]'s text to byte offsets of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OffsetMap {
+    /// Starts with the text. Nearly all texts are of one piece, which needs no allocation.
+    first: Piece,
     /// In order of `text`; each piece reaches to the next one's start.
-    pieces: Vec<Piece>,
+    more: Vec<Piece>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,7 +231,7 @@ impl OffsetMap {
     /// Every byte stands for itself, from `start` of the file on.
     #[must_use]
     pub fn verbatim(start: u32) -> Self {
-        Self { pieces: vec![Piece { text: 0, file: Span::new(start, u32::MAX), verbatim: true }] }
+        Self { first: Piece { text: 0, file: Span::new(start, u32::MAX), verbatim: true }, more: Vec::new() }
     }
 
     /// The place in the file of `span` of the text.
@@ -244,50 +244,40 @@ impl OffsetMap {
         Span::new(start, self.end(span.end))
     }
 
-    fn piece(&self, offset: u32) -> Option<&Piece> {
-        let after = self.pieces.partition_point(|piece| piece.text <= offset);
-        after.checked_sub(1).and_then(|index| self.pieces.get(index))
+    fn piece(&self, offset: u32) -> &Piece {
+        let after = self.more.partition_point(|piece| piece.text <= offset);
+        after.checked_sub(1).and_then(|index| self.more.get(index)).unwrap_or(&self.first)
     }
 
     fn start(&self, offset: u32) -> u32 {
-        self.piece(offset).map_or(offset, |piece| {
-            if piece.verbatim {
-                piece.file.start.saturating_add(offset - piece.text).min(piece.file.end)
-            } else {
-                piece.file.start
-            }
-        })
+        let piece = self.piece(offset);
+        if piece.verbatim { piece.file.start.saturating_add(offset - piece.text).min(piece.file.end) } else { piece.file.start }
     }
 
     fn end(&self, offset: u32) -> u32 {
         let last = offset.saturating_sub(1);
-        self.piece(last).map_or(offset, |piece| {
-            if piece.verbatim {
-                piece.file.start.saturating_add(last - piece.text).saturating_add(1).min(piece.file.end)
-            } else {
-                piece.file.end
-            }
-        })
+        let piece = self.piece(last);
+        if piece.verbatim {
+            piece.file.start.saturating_add(last - piece.text).saturating_add(1).min(piece.file.end)
+        } else {
+            piece.file.end
+        }
     }
 
     /// The map of the text in `part` alone.
     fn slice(&self, part: Span) -> Self {
-        let first = self.pieces.partition_point(|piece| piece.text <= part.start).saturating_sub(1);
-        let after = self.pieces.partition_point(|piece| piece.text < part.end).max(first + 1).min(self.pieces.len());
-        let pieces = self.pieces[first..after]
-            .iter()
-            .map(|piece| {
-                let cut = part.start.saturating_sub(piece.text);
-                let start =
-                    if piece.verbatim { piece.file.start.saturating_add(cut).min(piece.file.end) } else { piece.file.start };
-                Piece {
-                    text: piece.text.saturating_sub(part.start),
-                    file: Span::new(start, piece.file.end),
-                    verbatim: piece.verbatim,
-                }
-            })
-            .collect();
-        Self { pieces }
+        let cut = |piece: &Piece| {
+            let cut = part.start.saturating_sub(piece.text);
+            let start = if piece.verbatim { piece.file.start.saturating_add(cut).min(piece.file.end) } else { piece.file.start };
+            Piece {
+                text: piece.text.saturating_sub(part.start),
+                file: Span::new(start, piece.file.end),
+                verbatim: piece.verbatim,
+            }
+        };
+        let from = self.more.partition_point(|piece| piece.text <= part.start);
+        let to = self.more.partition_point(|piece| piece.text < part.end).max(from);
+        Self { first: cut(self.piece(part.start)), more: self.more[from..to].iter().map(cut).collect() }
     }
 }
 
@@ -295,7 +285,8 @@ impl OffsetMap {
 #[derive(Debug, Default)]
 pub struct FragmentBuilder {
     text: String,
-    pieces: Vec<Piece>,
+    first: Option<Piece>,
+    more: Vec<Piece>,
 }
 
 impl FragmentBuilder {
@@ -306,10 +297,10 @@ impl FragmentBuilder {
         }
         let end = start + text.len() as u32;
         let length = self.text.len() as u32;
-        match self.pieces.last_mut() {
+        match self.more.last_mut().or(self.first.as_mut()) {
             // What goes on where the last piece ends is a part of it.
             Some(last) if last.verbatim && last.file.end == start && last.file.len() == length - last.text => last.file.end = end,
-            _ => self.pieces.push(Piece { text: length, file: Span::new(start, end), verbatim: true }),
+            _ => self.push(Piece { text: length, file: Span::new(start, end), verbatim: true }),
         }
         self.text.push_str(text);
     }
@@ -317,8 +308,15 @@ impl FragmentBuilder {
     /// Appends text that stands for `file` as a whole: a decoded escape, or identifier characters that mask a hole.
     pub fn instead_of(&mut self, text: &str, file: Span) {
         if !text.is_empty() {
-            self.pieces.push(Piece { text: self.text.len() as u32, file, verbatim: false });
+            self.push(Piece { text: self.text.len() as u32, file, verbatim: false });
             self.text.push_str(text);
+        }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        match self.first {
+            None => self.first = Some(piece),
+            Some(_) => self.more.push(piece),
         }
     }
 
@@ -330,7 +328,9 @@ impl FragmentBuilder {
     /// Appends a whole fragment.
     pub fn append(&mut self, fragment: &Fragment<'_>) {
         let base = self.text.len() as u32;
-        self.pieces.extend(fragment.map.pieces.iter().map(|piece| Piece { text: piece.text + base, ..*piece }));
+        let moved = |piece: &Piece| Piece { text: piece.text + base, ..*piece };
+        self.push(moved(&fragment.map.first));
+        self.more.extend(fragment.map.more.iter().map(moved));
         self.text.push_str(&fragment.text);
     }
 
@@ -343,12 +343,8 @@ impl FragmentBuilder {
     /// The finished fragment; an empty one stands at offset `start`.
     #[must_use]
     pub fn finish(self, start: u32) -> Fragment<'static> {
-        let pieces = if self.pieces.is_empty() {
-            vec![Piece { text: 0, file: Span::new(start, start), verbatim: true }]
-        } else {
-            self.pieces
-        };
-        Fragment { text: Cow::Owned(self.text), map: OffsetMap { pieces } }
+        let first = self.first.unwrap_or(Piece { text: 0, file: Span::new(start, start), verbatim: true });
+        Fragment { text: Cow::Owned(self.text), map: OffsetMap { first, more: self.more } }
     }
 }
 
@@ -359,15 +355,21 @@ impl FragmentBuilder {
 #[must_use]
 pub fn hole(bytes: usize) -> String {
     let bytes = bytes.max(2);
-    let threes = bytes % 2;
-    let twos = (bytes - 3 * threes) / 2;
-    std::iter::repeat_n(HOLE_OF_THREE_BYTES, threes).chain(std::iter::repeat_n(HOLE_OF_TWO_BYTES, twos)).collect()
+    let mut hole = String::with_capacity(bytes);
+    if bytes % 2 == 1 {
+        hole.push(HOLE_OF_THREE_BYTES);
+    }
+    while hole.len() < bytes {
+        hole.push(HOLE_OF_TWO_BYTES);
+    }
+    hole
 }
 
 /// Whether a name or a value holds something that is only known at run time.
 #[must_use]
 pub fn has_hole(text: &str) -> bool {
-    text.contains(is_hole)
+    // The first bytes of the two letters, which stand in few texts.
+    memchr::memchr2(0xCA, 0xEA, text.as_bytes()).is_some() && text.contains(is_hole)
 }
 
 /// Whether `letter` is part of a hole.
@@ -446,7 +448,7 @@ mod tests {
         for start in 0..20 {
             for end in start + 1..30 {
                 let part = whole.slice(Span::new(start, end));
-                assert!(part.map.pieces.len() <= (end - start) as usize + 1);
+                assert!(part.map.more.len() <= (end - start) as usize);
                 for at in start..end {
                     let expected = whole.map.span(Span::new(at, at + 1));
                     assert_eq!(part.map.span(Span::new(at - start, at - start + 1)), expected, "{start}..{end} at {at}");

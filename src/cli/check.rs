@@ -132,7 +132,7 @@ fn read_and_check(path: &Path, options: &Options) -> Checked {
     match input::read(path, &options.bounds, &deadline) {
         Ok(package) => {
             let report = crate::check(&package, options, &deadline, &mut |_| ());
-            Checked::new(WireReport::new(&report, &package), &package)
+            Checked::new(WireReport::new(report, &package), &package)
         }
         Err(reason) => unread(&reason),
     }
@@ -140,7 +140,7 @@ fn read_and_check(path: &Path, options: &Options) -> Checked {
 
 fn unread(reason: &Unreadable) -> Checked {
     let package = reason.package();
-    Checked::new(WireReport::new(&Report::unreadable(reason), &package), &package)
+    Checked::new(WireReport::new(Report::unreadable(reason), &package), &package)
 }
 
 fn exit_code(verdict: Verdict, fail_on: FailOn) -> Exit {

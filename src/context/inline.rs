@@ -16,18 +16,35 @@ impl Context<'_> {
     /// What the comments of scripts, stylesheets and templates ask to silence, in the order of the files.
     #[must_use]
     pub fn inline_silences(&self) -> Vec<Silence> {
-        let scripts =
-            self.scripts.iter().flat_map(|script| script.facts.comment_blocks().into_iter().map(|it| (&script.path, it.span)));
-        let styles = self.styles.iter().flat_map(|style| style.facts.comments.iter().map(|span| (&style.path, *span)));
-        let markups = self.markups.iter().flat_map(|markup| markup.facts.comments.iter().map(|it| (&markup.path, it.span)));
+        let scripts = self
+            .scripts
+            .iter()
+            .flat_map(|script| self.asking(&script.path, script.facts.comment_blocks().into_iter().map(|comment| comment.span)));
+        let styles = self.styles.iter().flat_map(|style| self.asking(&style.path, style.facts.comments.iter().copied()));
+        let markups = self
+            .markups
+            .iter()
+            .flat_map(|markup| self.asking(&markup.path, markup.facts.comments.iter().map(|comment| comment.span)));
         let mut silences: Vec<Silence> = Vec::new();
         for (path, comment) in order::set(scripts.chain(styles).chain(markups)) {
-            let of_file = silences.iter().rev().take_while(|silence| silence.source_path == *path).count();
+            let of_file = silences.iter().rev().take_while(|silence| silence.source_path == path).count();
             if let (true, Some(file)) = (of_file < MAX_PER_FILE, self.package.file(path)) {
                 silences.extend(silences_in(file, comment));
             }
         }
         silences
+    }
+
+    /// The comments of a file that ask for something.
+    fn asking<'a>(&self, path: &'a str, comments: impl Iterator<Item = Span>) -> impl Iterator<Item = (&'a str, Span)> {
+        let mut comments = comments.peekable();
+        let file = comments.peek().and_then(|_| self.package.file(path));
+        let bytes = file.map(SourceFile::bytes).unwrap_or_default();
+        let asks = |comment: &Span| {
+            let text = bytes.get(comment.start as usize..comment.end as usize).unwrap_or_default();
+            memchr::memchr_iter(b'k', text).any(|at| text[at..].starts_with(ASKS.as_bytes()))
+        };
+        comments.filter(asks).map(move |comment| (path, comment))
     }
 }
 

@@ -5,11 +5,11 @@ use crate::checklist::LIMITS;
 use crate::package::locale::Locale;
 use crate::package::reach::{Namer, Reach, Reference};
 use crate::package::{Kind, NotExamined};
+use crate::syntax::Span;
 use crate::syntax::json::{self, Value};
 use crate::syntax::markup::Markup;
 use crate::syntax::script::{Script, TextRole};
 use crate::syntax::style::Stylesheet;
-use std::collections::BTreeMap;
 
 impl Context<'_> {
     /// Whether the widget reaches a file. One that could not be unpacked counts as reached: nobody can tell.
@@ -27,9 +27,6 @@ impl Context<'_> {
     /// Follows what the examined files name.
     pub(super) fn trace_reach(&mut self) {
         let files: Vec<&str> = self.package.widget_files().map(|file| file.path.as_str()).collect();
-        let scripts = by_path(&self.scripts);
-        let styles = by_path(&self.styles);
-        let markups = by_path(&self.markups);
         self.reach = Reach::trace(&files, self.reach_starts(), |path| {
             let mut found = Vec::new();
             if path == "manifest.json" {
@@ -47,10 +44,13 @@ impl Context<'_> {
                 of_locale(locale, &mut found);
                 return found;
             }
-            scripts.get(path).into_iter().flatten().for_each(|script| of_script(script, &mut found));
-            styles.get(path).into_iter().flatten().for_each(|style| of_style(style, &mut found));
-            markups.get(path).into_iter().flatten().for_each(|markup| of_markup(markup, &mut found));
-            let has_facts = scripts.contains_key(path) || styles.contains_key(path) || markups.contains_key(path);
+            let scripts = of_file(&self.scripts, path);
+            let styles = of_file(&self.styles, path);
+            let markups = of_file(&self.markups, path);
+            scripts.iter().for_each(|script| of_script(&script.facts, &mut found));
+            styles.iter().for_each(|style| of_style(&style.facts, &mut found));
+            markups.iter().for_each(|markup| of_markup(&markup.facts, &mut found));
+            let has_facts = !(scripts.is_empty() && styles.is_empty() && markups.is_empty());
             if !has_facts {
                 found.extend(self.of_plain_text(path));
             }
@@ -83,71 +83,74 @@ impl Context<'_> {
     }
 
     /// The text of a file without facts of its own: data, a picture that is drawn, a script that could not be parsed.
-    fn of_plain_text(&self, path: &str) -> Option<Reference> {
+    fn of_plain_text(&self, path: &str) -> Option<Reference<'_>> {
         let file = self.package.file(path)?;
         let names_files = matches!(file.kind, Kind::Script | Kind::Style | Kind::Template | Kind::Svg | Kind::Json);
         if !names_files {
             return None;
         }
-        Some(Reference { text: file.fragment()?.text.into_owned(), span: None })
+        Some(Reference { text: file.fragment()?.text, span: None })
     }
 }
 
-fn by_path<T>(all: &[Examined<T>]) -> BTreeMap<&str, Vec<&T>> {
-    let mut map: BTreeMap<&str, Vec<&T>> = BTreeMap::new();
-    for examined in all {
-        map.entry(&examined.path).or_default().push(&examined.facts);
-    }
-    map
+/// What was examined of a file; files were examined in the order of their paths.
+fn of_file<'a, T>(all: &'a [Examined<T>], path: &str) -> &'a [Examined<T>] {
+    let start = all.partition_point(|examined| *examined.path < *path);
+    let length = all[start..].partition_point(|examined| *examined.path == *path);
+    &all[start..start + length]
 }
 
 /// The texts of the manifest.
-fn of_json(root: &Value, found: &mut Vec<Reference>) {
+fn of_json<'t>(root: &'t Value, found: &mut Vec<Reference<'t>>) {
     let mut open = vec![root];
     while let Some(value) = open.pop() {
         match &value.kind {
             json::Kind::Array(items) => open.extend(items),
             json::Kind::Object(object) => open.extend(object.effective().map(|member| &member.value)),
-            json::Kind::String(text) => found.push(Reference { text: text.text.to_string(), span: Some(value.span) }),
+            json::Kind::String(text) => found.push(reference(&text.text, value.span)),
             _ => {}
         }
     }
 }
 
 /// The texts of a language: a description may show a picture.
-fn of_locale(locale: &Locale, found: &mut Vec<Reference>) {
-    found.extend(locale.texts.iter().map(|text| Reference { text: text.value.text.to_string(), span: Some(text.span) }));
+fn of_locale<'t>(locale: &'t Locale, found: &mut Vec<Reference<'t>>) {
+    found.extend(locale.texts.iter().map(|text| reference(&text.value.text, text.span)));
 }
 
-fn of_script(script: &Script, found: &mut Vec<Reference>) {
+fn of_script<'t>(script: &'t Script, found: &mut Vec<Reference<'t>>) {
     for (id, text) in script.contents() {
-        let span = Some(script.span(id));
+        let span = script.span(id);
         // `templates.render('card')`: whoever renders adds the folder and the extension.
-        let is_rendered = match script.text_role(id) {
+        let is_rendered = || match script.text_role(id) {
             TextRole::Argument(call, _) => call.method().is_some_and(|method| {
                 let method = method.to_ascii_lowercase();
                 ["render", "template", "twig"].iter().any(|word| method.contains(word))
             }),
             _ => false,
         };
-        if is_rendered && !text.text.contains(['<', '.', '/']) {
-            found.push(Reference { text: format!("{}.twig", text.text), span });
+        if !text.text.contains(['<', '.', '/']) && is_rendered() {
+            found.push(Reference { text: format!("{}.twig", text.text).into(), span: Some(span) });
         }
-        found.push(Reference { text: text.text.to_string(), span });
+        found.push(reference(&text.text, span));
     }
 }
 
-fn of_style(style: &Stylesheet, found: &mut Vec<Reference>) {
+fn of_style<'t>(style: &'t Stylesheet, found: &mut Vec<Reference<'t>>) {
     let addresses = style.addresses.iter().map(|address| (&address.address, address.span));
     let imports = style.imports.iter().map(|import| (&import.address, import.span));
-    found.extend(addresses.chain(imports).map(|(text, span)| Reference { text: text.to_string(), span: Some(span) }));
+    found.extend(addresses.chain(imports).map(|(text, span)| reference(text, span)));
 }
 
-fn of_markup(markup: &Markup, found: &mut Vec<Reference>) {
+fn of_markup<'t>(markup: &'t Markup, found: &mut Vec<Reference<'t>>) {
     for attribute in markup.elements.iter().flat_map(|element| &element.attributes) {
-        found.push(Reference { text: attribute.value.text.to_string(), span: Some(attribute.value_span) });
+        found.push(reference(&attribute.value.text, attribute.value_span));
     }
     for (text, span) in markup.tags.iter().flat_map(|tag| &tag.strings) {
-        found.push(Reference { text: text.to_string(), span: Some(*span) });
+        found.push(reference(text, *span));
     }
+}
+
+fn reference(text: &str, span: Span) -> Reference<'_> {
+    Reference { text: text.into(), span: Some(span) }
 }

@@ -2,7 +2,7 @@
 
 use crate::order;
 
-/// A sorted list of names, searched where it lies: nothing is built at start.
+/// A sorted list of names, each ended by a line feed, searched where it lies: nothing is built at start.
 #[derive(Clone, Copy, Debug)]
 pub struct Names(&'static str);
 
@@ -42,7 +42,12 @@ impl Names {
 
     /// Every name, in order.
     pub fn iter(self) -> impl Iterator<Item = &'static str> {
-        self.0.lines()
+        let mut start = 0;
+        memchr::memchr_iter(b'\n', self.0.as_bytes()).map(move |end| {
+            let name = &self.0[start..end];
+            start = end + 1;
+            name
+        })
     }
 }
 

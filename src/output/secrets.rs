@@ -51,18 +51,23 @@ impl Secrets {
 
     /// `text` with each secret, or the beginning of one at which the text was cut off, replaced by its first characters and dots.
     #[must_use]
-    pub fn mask(&self, text: &str) -> String {
-        self.replace(text, masked).into_owned()
+    pub fn mask(&self, text: String) -> String {
+        let masked = match self.replace(&text, masked) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(masked) => Some(masked),
+        };
+        masked.unwrap_or(text)
     }
 
     /// The arguments of a message, masked.
     #[must_use]
-    pub fn mask_args(&self, args: &Args) -> Args {
-        let mask = |arg: &Arg| match arg {
-            Arg::Text(text) => Arg::Text(self.mask(text)),
-            Arg::Number(number) => Arg::Number(*number),
-        };
-        args.iter().map(|(name, arg)| (*name, mask(arg))).collect()
+    pub fn mask_args(&self, mut args: Args) -> Args {
+        for arg in args.values_mut() {
+            if let Arg::Text(text) = arg {
+                *text = self.mask(std::mem::take(text));
+            }
+        }
+        args
     }
 
     /// Source text with each secret dotted out, byte for byte, so that places hold.
@@ -121,9 +126,9 @@ mod tests {
 
     #[test]
     fn secrets_are_masked_in_words() {
-        assert_eq!(secrets().mask(&format!("send {KEY} and {KEY}.")), "send Zx81.... and Zx81.....");
-        assert_eq!(secrets().mask("send Zx81kQpLm20sWv…"), "send Zx81....…");
-        assert_eq!(secrets().mask("send Zx81kQpLm20 elsewhere"), "send Zx81kQpLm20 elsewhere");
+        assert_eq!(secrets().mask(format!("send {KEY} and {KEY}.")), "send Zx81.... and Zx81.....");
+        assert_eq!(secrets().mask("send Zx81kQpLm20sWv…".to_owned()), "send Zx81....…");
+        assert_eq!(secrets().mask("send Zx81kQpLm20 elsewhere".to_owned()), "send Zx81kQpLm20 elsewhere");
     }
 
     #[test]

@@ -1,17 +1,17 @@
 //! Which files a widget reaches, from its manifest on, and who names each of them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::syntax::{Span, has_hole, is_hole};
 
 /// A text that may name files of the package.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
+pub struct Reference<'t> {
     /// The text, with holes for what only run time knows. It may hold several names, or none.
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// Where it stands in its file, if that is known.
     pub span: Option<Span>,
 }
@@ -28,7 +28,7 @@ pub struct Namer {
 /// The files that a widget reaches.
 #[derive(Debug, Default)]
 pub struct Reach {
-    reached: BTreeMap<String, Namer>,
+    reached: FxHashMap<String, Namer>,
     /// Whether more names were put together at run time than are compared with the files.
     pub is_cut: bool,
 }
@@ -40,7 +40,11 @@ impl Reach {
     /// Follows references through `files`, the paths of the package. `starts` are reached in any case; `references` are what a
     /// file names, asked once for each file that is reached.
     #[must_use]
-    pub fn trace(files: &[&str], starts: Vec<(String, Namer)>, mut references: impl FnMut(&str) -> Vec<Reference>) -> Self {
+    pub fn trace<'t>(
+        files: &[&str],
+        starts: Vec<(String, Namer)>,
+        mut references: impl FnMut(&str) -> Vec<Reference<'t>>,
+    ) -> Self {
         let names = Names::new(files);
         let mut reach = Self::default();
         let mut open = VecDeque::new();
@@ -57,7 +61,9 @@ impl Reach {
             for Reference { text, span } in references(&from) {
                 let namer = || Namer { path: Some(from.clone()), span };
                 for token in tokens(&text) {
-                    if seen.contains(&*token) {
+                    // Nearly all words of a package name no file.
+                    let may_name = is_computed(&token) || names.may_name(&token);
+                    if !may_name || seen.contains(&*token) {
                         continue;
                     }
                     seen.insert(token.to_string());
@@ -105,7 +111,10 @@ impl Reach {
 /// The parts of a text that may be names of files: the text itself, and what stands between quotes, brackets and white space,
 /// each without loader plugins, query and fragment.
 fn tokens(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let is_between = |letter: char| letter.is_whitespace() || "\"'`<>()[]{},;=|".contains(letter);
+    let is_between = |letter: char| {
+        matches!(letter, '"' | '\'' | '`' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | ',' | ';' | '=' | '|')
+            || letter.is_whitespace()
+    };
     let parts = text.split(is_between).filter(move |part| part.len() < text.len());
     std::iter::once(text.trim()).chain(parts).map(bare).filter(|token| !token.is_empty() && token.len() <= LONGEST_NAME)
 }
@@ -115,6 +124,9 @@ const LONGEST_NAME: usize = 512;
 
 /// `text!./a.twig!strip?v=1` without its plugin and its query.
 fn bare(token: &str) -> Cow<'_, str> {
+    if !token.bytes().any(|byte| matches!(byte, b'?' | b'#' | b'!')) {
+        return token.into();
+    }
     let name = token.split(['?', '#']).next().unwrap_or_default();
     let name = name.strip_suffix("!strip").unwrap_or(name);
     match name.rsplit_once('!') {
@@ -153,28 +165,26 @@ fn is_address(token: &str) -> bool {
 /// The files of a package, by what may name them.
 struct Names<'f> {
     files: &'f [&'f str],
-    by_name: BTreeMap<&'f str, Vec<&'f str>>,
-    by_stem: BTreeMap<&'f str, Vec<&'f str>>,
-    /// By the name in lower case.
-    by_any_case: BTreeMap<String, Vec<&'f str>>,
-    /// Every name with and without its extension, in lower case: nearly all words of a package name no file.
-    known: FxHashSet<String>,
+    /// By the file's name, and by its name without the extension, both in lower case.
+    by_name: FxHashMap<String, Vec<&'f str>>,
 }
 
 impl<'f> Names<'f> {
     fn new(files: &'f [&'f str]) -> Self {
-        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let mut by_stem: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let mut by_any_case: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        let mut by_name: FxHashMap<String, Vec<&str>> = FxHashMap::default();
         for path in files {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            by_name.entry(name).or_default().push(path);
-            by_stem.entry(stem(name)).or_default().push(path);
-            by_any_case.entry(name.to_lowercase()).or_default().push(path);
+            let name = file_name(path);
+            if stem(name) != name {
+                by_name.entry(stem(name).to_lowercase()).or_default().push(path);
+            }
+            by_name.entry(name.to_lowercase()).or_default().push(path);
         }
-        let names = by_any_case.keys();
-        let known = names.clone().map(|name| stem(name).to_owned()).chain(names.cloned()).collect();
-        Self { files, by_name, by_stem, by_any_case, known }
+        Self { files, by_name }
+    }
+
+    /// The files of a name, with or without their extension, whatever the case of its letters.
+    fn alike(&self, name: &str) -> impl Iterator<Item = &'f str> {
+        self.by_name.get(&*lowercase(name)).into_iter().flatten().copied()
     }
 
     /// The files that `token`, without holes and found in the file `from`, names.
@@ -193,21 +203,21 @@ impl<'f> Names<'f> {
 
     /// Whether the last part of `token` is a file's name, or would be after decoding or resolving.
     fn may_name(&self, token: &str) -> bool {
-        let name = token.rsplit('/').next().unwrap_or(token);
-        matches!(name, "" | "." | "..") || token.contains('%') || self.known.contains(&name.to_lowercase())
+        let name = file_name(token);
+        matches!(name, "" | "." | "..") || token.contains('%') || self.by_name.contains_key(&*lowercase(name))
     }
 
     /// The files that `token` names but for the case of its letters: on Windows they are found, and the author means them.
     fn named_in_another_case(&self, token: &str) -> Vec<&'f str> {
         let Some(tail) = join("", &token.replace("../", "")).map(|tail| tail.to_lowercase()) else { return Vec::new() };
-        let name = tail.rsplit('/').next().unwrap_or(&tail);
+        let name = file_name(&tail);
         let names = if tail.contains('/') { vec![name.to_owned(), format!("{name}.js")] } else { vec![name.to_owned()] };
-        let files = names.iter().filter_map(|name| self.by_any_case.get(name)).flatten();
+        let files = names.iter().flat_map(|name| self.alike(name).filter(move |path| lowercase(file_name(path)) == **name));
         let means = |path: &&str| {
             let path = path.to_lowercase();
             ends_with(&path, &tail) || ends_with(stem(&path), &tail)
         };
-        files.copied().filter(|path| !is_address(token) && means(path)).collect()
+        files.filter(|path| !is_address(token) && means(path)).collect()
     }
 
     fn named_exactly(&self, token: &str, from: &str) -> Vec<&'f str> {
@@ -228,13 +238,12 @@ impl<'f> Names<'f> {
         if tail.starts_with(SYSTEM_TEMPLATES) {
             return Vec::new();
         }
-        let name = tail.rsplit('/').next().unwrap_or(&tail);
-        let by_name =
-            self.by_name.get(name).into_iter().flatten().filter(|path| ends_with(path, &tail) || ends_with(&tail, path));
+        let name = file_name(&tail);
+        let named = self.alike(name).filter(|path| file_name(path) == name);
+        let named = named.filter(|path| ends_with(path, &tail) || ends_with(&tail, path));
         // `views/card` may become `views/card.twig`; a word alone names no file.
-        let by_stem =
-            self.by_stem.get(name).into_iter().flatten().filter(|path| tail.contains('/') && ends_with(stem(path), &tail));
-        by_name.chain(by_stem).copied().collect()
+        let is_stem = |path: &&str| tail.contains('/') && stem(file_name(path)) == name && ends_with(stem(path), &tail);
+        named.chain(self.alike(name).filter(is_stem)).collect()
     }
 }
 
@@ -263,6 +272,17 @@ pub(crate) fn decoded(token: &str) -> Option<String> {
     String::from_utf8(bytes).ok().filter(|decoded| decoded != token)
 }
 
+/// The last part of a path.
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// A name in lower case; most are so already.
+fn lowercase(name: &str) -> Cow<'_, str> {
+    let is_lower = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { name.into() } else { name.to_lowercase().into() }
+}
+
 /// A path without its extension.
 fn stem(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(stem, _)| stem)
@@ -281,6 +301,11 @@ pub(crate) fn join(folder: &str, token: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// Whether a token is a part of a path that is put together at run time.
+fn is_computed(token: &str) -> bool {
+    token.ends_with('/') || has_hole(token)
+}
+
 /// The shape of a path that is put together at run time.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Pattern {
@@ -295,7 +320,7 @@ struct Pattern {
 impl Pattern {
     /// The shape of `token`: one with a hole, or a folder to which a name is added somewhere else.
     fn new(token: &str) -> Option<Self> {
-        if is_address(token) || !(has_hole(token) || token.ends_with('/')) {
+        if is_address(token) || !is_computed(token) {
             return None;
         }
         let pieces: Vec<String> = token.split(is_hole).filter(|piece| !piece.is_empty()).map(str::to_owned).collect();
@@ -316,15 +341,21 @@ impl Pattern {
 
     fn matches(&self, path: &str) -> bool {
         let Some((first, rest)) = self.pieces.split_first() else { return false };
+        let ends = |last: &String| path.ends_with(last.trim_start_matches('/'));
+        if !self.goes_on && !self.pieces.last().is_some_and(ends) {
+            return false;
+        }
+        let mut found = path.match_indices(first.as_str()).map(|(at, _)| at);
         // A hole at the start stands for the widget's own address; else the path may still lie under a folder that is added elsewhere.
-        let starts: Vec<usize> = if self.is_open {
-            let slashed = first.strip_prefix('/').filter(|name| !name.is_empty() && path.starts_with(*name)).map(str::len);
-            slashed.into_iter().chain(path.match_indices(first.as_str()).map(|(at, _)| at + first.len())).collect()
+        if self.is_open {
+            let is_slashed = |name: &&str| !name.is_empty() && path.starts_with(*name);
+            let slashed = first.strip_prefix('/').filter(is_slashed);
+            slashed.is_some_and(|name| self.follows(path, name.len(), rest))
+                || found.any(|at| self.follows(path, at + first.len(), rest))
         } else {
-            let at_folder = |at: &usize| *at == 0 || path.as_bytes().get(at - 1) == Some(&b'/');
-            path.match_indices(first.as_str()).map(|(at, _)| at).filter(at_folder).map(|at| at + first.len()).collect()
-        };
-        starts.into_iter().any(|start| self.follows(path, start, rest))
+            let is_folder = |at: usize| at == 0 || path.as_bytes().get(at - 1) == Some(&b'/');
+            found.any(|at| is_folder(at) && self.follows(path, at + first.len(), rest))
+        }
     }
 
     /// Whether the pieces after the first follow from `at` on. The earliest place of each leaves the most room for the others.
@@ -354,7 +385,7 @@ mod tests {
         let start = ("script.js".to_owned(), Namer { path: None, span: None });
         let reach = Reach::trace(&all, vec![start], |path| {
             let texts = if path == "script.js" { texts } else { &[] };
-            texts.iter().map(|text| Reference { text: text.replace('~', &hole(2)), span: None }).collect()
+            texts.iter().map(|text| Reference { text: text.replace('~', &hole(2)).into(), span: None }).collect()
         });
         all.into_iter().filter(|path| *path != "script.js" && reach.contains(path)).map(str::to_owned).collect()
     }
@@ -418,7 +449,7 @@ mod tests {
                 "old.css" => "../img/c.png",
                 _ => "a.css",
             };
-            vec![Reference { text: text.to_owned(), span: Some(Span::new(1, 2)) }]
+            vec![Reference { text: text.into(), span: Some(Span::new(1, 2)) }]
         };
         let reach = Reach::trace(&files, vec![("script.js".to_owned(), Namer { path: None, span: None })], references);
         let unreached: Vec<_> = files.into_iter().filter(|path| !reach.contains(path)).collect();
@@ -434,7 +465,7 @@ mod tests {
         let files: Vec<String> = (0..10_000).map(|number| format!("f/{number:05}.js")).collect();
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
         let start = (files[0].to_owned(), Namer { path: None, span: None });
-        let text = |number: usize| Reference { text: format!("{}/x{number}/{}.js", hole(2), hole(2)), span: None };
+        let text = |number: usize| Reference { text: format!("{}/x{number}/{}.js", hole(2), hole(2)).into(), span: None };
         let reach = Reach::trace(&files, vec![start], |_| (0..20_000).map(text).collect());
         assert!(reach.contains(files[0]) && !reach.contains(files[1]));
     }

@@ -30,18 +30,26 @@ fn certainty(cx: &Context<'_>, sheet: &Examined<Stylesheet>) -> Certainty {
 fn each_selector<'s>(
     cx: &Context<'_>,
     sheet: &'s Examined<Stylesheet>,
-    mut visit: impl FnMut(&'s Rule, &'s Selector, &[FullSelector<'s>]),
+    visit: impl FnMut(&'s Rule, &'s Selector, &[FullSelector<'s>]),
 ) {
-    sheet.facts.each_selector(|rule, selector, readings| {
-        if !rule.declarations.is_empty() && !is_copy(cx, sheet, rule) {
-            visit(rule, selector, readings);
-        }
-    });
+    each_selector_where(cx, sheet, |rule| !rule.declarations.is_empty(), visit);
+}
+
+/// Calls `visit` for each selector of a `wanted` rule, with its readings.
+fn each_selector_where<'s>(
+    cx: &Context<'_>,
+    sheet: &'s Examined<Stylesheet>,
+    wanted: impl Fn(&Rule) -> bool,
+    visit: impl FnMut(&'s Rule, &'s Selector, &[FullSelector<'s>]),
+) {
+    sheet.facts.each_selector(|rule| wanted(rule) && !is_copy(cx, sheet, rule), visit);
 }
 
 /// Whether a rule in a script's string stands there by the name of a constant only: it is judged where the constant is declared.
 fn is_copy(cx: &Context<'_>, sheet: &Examined<Stylesheet>, rule: &Rule) -> bool {
-    sheet.origin == Origin::ScriptString && !rule.selectors.is_empty() && !text_at(cx, &sheet.path, rule.span).contains('{')
+    sheet.origin == Origin::ScriptString
+        && !rule.selectors.is_empty()
+        && memchr::memchr(b'{', bytes_at(cx, &sheet.path, rule.span)).is_none()
 }
 
 /// Whether a rule holds on paper only.
@@ -52,9 +60,12 @@ fn is_printed(sheet: &Stylesheet, rule: &Rule) -> bool {
 
 /// The text of a part of a file, for messages: white space folded.
 pub(in crate::rules) fn text_at(cx: &Context<'_>, path: &str, span: Span) -> String {
+    String::from_utf8_lossy(bytes_at(cx, path, span)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn bytes_at<'c>(cx: &'c Context<'_>, path: &str, span: Span) -> &'c [u8] {
     let bytes = cx.package().file(path).map(|file| file.bytes()).unwrap_or_default();
-    let part = bytes.get(span.start as usize..span.end as usize).unwrap_or_default();
-    String::from_utf8_lossy(part).split_whitespace().collect::<Vec<_>>().join(" ")
+    bytes.get(span.start as usize..span.end as usize).unwrap_or_default()
 }
 
 /// A widget with a stylesheet and a template that its script loads, and nothing else: the clean one costs a second to check.

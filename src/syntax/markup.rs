@@ -149,7 +149,7 @@ pub fn parse(fragment: &Fragment<'_>) -> Markup {
 fn parse_nested(fragment: &Fragment<'_>, depth: u8) -> Markup {
     let mut room = PARTS;
     let (masked, tags) = template::mask(fragment, &mut room);
-    let source = Fragment { text: Cow::Owned(masked), map: fragment.map.clone() };
+    let source = Fragment { text: masked, map: fragment.map.clone() };
     let markup = Markup { tags, closes: fragment.text.contains("</"), ..Markup::default() };
     let reader = RefCell::new(Reader { original: &fragment.text, source: &source, open: None, text: 0..0, depth, room, markup });
     let complete = rewrite(&source.text, &reader);
@@ -212,7 +212,7 @@ impl Reader<'_> {
                     name: attribute.name().into(),
                     name_span: self.span(&name),
                     value_span: self.span(&value),
-                    value: decoded(&self.slice(&value)),
+                    value: decoded(self.slice(&value)),
                 })
             })
             .collect();
@@ -284,7 +284,7 @@ impl Reader<'_> {
     fn close_text(&mut self) {
         let range = std::mem::take(&mut self.text);
         if !range.is_empty() && self.take(1).is_ok() {
-            let text = decoded(&self.slice(&range));
+            let text = decoded(self.slice(&range));
             self.markup.texts.push(text);
         }
     }
@@ -400,10 +400,10 @@ pub fn is_script_type(kind: &str) -> bool {
 }
 
 /// The text with its entities (`&amp;`, `&#39;`) decoded.
-fn decoded(source: &Fragment<'static>) -> Fragment<'static> {
+fn decoded(source: Fragment<'static>) -> Fragment<'static> {
     let text: &str = &source.text;
     if !text.contains('&') {
-        return source.clone();
+        return source;
     }
     let mut builder = FragmentBuilder::default();
     let mut copied = 0;

@@ -10,7 +10,7 @@ use cssparser::{
 };
 
 pub use properties::is_property;
-pub use resolve::FullSelector;
+pub use resolve::{FullCompound, FullSelector};
 pub use selector::{Combinator, Compound, Part, Selector, Test};
 
 use crate::package::bounds::{PARTS, STYLE_BLOCKS};
@@ -523,19 +523,21 @@ fn function_addresses(name: &str, open: u32, input: &mut Parser<'_>, map: &Offse
 fn comments(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
+    let starts = |star: &usize| star.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'/');
+    let Some(last) = memchr::memrchr_iter(b'*', bytes).find(starts) else { return found };
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
+    while at <= last {
         let rest = &bytes[at..];
-        at += match byte {
-            b'/' if rest.starts_with(b"/*") => {
-                let inside = rest.get(2..).unwrap_or_default();
-                let length = inside.windows(2).position(|pair| pair == b"*/").map_or(rest.len(), |end| end + 4);
+        at += match rest.first() {
+            Some(b'/') if rest.starts_with(b"/*") => {
+                let inside = text.get(at + 2..).unwrap_or_default();
+                let length = inside.find("*/").map_or(rest.len(), |end| end + 4);
                 found.push(Span::new(at as u32, (at + length) as u32));
                 length
             }
-            b'"' | b'\'' => quoted(rest),
-            b'u' | b'U' if is_unquoted_url(rest) => rest.iter().position(|&byte| byte == b')').unwrap_or(rest.len()),
-            b'\\' => 2,
+            Some(b'"' | b'\'') => quoted(rest),
+            Some(b'u' | b'U') if is_unquoted_url(rest) => memchr::memchr(b')', rest).unwrap_or(rest.len()),
+            Some(b'\\') => 2,
             _ => 1,
         };
     }
@@ -687,20 +689,23 @@ mod tests {
     fn full(text: &str) -> Vec<Vec<String>> {
         let sheet = sheet(text);
         let mut all = Vec::new();
-        sheet.each_selector(|_, _, readings| {
-            all.push(
-                readings
-                    .iter()
-                    .map(|reading| {
-                        let compounds = reading.compounds.iter();
-                        compounds
-                            .map(|parts| parts.iter().map(|part| part.span.of(text)).collect::<String>())
-                            .collect::<Vec<_>>()
-                            .join(" ")
-                    })
-                    .collect(),
-            );
-        });
+        sheet.each_selector(
+            |_| true,
+            |_, _, readings| {
+                all.push(
+                    readings
+                        .iter()
+                        .map(|reading| {
+                            let compounds = reading.compounds.iter();
+                            compounds
+                                .map(|compound| compound.parts().map(|part| part.span.of(text)).collect::<String>())
+                                .collect::<Vec<_>>()
+                                .join(" ")
+                        })
+                        .collect(),
+                );
+            },
+        );
         all
     }
 
@@ -731,7 +736,7 @@ mod tests {
     fn scopes_are_written_out() {
         assert_eq!(full("@scope (.a) to (.b) { c { } :scope { } & > d { } }")[1..], [[".a c"], [".a"], [".a d"]]);
         let sheet = sheet("@scope { input { } }");
-        sheet.each_selector(|_, _, readings| assert!(readings.iter().all(|reading| reading.unknown)));
+        sheet.each_selector(|_| true, |_, _, readings| assert!(readings.iter().all(|reading| reading.unknown)));
     }
 
     #[test]
@@ -739,7 +744,7 @@ mod tests {
         for text in
             ["a{".repeat(50_000), ":is(".repeat(50_000), "@media x{".repeat(50_000), ".a{b:c(".repeat(20_000), "a{&,&".repeat(60)]
         {
-            sheet(&text).each_selector(|_, _, _| {});
+            sheet(&text).each_selector(|_| true, |_, _, _| {});
         }
         assert!(sheet(&format!(".x{{{}", "a{".repeat(100))).cut);
         let wide = sheet(&"a,".repeat(400_000));

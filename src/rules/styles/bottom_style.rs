@@ -5,7 +5,8 @@ use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
-use crate::syntax::style::{self, Declaration, Stylesheet};
+use crate::syntax::style::{Declaration, Stylesheet};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 static AT_BOTTOM: Message = Message {
@@ -41,10 +42,12 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
-        let positions = positions(cx, &sheet.path, &sheet.facts);
-        let shown = |rule: &&style::Rule| !is_copy(cx, sheet, rule) && !is_printed(&sheet.facts, rule);
-        for rule in sheet.facts.rules.iter().filter(shown) {
+        let positions = LazyCell::new(|| positions(cx, &sheet.path, &sheet.facts));
+        for rule in &sheet.facts.rules {
             let Some(bottom) = glued_edge(cx, &sheet.path, &rule.declarations) else { continue };
+            if is_copy(cx, sheet, rule) || is_printed(&sheet.facts, rule) {
+                continue;
+            }
             let own = rule.declarations.iter().rfind(|declaration| &*declaration.name == "position");
             let elsewhere = || {
                 let mut selectors = rule.selectors.iter().map(|selector| text_at(cx, &sheet.path, selector.span));
@@ -88,9 +91,13 @@ fn is_glued(position: &Declaration) -> bool {
 
 /// What a declaration sets the bottom edge to, in lower case.
 fn bottom_edge(declaration: &Declaration) -> Option<String> {
+    let name = &*declaration.name;
+    if !matches!(name, "bottom" | "inset-block-end" | "inset" | "inset-block") {
+        return None;
+    }
     let value = declaration.value.to_ascii_lowercase();
     let edges = split(&value, char::is_whitespace);
-    let bottom = match (&*declaration.name, edges.as_slice()) {
+    let bottom = match (name, edges.as_slice()) {
         ("bottom" | "inset-block-end", [bottom]) => bottom,
         ("inset", [all]) | ("inset", [all, _]) => all,
         ("inset", [_, _, bottom, ..]) => bottom,

@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    for sheet in cx.styles() {
+    for sheet in cx.styles().iter().filter(|sheet| !sheet.facts.comments.is_empty() || !sheet.facts.leftovers.is_empty()) {
         let bytes = cx.package().file(&sheet.path).map(|file| file.bytes()).unwrap_or_default();
         let text = |span: Span| String::from_utf8_lossy(bytes.get(span.start as usize..span.end as usize).unwrap_or_default());
         let mut comments: Vec<Span> = sheet.facts.comments.iter().copied().chain(line_comments(cx, sheet)).collect();

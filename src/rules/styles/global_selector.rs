@@ -1,6 +1,6 @@
 //! A selector that matches elements of the whole page.
 
-use super::names::{is_pseudo, names, tests_attribute};
+use super::names::{is_pseudo, part_has_name, tests_attribute};
 use super::{certainty, each_selector, text_at};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
@@ -89,16 +89,12 @@ enum Reach {
 }
 
 fn reach(reading: &FullSelector<'_>, declarations: &[Declaration]) -> Reach {
-    let parts = || reading.compounds.iter().flatten().copied();
-    if parts().any(is_shadow) || is_theme(reading, declarations) {
-        return Reach::Own;
-    }
-    let named = reading.compounds.iter().any(|compound| !names(compound).is_empty());
-    if named {
-        let always = parts().any(always_named);
-        return if always { Reach::Own } else { Reach::Perhaps };
-    }
-    if reading.compounds.iter().any(|compound| tests_attribute(compound)) {
+    let parts = || reading.parts();
+    if parts().any(always_named) || parts().any(is_shadow) || is_theme(reading, declarations) {
+        Reach::Own
+    } else if parts().any(is_named) {
+        Reach::Perhaps
+    } else if parts().any(tests_attribute) {
         Reach::Attribute
     } else if reading.unknown || parts().any(|part| is_own_element(part) || part.test == Test::Unknown) {
         Reach::Perhaps
@@ -107,12 +103,17 @@ fn reach(reading: &FullSelector<'_>, declarations: &[Declaration]) -> Reach {
     }
 }
 
+/// Whether a part demands a name, at least in one of its readings.
+fn is_named(part: &Part) -> bool {
+    part_has_name(part, &mut |_| true)
+}
+
 /// Whether a part demands a name in each of its readings: `:is(.a, .b)` does, `:is(.a, b)` does not.
 fn always_named(part: &Part) -> bool {
     let by_selector = |selector: &Selector| selector.parts().any(always_named);
     match &part.test {
         Test::Class(_) | Test::Id(_) => true,
-        Test::Type(_) => !names(&[part]).is_empty(),
+        Test::Type(_) => is_named(part),
         _ => !part.demanded().is_empty() && part.demanded().iter().all(by_selector),
     }
 }
@@ -135,8 +136,8 @@ fn is_root(part: &Part) -> bool {
 fn is_theme(reading: &FullSelector<'_>, declarations: &[Declaration]) -> bool {
     let [root] = reading.compounds.as_slice() else { return false };
     let is_scheme = |part: &Part| matches!(&part.test, Test::Attribute { name, .. } if &**name == "data-color-scheme");
-    root.iter().any(|part| is_root(part))
-        && root.iter().all(|part| is_root(part) || is_scheme(part))
+    root.parts().any(is_root)
+        && root.parts().all(|part| is_root(part) || is_scheme(part))
         && declarations.iter().all(|declaration| declaration.name.starts_with("--"))
         && overridden(declarations).is_none()
 }

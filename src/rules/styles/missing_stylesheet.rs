@@ -2,7 +2,6 @@
 
 use crate::context::{Context, Examined, Origin};
 use crate::finding::{Certainty, Findings, Location};
-use crate::package::Kind;
 use crate::package::reach::{decoded, join};
 use crate::rule::{Example, Message, Rule};
 use crate::rules::scripts::loads::loads;
@@ -75,16 +74,19 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(out.suspect(&PREPROCESSOR, sheet.at(first.span)).also_at(places).arg("code", code));
         }
     }
-    for file in cx.package().widget_files().filter(|file| file.kind == Kind::Style) {
-        let facts = cx.styles().iter().find(|sheet| sheet.path == file.path && sheet.origin == Origin::File);
-        if facts.is_some_and(|sheet| is_empty(file.bytes(), &sheet.facts)) {
-            out.push(out.suspect(&EMPTY, Location::file(&*file.path)).arg("file", &*file.path));
+    for sheet in cx.styles().iter().filter(|sheet| sheet.origin == Origin::File) {
+        let bytes = cx.package().file(&sheet.path).map(|file| file.bytes()).unwrap_or_default();
+        if is_empty(bytes, &sheet.facts) {
+            out.push(out.suspect(&EMPTY, Location::file(&*sheet.path)).arg("file", &*sheet.path));
         }
     }
 }
 
 /// Whether nothing but comments and white space stands in a stylesheet.
 fn is_empty(bytes: &[u8], sheet: &Stylesheet) -> bool {
+    if !sheet.rules.is_empty() {
+        return false;
+    }
     let in_comments: usize = sheet.comments.iter().map(|comment| comment.len() as usize).sum();
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let blank = text.iter().filter(|byte| byte.is_ascii_whitespace()).count();
@@ -142,7 +144,9 @@ fn links(cx: &Context<'_>) -> Vec<Link> {
     }
     for script in cx.scripts() {
         let of_elements = loads(&script.facts).into_iter().filter(|load| load.is_style).map(|load| load.node);
-        for text in script.facts.texts().filter(|text| is_href(&script.facts, *text)).chain(of_elements) {
+        // The address has to end so, and few texts do.
+        let named = script.facts.contents().filter(|(_, text)| text.text.contains(".css")).map(|(id, _)| id);
+        for text in named.filter(|text| is_href(&script.facts, *text)).chain(of_elements) {
             let address = script.facts.text(text).filter(|address| !address.text.contains(['<', ' ']));
             found.extend(address.and_then(|address| link(cx, &script.path, &address, script.facts.span(text), None)));
         }

@@ -1,11 +1,11 @@
 //! A style lays something over Kommo's page, or hides a control of Kommo.
 
-use super::names::{Owner, names};
-use super::{each_selector, is_copy, is_printed, text_at};
+use super::names::{Owner, has_name};
+use super::{each_selector_where, is_copy, is_printed, text_at};
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::style::{self, Declaration, FullSelector, Part, Test};
+use crate::syntax::style::{self, Declaration, FullCompound, FullSelector, Part, Test};
 use std::collections::BTreeSet;
 
 static HIGH: Message = Message {
@@ -61,9 +61,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
         // A rule whose list names several of Kommo's controls hides them by one declaration.
         let mut told = BTreeSet::new();
-        each_selector(cx, sheet, |rule, selector, readings| {
+        let hides_some = |rule: &style::Rule| rule.declarations.iter().any(hides) && !is_printed(&sheet.facts, rule);
+        each_selector_where(cx, sheet, hides_some, |rule, selector, readings| {
             let Some(found) = rule.declarations.iter().find(|declaration| hides(declaration)) else { return };
-            if !is_printed(&sheet.facts, rule) && readings.iter().any(selects_kommo) && told.insert(found.span) {
+            if readings.iter().any(selects_kommo) && told.insert(found.span) {
                 let finding = out.suspect(&HIDDEN, sheet.at(found.span)).arg("declaration", text_at(cx, &sheet.path, found.span));
                 out.push(finding.arg("selector", text_at(cx, &sheet.path, selector.span)));
             }
@@ -96,30 +97,31 @@ fn covering(declarations: &[Declaration]) -> Option<&Declaration> {
 }
 
 fn hides(declaration: &Declaration) -> bool {
-    let value = declaration.value.to_ascii_lowercase();
+    let is = |value: &str| declaration.value.eq_ignore_ascii_case(value);
     match &*declaration.name {
-        "display" | "pointer-events" => value == "none",
-        "visibility" => matches!(value.as_str(), "hidden" | "collapse"),
-        "opacity" => value.parse() == Ok(0.0),
+        "display" | "pointer-events" => is("none"),
+        "visibility" => is("hidden") || is("collapse"),
+        "opacity" => declaration.value.parse() == Ok(0.0),
         _ => false,
     }
 }
 
 /// Whether it selects an element of Kommo outside the widget: own names stand at most on the page's root.
 fn selects_kommo(reading: &FullSelector<'_>) -> bool {
-    let is_page =
-        |parts: &[&Part]| parts.iter().any(|part| matches!(&part.test, Test::Type(name) if matches!(&**name, "body" | "html")));
-    let own = |parts: &[&Part]| names(parts).iter().any(|name| name.owner == Owner::Own);
-    let is_kommo = |parts: &[&Part]| {
-        names(parts).iter().any(|name| {
-            name.owner == Owner::Kommo || (name.owner == Owner::Shared && (name.is_id || name.text.starts_with("js-")))
+    let names_page = |part: &Part| matches!(&part.test, Test::Type(name) if matches!(&**name, "body" | "html"));
+    let is_own = |compound: &FullCompound<'_>| has_name(compound, |name| name.owner() == Owner::Own);
+    let is_kommo = |compound: &FullCompound<'_>| {
+        has_name(compound, |name| match name.owner() {
+            Owner::Kommo => true,
+            Owner::Shared => name.is_id || name.text.starts_with("js-"),
+            _ => false,
         })
     };
     // An element without a name of its own is Kommo's if what it stands in is.
-    let subject = reading.compounds.iter().rfind(|parts| !names(parts).is_empty());
-    subject.is_some_and(|parts| is_kommo(parts))
+    let subject = reading.compounds.iter().rfind(|compound| has_name(compound, |_| true));
+    subject.is_some_and(is_kommo)
         && !reading.unknown
-        && !reading.compounds.iter().any(|parts| own(parts) && !is_page(parts))
+        && !reading.compounds.iter().any(|compound| is_own(compound) && !compound.parts().any(names_page))
 }
 
 #[cfg(test)]

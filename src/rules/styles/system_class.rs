@@ -1,12 +1,12 @@
 //! A style changes the look of Kommo's own elements.
 
-use super::names::{Name, Owner, names};
+use super::names::{Name, Owner, has_name, name_of};
 use super::{certainty, each_selector, text_at};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, Names, WORDS};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::style::{Declaration, FullSelector, Part, Test};
+use crate::syntax::style::{Declaration, FullCompound, FullSelector, Part, Test};
 
 static RESTYLED: Message = Message {
     id: "restyled",
@@ -61,7 +61,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             // The first of the gravest readings.
             let worst = readings.iter().filter_map(|reading| judge(reading)).min_by_key(|verdict| verdict.grade);
             let Some(Verdict { grade, name }) = worst else { return };
-            let message = match (grade, name.owner) {
+            let owner = name.owner();
+            let message = match (grade, owner) {
                 (Grade::Restyled | Grade::Perhaps, Owner::Kommo) => &RESTYLED,
                 (_, Owner::Kommo) => &LEFT_OF_OWN,
                 (_, Owner::Library) => &LIBRARY,
@@ -72,7 +73,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let shown = format!("{}{}", if name.is_id { '#' } else { '.' }, name.text);
             let finding = out.finding(sure, message, sheet.at(selector.span)).arg("name", shown);
             let finding = finding.arg("selector", text_at(cx, &sheet.path, selector.span));
-            match name.owner {
+            match owner {
                 Owner::Library => of_libraries.push(finding),
                 _ => out.push(finding),
             }
@@ -106,27 +107,23 @@ struct Verdict<'s> {
 }
 
 fn judge<'s>(reading: &FullSelector<'s>) -> Option<Verdict<'s>> {
-    let compounds: Vec<Vec<Name<'s>>> = reading.compounds.iter().map(|compound| names(compound)).collect();
-    let is_own = |(names, parts): (&Vec<Name<'s>>, &Vec<&Part>)| {
-        names.iter().any(|name| name.owner == Owner::Own) || parts.iter().any(|part| compares_own_name(part))
-    };
-    let first_own = compounds.iter().zip(&reading.compounds).position(is_own);
-    let left = compounds.get(..first_own.unwrap_or(compounds.len())).unwrap_or_default();
-    let of = |names: &[Name<'s>], owner: Owner| names.iter().find(|name| name.owner == owner).copied();
-    let kommo_left = || left.iter().find_map(|names| of(names, Owner::Kommo));
-    if first_own.is_some() {
-        return kommo_left().map(|name| Verdict { grade: Grade::Left, name });
+    let mut left = None;
+    for compound in &reading.compounds {
+        if has_name(compound, |name| name.owner() == Owner::Own) || compound.parts().any(compares_own_name) {
+            return left;
+        }
+        left = left.or_else(|| name_of(compound, Owner::Kommo).map(|name| Verdict { grade: Grade::Left, name }));
     }
-    let subject = compounds.last()?;
-    if let Some(name) = of(subject, Owner::Kommo) {
-        let is_tied = reading.unknown || reading.compounds.iter().flatten().any(|part| may_tie(part));
+    if let Some(name) = name_of(reading.compounds.last()?, Owner::Kommo) {
+        let is_tied = reading.unknown || reading.parts().any(may_tie);
         return Some(Verdict { grade: if is_tied { Grade::Perhaps } else { Grade::Restyled }, name });
     }
-    let left = kommo_left().map(|name| Verdict { grade: Grade::Left, name });
     // An element without a name of its own is the other's, too, if what it stands in is.
-    let last = compounds.iter().rfind(|names| !names.is_empty())?;
-    let shared = || of(last, Owner::Shared).or_else(|| of(last, Owner::Library));
-    left.or_else(|| shared().map(|name| Verdict { grade: Grade::Shared, name }))
+    let shared = |last: &FullCompound<'s>| name_of(last, Owner::Shared).or_else(|| name_of(last, Owner::Library));
+    left.or_else(|| {
+        let last = reading.compounds.iter().rfind(|compound| has_name(compound, |_| true))?;
+        shared(last).map(|name| Verdict { grade: Grade::Shared, name })
+    })
 }
 
 /// Whether a part compares the id or the class with a text that no name of Kommo holds: `[id^="own-"]`.

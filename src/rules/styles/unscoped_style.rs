@@ -1,12 +1,12 @@
 //! Styles that do not start at the widget's root.
 
-use super::names::{Name, Owner, names};
+use super::names::{Name, Owner, has_name};
 use super::{each_selector, text_at};
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::has_hole;
-use crate::syntax::style::FullSelector;
+use crate::syntax::style::{FullCompound, FullSelector};
+use crate::syntax::{Span, has_hole};
 use std::collections::{BTreeMap, BTreeSet};
 
 static UNSCOPED: Message = Message {
@@ -38,20 +38,25 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let roots = Roots::of(cx);
-    let mut places: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for sheet in cx.styles().iter().filter(|sheet| !cx.is_page(&sheet.path) && !cx.is_of_pages_only(&sheet.path)) {
+        let mut found = Vec::new();
         each_selector(cx, sheet, |_, selector, readings| {
             if readings.iter().any(|reading| roots.misses(reading)) {
-                places.entry(&sheet.path).or_default().push(sheet.at(selector.span));
+                found.push(selector.span);
             }
         });
+        if !found.is_empty() {
+            places.entry(&sheet.path).or_default().append(&mut found);
+        }
     }
     for (path, places) in places {
         let count = places.len();
         let mut places = places.into_iter();
         let Some(first) = places.next() else { continue };
-        let selector = first.span.map(|span| text_at(cx, path, span)).unwrap_or_default();
-        let finding = out.suspect(&UNSCOPED, first).also_at(places).arg("path", path).arg("rules", count);
+        let selector = text_at(cx, path, first);
+        let at = |span: Span| Location::span(path, span);
+        let finding = out.suspect(&UNSCOPED, at(first)).also_at(places.map(at)).arg("path", path).arg("rules", count);
         out.push(finding.arg("selector", selector).arg("code", roots.code.as_deref().unwrap_or("your_widget_code")));
     }
 }
@@ -72,13 +77,12 @@ impl Roots {
 
     /// Whether a reading starts at a name of the widget's own that is no root. Kommo's names and selectors without a name have rules of their own.
     fn misses(&self, reading: &FullSelector<'_>) -> bool {
-        let compounds = reading.compounds.iter().map(|compound| names(compound));
-        let Some(first) = compounds.into_iter().find(|names| !names.is_empty()) else { return false };
-        let is_root = first.iter().any(|name| self.is_root(name)) || (self.is_modal(&first));
-        !reading.unknown && !is_root && first.iter().all(|name| name.owner == Owner::Own)
+        let Some(first) = reading.compounds.iter().find(|compound| has_name(compound, |_| true)) else { return false };
+        let is_root = has_name(first, |name| self.is_root(name)) || self.is_modal(first);
+        !reading.unknown && !is_root && !has_name(first, |name| name.owner() != Owner::Own)
     }
 
-    fn is_root(&self, name: &Name<'_>) -> bool {
+    fn is_root(&self, name: Name<'_>) -> bool {
         if has_hole(name.text) {
             return true;
         }
@@ -94,13 +98,19 @@ impl Roots {
         };
         match (&self.code, per_widget) {
             (Some(code), hook) => name.text == code || hook == Some(code),
-            (None, hook) => hook.is_some() && name.owner == Owner::Own,
+            (None, hook) => hook.is_some() && name.owner() == Owner::Own,
         }
     }
 
     /// Whether it is `.modal.<code>`, with a code that is not known.
-    fn is_modal(&self, names: &[Name<'_>]) -> bool {
-        self.code.is_none() && names.len() > 1 && names.iter().any(|name| name.text == "modal")
+    fn is_modal(&self, compound: &FullCompound<'_>) -> bool {
+        let mut names = 0;
+        self.code.is_none()
+            && has_name(compound, |name| name.text == "modal")
+            && has_name(compound, |_| {
+                names += 1;
+                names > 1
+            })
     }
 }
 

@@ -80,6 +80,11 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// Where a text names a format by letters: `DD.MM.YYYY`, `MM/DD/YY`. `YYYY-MM-DD` is the same everywhere.
 fn date_formats(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
+    // Most texts do not have the two letters of a year.
+    let is_year = |pair: &[u8]| matches!(pair, [b'y' | b'Y', b'y' | b'Y'] | [b'a' | b'A', b'a' | b'A']);
+    if !text.as_bytes().windows(2).any(is_year) {
+        return found;
+    }
     let mut start = 0;
     for run in text.split(|c: char| !(c.is_ascii_alphabetic() || matches!(c, '.' | '/' | '-'))) {
         let at = start;
@@ -116,7 +121,9 @@ const SIGNS: [&str; 12] = ["US$", "R$", "MX$", "$", "€", "£", "₽", "₺", "
 fn glued_signs(text: &str) -> Vec<(&'static str, Span)> {
     let mut found: Vec<(&'static str, Span)> = Vec::new();
     let is_value = |letter: char| letter.is_ascii_digit() || is_hole(letter);
-    if !text.contains(is_value) {
+    // Each sign has one of these bytes.
+    let may_be_sign = |byte: u8| matches!(byte, b'$' | b'R' | 0xC2 | 0xD1 | 0xE2);
+    if !text.bytes().any(may_be_sign) || !text.contains(is_value) {
         return found;
     }
     for sign in SIGNS {
@@ -185,6 +192,12 @@ fn evidence(cx: &Context<'_>, out: &mut Findings<'_>) -> bool {
 
 /// Dates in digits: `31.12.2026`, `12/31/26`.
 fn written_dates(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let mut separators = memchr::memchr2_iter(b'.', b'/', bytes);
+    if !separators.any(|at| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))) {
+        return Vec::new();
+    }
     runs(text, |c| c.is_ascii_digit() || matches!(c, '.' | '/'))
         .into_iter()
         .filter(|span| {
@@ -197,6 +210,9 @@ fn written_dates(text: &str) -> Vec<Span> {
 
 /// Numbers and masks of telephones: `+55 (11) 99999-9999`, `+7 (___) ___-__-__`.
 fn telephones(text: &str) -> Vec<Span> {
+    if !text.contains('+') {
+        return Vec::new();
+    }
     runs(text, |c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '_' | ' ' | '#'))
         .into_iter()
         .filter(|span| {

@@ -1,6 +1,7 @@
 //! Template tags inside markup - Twig's `{{ }}`, `{% %}`, `{# #}` and Underscore's `<% %>` - and their mask.
 
 use crate::syntax::{Fragment, OffsetMap, Span, hole, is_hole};
+use std::borrow::Cow;
 
 /// Closing marks tried for one opening mark when a string inside the tag holds the closing mark, too.
 const CLOSERS: usize = 16;
@@ -44,7 +45,10 @@ impl TemplateTag {
 }
 
 /// The text with every template tag replaced by as many bytes: letters where it prints something, white space where it does not.
-pub(super) fn mask(fragment: &Fragment<'_>, room: &mut usize) -> (String, Vec<TemplateTag>) {
+pub(super) fn mask<'f>(fragment: &'f Fragment<'_>, room: &mut usize) -> (Cow<'f, str>, Vec<TemplateTag>) {
+    if !fragment.text.contains('{') && !fragment.text.contains("<%") {
+        return (Cow::Borrowed(&fragment.text), Vec::new());
+    }
     let mut scanner = Scanner {
         text: &fragment.text,
         map: &fragment.map,
@@ -56,7 +60,7 @@ pub(super) fn mask(fragment: &Fragment<'_>, room: &mut usize) -> (String, Vec<Te
     let mut masked = String::with_capacity(fragment.text.len());
     let mut tags = Vec::new();
     let mut copied = 0;
-    while scanner.at < scanner.text.len() {
+    while scanner.skip() {
         match scanner.tag() {
             Some((tag, mask)) if *room > 0 => {
                 *room -= 1;
@@ -70,10 +74,10 @@ pub(super) fn mask(fragment: &Fragment<'_>, room: &mut usize) -> (String, Vec<Te
         }
     }
     masked.push_str(scanner.text.get(copied..).unwrap_or_default());
-    (masked, tags)
+    (masked.into(), tags)
 }
 
-/// Opening mark, closing mark, kind; longer opening marks first.
+/// Opening mark, closing mark, kind.
 const MARKS: [(&str, &str, TagKind); 6] = [
     ("{#", "#}", TagKind::Comment),
     ("{{", "}}", TagKind::Output),
@@ -116,11 +120,16 @@ impl Scanner<'_> {
 
     /// The template tag that starts here, and its mask.
     fn tag(&mut self) -> Option<(TemplateTag, String)> {
-        if !matches!(self.rest(), [b'{', b'{' | b'%' | b'#', ..] | [b'<', b'%', ..]) {
-            return None;
-        }
+        let index = match self.rest() {
+            [b'{', b'#', ..] => 0,
+            [b'{', b'{', ..] => 1,
+            [b'{', b'%', ..] => 2,
+            [b'<', b'%', b'=', ..] => 3,
+            [b'<', b'%', b'-', ..] => 4,
+            [b'<', b'%', ..] => 5,
+            _ => return None,
+        };
         let rest = self.text.get(self.at..)?;
-        let index = MARKS.iter().position(|(open, ..)| rest.starts_with(open))?;
         let (open, close, kind) = MARKS[index];
         if self.unclosed[index] {
             return None;
@@ -213,22 +222,32 @@ impl Scanner<'_> {
         let bytes = code.as_bytes();
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            at += 1;
-            if matches!(byte, b'"' | b'\'') {
-                let end = at + string_length(bytes.get(at..).unwrap_or_default(), byte);
-                if let Some(text) = code.get(at..end) {
-                    let span = Span::new((base + at) as u32, (base + end) as u32);
-                    found.push((text.into(), self.map.span(span)));
-                }
-                at = end + 1;
+        while let Some((quote, start)) = next_quote(bytes, at) {
+            let end = start + string_length(bytes.get(start..).unwrap_or_default(), quote);
+            if let Some(text) = code.get(start..end) {
+                let span = Span::new((base + start) as u32, (base + end) as u32);
+                found.push((text.into(), self.map.span(span)));
             }
+            at = end + 1;
         }
         found
     }
 
     fn follows_equals(&self) -> bool {
         self.text.get(..self.at).is_some_and(|before| before.trim_end().ends_with('='))
+    }
+
+    /// Moves on to the next byte that may start something or end what it stands in. False at the end.
+    fn skip(&mut self) -> bool {
+        let rest = self.rest();
+        let ahead = match self.place {
+            Place::Text | Place::Raw(_) => memchr::memchr2(b'{', b'<', rest),
+            Place::Tag(_) => rest.iter().position(|byte| matches!(byte, b'{' | b'<' | b'>' | b'"' | b'\'')),
+            Place::Quoted(quote, _) => memchr::memchr3(b'{', b'<', quote, rest),
+            Place::Comment => memchr::memchr3(b'{', b'<', b'-', rest),
+        };
+        self.at += ahead.unwrap_or(rest.len());
+        ahead.is_some()
     }
 
     /// Moves on by one byte of markup.
@@ -260,7 +279,7 @@ impl Scanner<'_> {
 
 /// Bytes up to the closing mark that stands outside strings; within the first few closing marks, else up to the first.
 fn length_to(close: &str, inside: &str, kind: TagKind) -> Option<usize> {
-    let first = inside.find(close)?;
+    let first = find(inside, close)?;
     if kind == TagKind::Comment {
         return Some(first);
     }
@@ -268,22 +287,30 @@ fn length_to(close: &str, inside: &str, kind: TagKind) -> Option<usize> {
     let mut at = 0;
     let mut end = first;
     for _ in 0..CLOSERS {
-        while at < end {
-            let byte = bytes.get(at).copied().unwrap_or_default();
-            at += 1;
-            if matches!(byte, b'"' | b'\'') {
-                at += string_length(bytes.get(at..).unwrap_or_default(), byte) + 1;
-            }
+        while let Some((quote, start)) = next_quote(bytes.get(..end).unwrap_or_default(), at) {
+            at = start + string_length(bytes.get(start..).unwrap_or_default(), quote) + 1;
         }
         if at <= end {
             return Some(end);
         }
-        match inside.get(at..).and_then(|rest| rest.find(close)) {
+        match inside.get(at..).and_then(|rest| find(rest, close)) {
             Some(next) => end = at + next,
             None => break,
         }
     }
     Some(first)
+}
+
+/// Bytes up to the closing mark.
+fn find(text: &str, close: &str) -> Option<usize> {
+    let first = *close.as_bytes().first()?;
+    memchr::memchr_iter(first, text.as_bytes()).find(|at| text.as_bytes()[*at..].starts_with(close.as_bytes()))
+}
+
+/// The next quotation mark from `at` on, and where its text starts.
+fn next_quote(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
+    let start = at + memchr::memchr2(b'"', b'\'', bytes.get(at..)?)? + 1;
+    Some((bytes[start - 1], start))
 }
 
 /// Bytes up to the unescaped `quote`, or all.
@@ -313,6 +340,9 @@ fn is_name(letter: char) -> bool {
 }
 
 fn raw_element(name: &[u8]) -> Option<&'static str> {
+    if !matches!(name, [b's' | b'S' | b't' | b'T', ..]) {
+        return None;
+    }
     RAW.into_iter().find(|raw| {
         let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
         name.get(..raw.len()).is_some_and(|start| start.eq_ignore_ascii_case(raw.as_bytes()))

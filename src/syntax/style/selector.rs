@@ -12,6 +12,8 @@ pub struct Selector {
     pub span: Span,
     /// Its compounds, from left to right.
     pub compounds: Vec<Compound>,
+    /// Whether a part of it may stand for what the rule around it selects: `&`, `:scope`.
+    pub nests: bool,
 }
 
 /// What must hold for one element: `input.own:hover`.
@@ -86,6 +88,14 @@ impl Part {
         match &self.test {
             Test::Pseudo { name, selectors } if &**name != "not" => selectors,
             _ => &[],
+        }
+    }
+
+    fn nests(&self) -> bool {
+        match &self.test {
+            Test::Nesting => true,
+            Test::Pseudo { name, .. } => &**name == "scope",
+            _ => false,
         }
     }
 
@@ -216,7 +226,8 @@ impl Reader<'_> {
         if compounds.is_empty() || dangling {
             return invalid();
         }
-        Ok(Selector { span: self.map.span(Span::new(start, end)), compounds })
+        let nests = compounds.iter().flat_map(|compound: &Compound| &compound.parts).any(Part::nests);
+        Ok(Selector { span: self.map.span(Span::new(start, end)), compounds, nests })
     }
 
     /// Reads tests up to white space, a combinator or a comma; at least one.
