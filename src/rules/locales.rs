@@ -109,7 +109,7 @@ fn named(finding: Finding, text: &ShownText<'_>) -> Finding {
 }
 
 /// What a person reads of a text.
-fn plain(text: &ShownText<'_>) -> Plain {
+fn plain<'a>(text: &ShownText<'a>) -> Plain<'a> {
     Plain::of(&text.value.text)
 }
 

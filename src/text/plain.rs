@@ -2,6 +2,7 @@
 
 use crate::syntax::{FragmentBuilder, OffsetMap, Span};
 use crate::text::entities;
+use std::borrow::Cow;
 
 /// A piece of a text that may hold mark-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,22 +126,34 @@ fn find_end_tag(rest: &str, name: &str) -> Option<usize> {
 
 /// A text as a person reads it.
 #[derive(Clone, Debug)]
-pub struct Plain {
+pub struct Plain<'a> {
     /// Tags out, entities decoded, runs of white space folded to one space, ends trimmed; block tags and `<br>` are line breaks.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The length as the checklist counts it, in code points: here a block tag is nothing at all.
     pub length: usize,
     /// Paragraphs with something in them: set apart by `<p>`, by two `<br>` in a row or by blank lines.
     pub paragraphs: usize,
-    map: OffsetMap,
+    places: Places,
 }
 
-impl Plain {
+/// Where the source has the bytes of a plain text.
+#[derive(Clone, Debug)]
+enum Places {
+    /// One for each, from this offset on.
+    Shifted(u32),
+    Mapped(OffsetMap),
+}
+
+impl<'a> Plain<'a> {
     /// Reads `source`, which may hold mark-up.
     #[must_use]
-    pub fn of(source: &str) -> Self {
-        if is_read_as_written(source) {
-            return Self::as_written(source);
+    pub fn of(source: &'a str) -> Self {
+        let text = source.trim_start();
+        let start = (source.len() - text.len()) as u32;
+        let text = text.trim_end();
+        if is_read_as_written(text) {
+            let text = Cow::Borrowed(text);
+            return Self { length: text.chars().count(), paragraphs: 1, places: Places::Shifted(start), text };
         }
         let mut reader = Reader::default();
         for piece in pieces(source) {
@@ -152,19 +165,13 @@ impl Plain {
         reader.finish()
     }
 
-    /// A text in which nothing but white space around it is to be taken out.
-    fn as_written(source: &str) -> Self {
-        let text = source.trim();
-        let start = (source.len() - source.trim_start().len()) as u32;
-        let mut out = FragmentBuilder::default();
-        out.verbatim(text, start);
-        Self { text: text.to_owned(), length: text.chars().count(), paragraphs: 1, map: out.finish(start).map }
-    }
-
     /// The place in the source of `span` of [`Plain::text`].
     #[must_use]
     pub fn source(&self, span: Span) -> Span {
-        self.map.span(span)
+        match &self.places {
+            Places::Shifted(start) => Span::new(start + span.start, start + span.end),
+            Places::Mapped(map) => map.span(span),
+        }
     }
 
     /// Sentences and lines of [`Plain::text`], trimmed, none of them empty.
@@ -189,10 +196,9 @@ impl Plain {
     }
 }
 
-/// Whether a text has no tag, no entity, and no white space inside but single spaces: as nearly every text of a script.
-fn is_read_as_written(source: &str) -> bool {
+/// Whether a trimmed text has no tag, no entity, and no white space inside but single spaces: as nearly every text of a script.
+fn is_read_as_written(text: &str) -> bool {
     let mut after_space = false;
-    let text = source.trim();
     !text.is_empty()
         && text.chars().all(|c| {
             let is_space = c == ' ';
@@ -306,9 +312,9 @@ impl Reader {
         }
     }
 
-    fn finish(self) -> Plain {
+    fn finish(self) -> Plain<'static> {
         let fragment = self.out.finish(self.start.unwrap_or_default());
-        Plain { text: fragment.text.into_owned(), length: self.length, paragraphs: self.paragraphs, map: fragment.map }
+        Plain { text: fragment.text, length: self.length, paragraphs: self.paragraphs, places: Places::Mapped(fragment.map) }
     }
 }
 
@@ -343,7 +349,7 @@ mod tests {
     #[track_caller]
     fn plain(source: &str, text: &str, length: usize, paragraphs: usize) {
         let plain = Plain::of(source);
-        assert_eq!((plain.text.as_str(), plain.length, plain.paragraphs), (text, length, paragraphs), "{source}");
+        assert_eq!((&*plain.text, plain.length, plain.paragraphs), (text, length, paragraphs), "{source}");
     }
 
     #[test]

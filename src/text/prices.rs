@@ -120,9 +120,13 @@ const SIGNS: [Sign; 82] = [
 /// The prices of a plain text.
 #[must_use]
 pub fn prices(text: &str) -> Vec<Price> {
-    let mut holes = placeholders(text).into_iter().peekable();
     let mut found: Vec<Price> = Vec::new();
-    for amount in amounts(text) {
+    let amounts = amounts(text);
+    if amounts.is_empty() {
+        return found;
+    }
+    let mut holes = placeholders(text).into_iter().peekable();
+    for amount in amounts {
         while holes.next_if(|hole| hole.end <= amount.start).is_some() {}
         if holes.peek().is_some_and(|hole| hole.start < amount.end) {
             continue;
@@ -341,7 +345,7 @@ pub fn gratis(text: &str) -> Vec<(Span, Gratis)> {
     found
 }
 
-fn has_other_sense(tokens: &[Token], at: usize) -> bool {
+fn has_other_sense(tokens: &[Token<'_>], at: usize) -> bool {
     if tokens[at].word != "free" {
         return at > 0 && matches!(&*tokens[at - 1].word, "не" | "no");
     }
@@ -385,7 +389,7 @@ const PLAN_WORDS: [&str; 13] = [
 
 /// The sentences of a plain text that speak of the plan that a widget needs.
 #[must_use]
-pub fn plan_sentences(plain: &Plain) -> Vec<Span> {
+pub fn plan_sentences(plain: &Plain<'_>) -> Vec<Span> {
     let mut sentences = plain.sentences();
     sentences.retain(|sentence| {
         let tokens = tokens(sentence.of(&plain.text));

@@ -5,6 +5,7 @@ use super::tokens::{Token, find, phrase_at, starts_with, tokens};
 use crate::package::locale::looks_like_key;
 use crate::syntax::Span;
 use crate::syntax::language::words;
+use std::borrow::Cow;
 
 const KOMMO: [&str; 3] = ["kommo", "amocrm", "amo"];
 const LICENCES: [&str; 15] = [
@@ -147,14 +148,30 @@ const PARTNERS: [&str; 5] = ["partner*", "socio", "socios", "parceir*", "пар�
 
 /// The first sentence of a plain text that sells Kommo itself, or sends its readers to a partner who does.
 #[must_use]
-pub fn partner_sales(plain: &Plain) -> Option<Span> {
+pub fn partner_sales(plain: &Plain<'_>) -> Option<Span> {
+    if !may_name_kommo(&plain.text) {
+        return None;
+    }
     plain.sentences().into_iter().find(|sentence| {
         let tokens = tokens(sentence.of(&plain.text));
         find(&tokens, &KOMMO).is_some() && (sells_licences(&tokens) || sells_through_partners(&tokens) || boasts(&tokens))
     })
 }
 
-fn sells_licences(tokens: &[Token]) -> bool {
+/// Whether one of [`KOMMO`] may stand in a text: all have an "m" with "a" or "m" before it, and "o" after it as the last letter or
+/// before "c". A letter that is not of ASCII may be one of these with an accent.
+fn may_name_kommo(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is = |at: usize, letters: &[u8]| {
+        bytes.get(at).is_some_and(|byte| !byte.is_ascii() || letters.contains(&byte.to_ascii_lowercase()))
+    };
+    memchr::memchr2_iter(b'm', b'M', bytes).any(|at| {
+        let is_end = || !bytes.get(at + 2).is_some_and(u8::is_ascii_alphanumeric) || is(at + 2, b"c");
+        at > 0 && is(at - 1, b"am") && is(at + 1, b"o") && is_end()
+    })
+}
+
+fn sells_licences(tokens: &[Token<'_>]) -> bool {
     let owned = (0..tokens.len()).any(|at| {
         phrase_at(&tokens[at..], &LICENCES).is_some()
             && (leads_to_kommo(tokens[at + 1..].iter()) || leads_to_kommo(tokens[..at].iter().rev()))
@@ -163,19 +180,19 @@ fn sells_licences(tokens: &[Token]) -> bool {
 }
 
 /// Whether nothing but small words stands before the next "Kommo".
-fn leads_to_kommo<'t>(mut tokens: impl Iterator<Item = &'t Token>) -> bool {
+fn leads_to_kommo<'t>(mut tokens: impl Iterator<Item = &'t Token<'t>>) -> bool {
     tokens.find(|token| !CONNECTORS.contains(&&*token.word)).is_some_and(|token| KOMMO.contains(&&*token.word))
 }
 
 /// "Buy Kommo" of somebody else: of a partner, or of "us".
-fn sells_through_partners(tokens: &[Token]) -> bool {
+fn sells_through_partners(tokens: &[Token<'_>]) -> bool {
     let sold = (0..tokens.len()).any(|at| phrase_at(&tokens[at..], &BUYING).is_some() && leads_to_kommo(tokens[at + 1..].iter()));
     sold && (find(tokens, &SELLERS).is_some() || find(tokens, &US).is_some())
 }
 
 /// "Official partner" of Kommo, or of nobody in particular beside Kommo's name; "official Kommo partner" too.
-fn boasts(tokens: &[Token]) -> bool {
-    let is_kommo = |token: &Token| KOMMO.contains(&&*token.word);
+fn boasts(tokens: &[Token<'_>]) -> bool {
+    let is_kommo = |token: &Token<'_>| KOMMO.contains(&&*token.word);
     let of_others = |end: usize| {
         let mut rest = tokens[end..].iter();
         let of = rest.next().is_some_and(|token| matches!(&*token.word, "of" | "de" | "do" | "da" | "del"));
@@ -262,7 +279,7 @@ const TECHNICAL: [&str; 64] = [
 #[must_use]
 pub fn technical_terms(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
-    let mut previous = String::new();
+    let mut previous = Cow::Borrowed("");
     for word in words(text) {
         let written = word.span.of(text);
         // "the rest" and "a query" are plain English; "WhatsApp Business API" is the name of a product.
@@ -359,7 +376,7 @@ pub fn is_sample_teaser(text: &str) -> bool {
 }
 
 /// Whether tokens are a sample from the first to the last.
-fn is_sample(tokens: &[Token]) -> bool {
+fn is_sample(tokens: &[Token<'_>]) -> bool {
     SAMPLES.iter().any(|sample| starts_with(tokens, sample) == Some(tokens.len()))
 }
 
@@ -377,7 +394,7 @@ pub fn sample(text: &str) -> Option<Span> {
 }
 
 /// `TODO` and `FIXME` in capitals as notes; "TODO" alone is Spanish and Portuguese for "everything".
-fn todo(text: &str, tokens: &[Token]) -> Option<Span> {
+fn todo(text: &str, tokens: &[Token<'_>]) -> Option<Span> {
     tokens.iter().map(|token| token.span).find(|span| match span.of(text) {
         "FIXME" | "TBD" => true,
         "TODO" => {
