@@ -1,6 +1,5 @@
 //! How clients pay: evidence for a person, unless the integration is free.
 
-use super::everywhere::shown;
 use crate::context::{Context, ListingText};
 use crate::finding::{Findings, Location};
 use crate::rule::Rule;
@@ -55,7 +54,7 @@ const WAYS: [&str; 26] = [
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut any = false;
     let mut priced = false;
-    for text in shown(cx) {
+    for text in cx.shown() {
         let plain = Plain::of(&text.value.text);
         let tokens = tokens(&plain.text);
         for way in find_all(&tokens, &WAYS) {

@@ -1,6 +1,5 @@
 //! Where a client reaches a human: evidence for a person.
 
-use super::everywhere::addresses;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::rule::Rule;
@@ -41,9 +40,9 @@ const HELP: [&str; 14] = [
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut any = false;
-    for address in addresses(cx).iter().filter(|address| reaches_a_person(&address.link)) {
+    for address in cx.addresses().iter().filter(|address| reaches_a_person(&address.link)) {
         any = true;
-        out.evidence("support", address.language(), address.shown(), address.location.clone());
+        out.evidence("support", address.language(cx), address.shown(), address.location.clone());
     }
     if !any {
         let note = "Neither the manifest nor the texts name a support page, a mailbox, a telephone number or a chat.";
