@@ -125,22 +125,14 @@ pub struct Word<'a> {
 #[must_use]
 pub fn words(text: &str) -> Vec<Word<'_>> {
     let mut reader = WordReader { text, shouted: is_shouted(text), any: false, words: Vec::new() };
-    let hidden = placeholders(text);
-    let mut chunk_start = 0;
-    let mut next_hidden = hidden.iter().peekable();
-    for (at, c) in text.char_indices() {
-        while let Some(&passed) = next_hidden.next_if(|hidden| hidden.end as usize <= at) {
-            reader.words.push(Word::code(passed));
-        }
-        let masked = next_hidden.peek().is_some_and(|hidden| hidden.start as usize <= at);
-        if masked || c.is_whitespace() {
-            reader.chunk(chunk_start, at);
-            chunk_start = at + c.len_utf8();
-        }
+    let mut start = 0;
+    for hidden in placeholders(text) {
+        reader.stretch(start, hidden.start as usize);
+        reader.words.push(Word::code(hidden));
+        start = text.ceil_char_boundary(hidden.end as usize);
     }
-    reader.chunk(chunk_start, text.len());
+    reader.stretch(start, text.len());
     let mut words = reader.words;
-    words.extend(next_hidden.map(|&rest| Word::code(rest)));
     mask_second_names(text, &mut words);
     mask_joined_names(text, &mut words);
     words
@@ -263,9 +255,27 @@ struct WordReader<'a> {
 }
 
 impl WordReader<'_> {
+    /// Reads a stretch without placeholders.
+    fn stretch(&mut self, start: usize, end: usize) {
+        let mut chunk_start = start;
+        for (at, c) in self.text[start..end].char_indices() {
+            if c.is_whitespace() {
+                self.chunk(chunk_start, start + at);
+                chunk_start = start + at + c.len_utf8();
+            }
+        }
+        self.chunk(chunk_start, end);
+    }
+
     /// Reads a stretch without white space.
     fn chunk(&mut self, start: usize, end: usize) {
         let chunk = &self.text[start..end];
+        if chunk.is_empty() {
+            return;
+        }
+        if chunk.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return self.word(span(start, end), true);
+        }
         if is_code(chunk) || chunk.contains('-') && is_loan(&chunk.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()) {
             self.words.push(Word::code(span(start, end)));
             return;
@@ -294,15 +304,16 @@ impl WordReader<'_> {
 
     fn word(&mut self, span: Span, spaced: bool) {
         let written = span.of(self.text);
-        if written.chars().any(char::is_numeric) {
+        let is_lower = written.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_lower && written.chars().any(char::is_numeric) {
             self.words.push(Word { spaced, ..Word::code(span) });
             return;
         }
-        let capital = !self.shouted && written.starts_with(char::is_uppercase);
-        let abbreviation = !self.shouted && written.chars().skip(1).any(char::is_uppercase);
+        let capital = !is_lower && !self.shouted && written.starts_with(char::is_uppercase);
+        let abbreviation = !is_lower && !self.shouted && written.chars().skip(1).any(char::is_uppercase);
         let name_like = capital && self.any;
         let initial = name_like && written.chars().count() == 1;
-        let text = lower(written);
+        let text = if is_lower { Cow::Borrowed(written) } else { Cow::Owned(written.to_lowercase()) };
         let telling = !abbreviation && !initial && !is_unit(&text) && !is_loan(&text);
         self.any = true;
         self.words.push(Word { span, text, telling, name_like, spaced });
@@ -312,10 +323,6 @@ impl WordReader<'_> {
 /// What joins the letters before and after it to one word: an apostrophe, or the accent that marks Russian stress.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '\u{301}')
-}
-
-fn lower(text: &str) -> Cow<'_, str> {
-    if text.chars().all(char::is_lowercase) { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
 /// A single Latin consonant is a unit, a mark or a counter: "4 x 6", "c) Brush".
@@ -456,20 +463,28 @@ impl Evidence {
 
 /// What a word says for each language, relative to their mean.
 fn word_score(word: &str) -> [f32; LATIN] {
-    let mut weights = [0_i32; LATIN];
-    let mut features = 0_u16;
+    // All weights of a row are added at once, each made positive in sixteen bits of its own.
+    const SIXTEENS: u64 = 0x00ff_00ff_00ff_00ff;
+    let (mut even, mut odd, mut features) = (0_u64, 0_u64, 0_u16);
     for_each_feature(word, |bucket| {
         features += 1;
-        if let Some(row) = WEIGHTS.get(bucket * LATIN..(bucket + 1) * LATIN) {
-            for (sum, &weight) in weights.iter_mut().zip(row) {
-                *sum += i32::from(weight.cast_signed());
-            }
-        }
+        let mut row = [0; 8];
+        row[..LATIN].copy_from_slice(&WEIGHTS[bucket * LATIN..(bucket + 1) * LATIN]);
+        let row = u64::from_le_bytes(row) ^ 0x8080_8080_8080_8080;
+        even += row & SIXTEENS;
+        odd += row >> 8 & SIXTEENS;
     });
-    let score = weights.map(|sum| sum as f32 * WEIGHT_UNIT);
+    let mut score = [0.0; LATIN];
+    for (language, score) in score.iter_mut().enumerate() {
+        let sum = if language % 2 == 0 { even } else { odd } >> (language / 2 * 16) & 0xffff;
+        *score = (sum as f32 - f32::from(features) * 128.0) * WEIGHT_UNIT;
+    }
     let scale = 1.0 / f32::from(features.max(1)).sqrt();
     let mean = score.iter().sum::<f32>() / LATIN as f32;
-    score.map(|sum| (sum - mean) * scale)
+    for sum in &mut score {
+        *sum = (*sum - mean) * scale;
+    }
+    score
 }
 
 /// The longest stretch of a word that is looked at; real words are shorter.

@@ -1,7 +1,7 @@
 //! Addresses in texts: web links, bare domains, e-mails, telephone numbers, chats; and what they tell about their language.
 
 use super::plain::{Piece, Plain, pieces, span};
-use super::tokens::{find, folded, tokens};
+use super::tokens::{Phrases, folded, tokens};
 use crate::order;
 use crate::syntax::Span;
 use crate::text::entities;
@@ -56,7 +56,7 @@ impl Link {
 }
 
 /// Phrases that speak of privacy.
-const PRIVACY: [&str; 18] = [
+static PRIVACY: Phrases = Phrases::of(&[
     "privac*",
     "privasi*",
     "privacypolicy*",
@@ -75,13 +75,13 @@ const PRIVACY: [&str; 18] = [
     "protecao de dados",
     "kisisel veri*",
     "perlindungan data",
-];
+]);
 
 /// Whether a text speaks of privacy.
 #[must_use]
 pub fn is_about_privacy(text: &str) -> bool {
     let tokens = tokens(text);
-    find(&tokens, &PRIVACY).is_some() || tokens.iter().any(|token| token.word.ends_with("privacy"))
+    PRIVACY.find(&tokens).is_some() || tokens.iter().any(|token| token.word.ends_with("privacy"))
 }
 
 /// Hosts that open a conversation.

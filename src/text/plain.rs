@@ -199,6 +199,15 @@ impl<'a> Plain<'a> {
 /// Whether a trimmed text has no tag, no entity, and no white space inside but single spaces: as nearly every text of a script.
 fn is_read_as_written(text: &str) -> bool {
     let mut after_space = false;
+    if text.is_ascii() {
+        return !text.is_empty()
+            && text.bytes().all(|byte| {
+                let is_space = byte == b' ';
+                let fits = byte > b' ' && byte != b'<' && byte != b'&' || is_space && !after_space;
+                after_space = is_space;
+                fits
+            });
+    }
     !text.is_empty()
         && text.chars().all(|c| {
             let is_space = c == ' ';

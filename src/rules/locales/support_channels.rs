@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::rule::Rule;
 use crate::text::links::{Link, LinkKind};
-use crate::text::tokens::{find, tokens};
+use crate::text::tokens::{Phrases, tokens};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Words of addresses and anchors that lead to help.
-const HELP: [&str; 14] = [
+static HELP: Phrases = Phrases::of(&[
     "support",
     "help",
     "helpdesk",
@@ -36,7 +36,7 @@ const HELP: [&str; 14] = [
     "bantuan",
     "поддержк*",
     "помощь",
-];
+]);
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut any = false;
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 fn reaches_a_person(link: &Link) -> bool {
-    let speaks_of_help = |text: &str| find(&tokens(text), &HELP).is_some();
+    let speaks_of_help = |text: &str| HELP.find(&tokens(text)).is_some();
     link.kind != LinkKind::Web || speaks_of_help(&link.address) || link.anchor.as_deref().is_some_and(speaks_of_help)
 }
 
