@@ -468,9 +468,8 @@ fn word_score(word: &str) -> [f32; LATIN] {
     let (mut even, mut odd, mut features) = (0_u64, 0_u64, 0_u16);
     for_each_feature(word, |bucket| {
         features += 1;
-        let mut row = [0; 8];
-        row[..LATIN].copy_from_slice(&WEIGHTS[bucket * LATIN..(bucket + 1) * LATIN]);
-        let row = u64::from_le_bytes(row) ^ 0x8080_8080_8080_8080;
+        let [a, b, c, d, e] = WEIGHTS.as_chunks().0[bucket];
+        let row = u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]) ^ 0x8080_8080_8080_8080;
         even += row & SIXTEENS;
         odd += row >> 8 & SIXTEENS;
     });
@@ -506,13 +505,15 @@ pub fn for_each_feature(word: &str, mut visit: impl FnMut(usize)) {
     let letters = &letters[..=end];
     // For each place the hash of the run that starts there, one letter longer each time.
     let mut runs = [0x811c_9dc5; LONGEST_WORD + 2];
-    for length in 1..=LONGEST_RUN {
-        for (start, (run, &last)) in runs.iter_mut().zip(letters.iter().skip(length - 1)).enumerate() {
+    for (run, &letter) in runs.iter_mut().zip(letters) {
+        *run = extended(*run, letter);
+    }
+    // The mark of an end is no feature by itself.
+    runs[1..end].iter().for_each(|&run| visit(bucket(run)));
+    for longer in 1..LONGEST_RUN {
+        for (run, &last) in runs.iter_mut().zip(letters.get(longer..).unwrap_or_default()) {
             *run = extended(*run, last);
-            // The mark of an end is no feature by itself.
-            if length > 1 || start > 0 && start < end {
-                visit(bucket(*run));
-            }
+            visit(bucket(*run));
         }
     }
     if letters.len() > LONGEST_RUN {

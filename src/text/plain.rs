@@ -151,6 +151,9 @@ impl<'a> Plain<'a> {
         let text = source.trim_start();
         let start = (source.len() - text.len()) as u32;
         let text = text.trim_end();
+        if text.is_empty() {
+            return Self { text: Cow::Borrowed(text), length: 0, paragraphs: 0, places: Places::Shifted(0) };
+        }
         if is_read_as_written(text) {
             let text = Cow::Borrowed(text);
             return Self { length: text.chars().count(), paragraphs: 1, places: Places::Shifted(start), text };
@@ -200,21 +203,19 @@ impl<'a> Plain<'a> {
 fn is_read_as_written(text: &str) -> bool {
     let mut after_space = false;
     if text.is_ascii() {
-        return !text.is_empty()
-            && text.bytes().all(|byte| {
-                let is_space = byte == b' ';
-                let fits = byte > b' ' && byte != b'<' && byte != b'&' || is_space && !after_space;
-                after_space = is_space;
-                fits
-            });
-    }
-    !text.is_empty()
-        && text.chars().all(|c| {
-            let is_space = c == ' ';
-            let fits = !matches!(c, '<' | '&') && (!c.is_whitespace() || is_space && !after_space);
+        return text.bytes().all(|byte| {
+            let is_space = byte == b' ';
+            let fits = byte > b' ' && byte != b'<' && byte != b'&' || is_space && !after_space;
             after_space = is_space;
             fits
-        })
+        });
+    }
+    text.chars().all(|c| {
+        let is_space = c == ' ';
+        let fits = !matches!(c, '<' | '&') && (!c.is_whitespace() || is_space && !after_space);
+        after_space = is_space;
+        fits
+    })
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> Span {
@@ -278,14 +279,21 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str, start: u32) {
+        let place = |from: usize, to: usize| Span::new(start + from as u32, start + to as u32);
         let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            let entity = if c == '&' { entity(&text[at..]) } else { None };
-            let (length, decoded) = entity.unwrap_or((c.len_utf8(), Decoded::Char(c)));
-            let place = Span::new(start + at as u32, start + (at + length) as u32);
-            match decoded {
-                Decoded::Char(c) => self.char(c, place),
-                Decoded::Text(text) => text.chars().for_each(|c| self.char(c, place)),
+        while at < text.len() {
+            let rest = &text[at..];
+            let end = rest.find(|c: char| c == '&' || c.is_whitespace()).unwrap_or(rest.len());
+            if end > 0 {
+                self.visible(&rest[..end], place(at, at + end));
+                at += end;
+                continue;
+            }
+            let entity = if rest.starts_with('&') { entity(rest) } else { None };
+            let length = entity.as_ref().map_or_else(|| rest.chars().next().map_or(0, char::len_utf8), |(length, _)| *length);
+            let decoded = entity.as_ref().map_or(&rest[..length], |(_, decoded)| decoded);
+            for c in decoded.chars() {
+                self.char(c, place(at, at + length));
             }
             at += length;
         }
@@ -297,8 +305,13 @@ impl Reader {
             self.gap_counts = true;
             let kind = if c == '\n' { "\n" } else { self.gap.map_or(" ", |(kind, _)| kind) };
             self.gap = Some((kind, self.gap.map_or(place, |(_, earlier)| earlier.join(place))));
-            return;
+        } else {
+            self.visible(c.encode_utf8(&mut [0; 4]), place);
         }
+    }
+
+    /// Takes a run of characters that are no white space.
+    fn visible(&mut self, text: &str, place: Span) {
         let first = self.length == 0;
         if let Some((kind, gap)) = self.gap.take()
             && !first
@@ -311,9 +324,7 @@ impl Reader {
         }
         (self.gap_counts, self.new_paragraph, self.breaks, self.blank_line) = (false, false, 0, 0);
         self.start.get_or_insert(place.start);
-        self.length += 1;
-        let mut buffer = [0; 4];
-        let text = &*c.encode_utf8(&mut buffer);
+        self.length += text.chars().count();
         if place.len() as usize == text.len() {
             self.out.verbatim(text, place.start);
         } else {
@@ -327,23 +338,15 @@ impl Reader {
     }
 }
 
-enum Decoded {
-    Char(char),
-    Text(String),
-}
-
 /// The length of the entity that `text` starts with, and what it stands for.
-fn entity(text: &str) -> Option<(usize, Decoded)> {
+fn entity(text: &str) -> Option<(usize, Cow<'_, str>)> {
     /// The longest name of an entity, `&` and `;` included.
     const LONGEST: usize = 33;
     let body = text.as_bytes().iter().take(LONGEST);
     let name_length = body.skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
     let length = 1 + name_length + usize::from(text.as_bytes().get(1 + name_length) == Some(&b';'));
     let decoded = entities::unescape(&text[..length]);
-    if decoded == text[..length] {
-        return None;
-    }
-    Some((length, Decoded::Text(decoded.into_owned())))
+    (decoded != text[..length]).then_some((length, decoded))
 }
 
 /// A span of offsets that fit: no text is longer than a file may be.

@@ -13,20 +13,26 @@ pub struct Token<'a> {
     pub word: Cow<'a, str>,
 }
 
+/// A guess, for the room that a text's tokens take; most words are longer.
+const BYTES_OF_A_WORD: usize = 5;
+
 /// Cuts a plain text into tokens.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let token = |start: usize, end: usize| Token { span: span(start, end), word: folded(&text[start..end]) };
-    let mut tokens = Vec::new();
-    let mut start = None;
+    let mut tokens = Vec::with_capacity(text.len() / BYTES_OF_A_WORD + 1);
+    let mut start = 0;
     for (at, c) in text.char_indices() {
-        if c.is_alphanumeric() {
-            start.get_or_insert(at);
-        } else if let Some(start) = start.take() {
-            tokens.push(token(start, at));
+        if !c.is_alphanumeric() {
+            if start < at {
+                tokens.push(token(start, at));
+            }
+            start = at + c.len_utf8();
         }
     }
-    tokens.extend(start.map(|start| token(start, text.len())));
+    if start < text.len() {
+        tokens.push(token(start, text.len()));
+    }
     tokens
 }
 
