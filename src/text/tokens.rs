@@ -69,14 +69,14 @@ fn base(c: char) -> char {
 pub struct Phrases {
     list: &'static [&'static str],
     /// The bit of [`start_of`] for the first word of each: most words start none.
-    starts: [u64; 4],
+    starts: [u64; 8],
 }
 
 impl Phrases {
-    /// The phrases of a list. A first word that ends in `*` has two letters at least.
+    /// The phrases of a list. A first word that ends in `*` has three bytes before it at least.
     #[must_use]
     pub const fn of(list: &'static [&'static str]) -> Self {
-        let mut starts = [0; 4];
+        let mut starts = [0; 8];
         let mut at = 0;
         while at < list.len() {
             let (group, bit) = start_of(list[at].as_bytes());
@@ -126,16 +126,20 @@ impl Phrases {
     }
 }
 
-/// One of 256 bits, with the group of 64 that it belongs to, for the first two bytes of a word or a phrase, capitals or not.
+/// One of 512 bits, with the group of 64 that it belongs to, for the first three bytes of a word or a phrase, capitals or not.
 const fn start_of(text: &[u8]) -> (usize, u64) {
-    let (first, second) = match text {
-        [] => (b' ', b' '),
-        // A word of one letter starts phrases that go on with another word.
-        [first] => (*first, b' '),
-        [first, second, ..] => (*first, *second),
-    };
-    let place = first.to_ascii_lowercase().wrapping_mul(31).wrapping_add(second.to_ascii_lowercase());
-    (place as usize / 64, 1 << (place % 64))
+    let mut place = 0;
+    let mut at = 0;
+    while at < 3 {
+        // A short word starts phrases that go on with another word.
+        let byte = if at < text.len() { text[at].to_ascii_lowercase() } else { b' ' };
+        place = (place * 31 + byte as usize) % 512;
+        if byte == b' ' {
+            break;
+        }
+        at += 1;
+    }
+    (place / 64, 1 << (place % 64))
 }
 
 /// How many of `tokens`, from the first on, are the words of `phrase`.

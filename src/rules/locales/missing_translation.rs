@@ -97,11 +97,7 @@ fn missing(locale: &Locale, declared: &[&Locale], out: &mut Findings<'_>) {
     let mut seen = BTreeSet::new();
     let mut by_block: BTreeMap<(Option<Span>, &str), Held<'_>> = BTreeMap::new();
     for other in declared.iter().filter(|other| other.path != locale.path) {
-        for (at, text) in other.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            // Translations mostly have the same keys in the same order.
-            if locale.texts.get(at).is_some_and(|twin| twin.key == text.key) {
-                continue;
-            }
+        for text in other.texts.iter().filter(|text| !text.is_empty()) {
             // A list or a block in place of a text is another shape of the same key.
             let has_block = || locale.blocks.contains_key(&text.key);
             if locale.text(&text.key).is_none() && seen.insert(text.key.as_str()) && !has_block() {
