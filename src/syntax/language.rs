@@ -975,7 +975,8 @@ mod tests {
 
     #[test]
     fn words_leave_out_what_a_program_fills_in() {
-        let texts = |text: &str| words(text).into_iter().filter(|word| word.telling).map(|word| word.text).collect::<Vec<_>>();
+        let texts =
+            |text: &'static str| words(text).into_iter().filter(|word| word.telling).map(|word| word.text).collect::<Vec<_>>();
         assert_eq!(
             texts("Hello {{user name}}, %1$s of %d at #HOST# costs 5%, 100% sure"),
             ["hello", "of", "at", "costs", "sure"]
