@@ -13,6 +13,7 @@ use crate::syntax::markup::Markup;
 use crate::syntax::script::Script;
 use crate::syntax::style::Stylesheet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 mod examine;
 mod images;
@@ -20,11 +21,13 @@ mod inline;
 mod listing;
 mod reach;
 mod scripts;
+mod shown;
 mod styles;
 
 pub use images::{NamedFile, Slide};
 pub use listing::{ListingText, ShownText};
 pub use scripts::BrokenScript;
+pub use shown::{Address, Shown};
 
 /// What a rule reads.
 #[derive(Debug)]
@@ -44,6 +47,8 @@ pub struct Context<'p> {
     broken_scripts: Vec<BrokenScript>,
     pages: BTreeSet<String>,
     page_styles: BTreeSet<String>,
+    /// Every address of the widget, once a rule asked for them.
+    addresses: OnceLock<Vec<Address>>,
     /// How many strings are open that the text being examined stands in.
     open_strings: usize,
 }
@@ -124,6 +129,7 @@ impl<'p> Context<'p> {
             broken_scripts: Vec::new(),
             pages: BTreeSet::new(),
             page_styles: BTreeSet::new(),
+            addresses: OnceLock::new(),
             open_strings: 0,
         }
     }

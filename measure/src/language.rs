@@ -19,7 +19,7 @@ const SENTENCES_PER_FILE: usize = 4;
 /// A text with its words.
 struct Text {
     entry: Entry,
-    words: Vec<Word>,
+    words: Vec<Word<'static>>,
     length: usize,
 }
 
@@ -39,8 +39,9 @@ fn text(entry: Entry) -> Option<Text> {
     if entry.language != Language::English && entry.text == entry.source {
         return None;
     }
-    let plain = Plain::of(&entry.text).text;
-    let words = language::words(&plain);
+    // The words of all texts are kept until the end.
+    let plain: &str = Plain::of(&entry.text).text.into_owned().leak();
+    let words = language::words(plain);
     let prose: usize = words.iter().map(|word| word.text.len()).sum();
     let written: usize = plain.split_whitespace().map(str::len).sum();
     let count = plain.split_whitespace().count();
@@ -178,7 +179,7 @@ fn files(texts: &[Text]) {
                     tables += 1;
                     continue;
                 }
-                let verdict = language::judge_group(file.iter().map(|text| text.entry.text.as_str()), declared);
+                let verdict = language::judge_group(file.iter().map(|text| text.entry.text.as_str()), declared).together;
                 let accused = matches!(verdict, Verdict::Other { .. });
                 if declared == language { &mut alarms } else { &mut found }.count(accused);
                 misnamed += usize::from(matches!(verdict, Verdict::Other { language: named, .. } if named != language));

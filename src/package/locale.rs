@@ -5,7 +5,7 @@ use super::manifest::{Manifest, ManifestText};
 use crate::finding::Certainty;
 use crate::order;
 use crate::syntax::json::{self, Kind, Limit, Problem, Value};
-use crate::syntax::language::Language;
+use crate::syntax::language::{Language, Verdict};
 use crate::syntax::{Fragment, Span};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -38,8 +38,8 @@ pub struct Locale {
     pub problems: Vec<Problem>,
     /// The limit that was hit while reading, and where.
     pub limit: Option<(Limit, Span)>,
-    /// The language that most of its texts turn out to be in, where it is another one, and how many texts: judged once.
-    pub other_language: OnceLock<Option<(Language, usize)>>,
+    /// What languages its texts turn out to be in: judged once.
+    pub judged: OnceLock<JudgedTexts>,
     /// Indices of [`Locale::texts`], sorted by key.
     by_key: Vec<u32>,
 }
@@ -55,6 +55,15 @@ pub struct LocaleText {
     pub span: Span,
     /// The place of the last part of its key.
     pub key_span: Span,
+}
+
+/// What languages the texts of an i18n file turned out to be in.
+#[derive(Debug)]
+pub struct JudgedTexts {
+    /// The language that most of them are in, where it is another one, and how many different texts there are.
+    pub other_language: Option<(Language, usize)>,
+    /// The verdict on each that is prose and not empty: its index in [`Locale::texts`], and what it is. In order of place.
+    pub verdicts: Vec<(u32, Verdict)>,
 }
 
 impl LocaleText {
@@ -152,7 +161,7 @@ impl Locale {
             whole: document.whole,
             problems: document.problems,
             limit: document.limit,
-            other_language: OnceLock::new(),
+            judged: OnceLock::new(),
             by_key: Vec::new(),
         };
         if let Some(root) = document.root {

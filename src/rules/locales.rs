@@ -1,7 +1,6 @@
 //! Rules that read the i18n files.
 
 pub mod description_out_of_bounds;
-mod everywhere;
 pub mod foreign_currency;
 pub mod foreign_locale;
 pub mod foreign_script;
@@ -27,8 +26,9 @@ pub mod unfinished_copy;
 
 use crate::context::{Context, ListingText, ShownText};
 use crate::finding::{Certainty, Finding, Findings, Location};
-use crate::package::locale::{Locale, looks_like_key};
+use crate::package::locale::{Locale, LocaleText, looks_like_key};
 use crate::rule::Message;
+use crate::syntax::Span;
 use crate::syntax::language::is_loan;
 use crate::text::plain::Plain;
 
@@ -108,8 +108,13 @@ fn named(finding: Finding, text: &ShownText<'_>) -> Finding {
     }
 }
 
+/// The place of a part of a text of an i18n file.
+fn part(locale: &Locale, text: &LocaleText, span: Span) -> Location {
+    Location::span(&*locale.path, text.value.map.span(span))
+}
+
 /// What a person reads of a text.
-fn plain(text: &ShownText<'_>) -> Plain {
+fn plain<'a>(text: &ShownText<'a>) -> Plain<'a> {
     Plain::of(&text.value.text)
 }
 

@@ -122,11 +122,12 @@ impl Object {
 
     /// The members that count: of several with one key the last.
     pub fn effective(&self) -> impl Iterator<Item = &Member> {
-        let mut last = HashMap::new();
-        for (at, member) in self.members.iter().enumerate() {
-            last.insert(&*member.key, at);
-        }
-        self.members.iter().enumerate().filter(move |(at, member)| last.get(&*member.key) == Some(at)).map(|(_, member)| member)
+        let is_indexed = self.members.len() >= INDEXED;
+        let is_last = move |at: usize, key: &str| match is_indexed {
+            true => self.index.get(key) == Some(&at),
+            false => self.members[at + 1..].iter().all(|later| &*later.key != key),
+        };
+        self.members.iter().enumerate().filter(move |(at, member)| is_last(*at, &member.key)).map(|(_, member)| member)
     }
 
     /// Keys that stand more than once: each later member with the first one.

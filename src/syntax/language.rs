@@ -2,7 +2,8 @@
 
 use crate::syntax::Span;
 use crate::text::plain::{Plain, span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A language that a widget's texts can be judged in.
@@ -107,11 +108,11 @@ const LEANING: f32 = 1.0;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Word {
+pub struct Word<'a> {
     /// Where it stands.
     pub span: Span,
     /// In lower case; empty for a number, a placeholder, an address or other code.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Whether it can tell a language: no brand, abbreviation or loan word.
     pub telling: bool,
     /// Whether it may be a name, as it has a capital and is not the first word.
@@ -122,32 +123,23 @@ pub struct Word {
 
 /// The words of a plain text; a number, a placeholder, an address, a file name and the like are one word that tells nothing.
 #[must_use]
-pub fn words(text: &str) -> Vec<Word> {
-    let shouted = is_shouted(text);
-    let mut words = Vec::new();
-    let hidden = placeholders(text);
-    let mut chunk_start = 0;
-    let mut next_hidden = hidden.iter().peekable();
-    let flush = |from: usize, to: usize, words: &mut Vec<Word>| chunk_words(&text[from..to], from, shouted, words);
-    for (at, c) in text.char_indices() {
-        while let Some(&passed) = next_hidden.next_if(|hidden| hidden.end as usize <= at) {
-            words.push(Word::code(passed));
-        }
-        let masked = next_hidden.peek().is_some_and(|hidden| hidden.start as usize <= at);
-        if masked || c.is_whitespace() {
-            flush(chunk_start, at, &mut words);
-            chunk_start = at + c.len_utf8();
-        }
+pub fn words(text: &str) -> Vec<Word<'_>> {
+    let mut reader = WordReader { text, shouted: is_shouted(text), any: false, words: Vec::new() };
+    let mut start = 0;
+    for hidden in placeholders(text) {
+        reader.stretch(start, hidden.start as usize);
+        reader.words.push(Word::code(hidden));
+        start = text.ceil_char_boundary(hidden.end as usize);
     }
-    flush(chunk_start, text.len(), &mut words);
-    words.extend(next_hidden.map(|&rest| Word::code(rest)));
+    reader.stretch(start, text.len());
+    let mut words = reader.words;
     mask_second_names(text, &mut words);
     mask_joined_names(text, &mut words);
     words
 }
 
 /// A capital after a name goes on with the name: "WhatsApp Business", "Instagram Direct".
-fn mask_second_names(text: &str, words: &mut [Word]) {
+fn mask_second_names(text: &str, words: &mut [Word<'_>]) {
     let mut after_name = None;
     for word in words {
         let capital = word.span.of(text).starts_with(char::is_uppercase);
@@ -160,10 +152,10 @@ fn mask_second_names(text: &str, words: &mut [Word]) {
 }
 
 /// What joins two capitals is a part of a name in any language: "Rio de Janeiro", "Juan de la Cruz". So is the first of them.
-fn mask_joined_names(text: &str, words: &mut [Word]) {
+fn mask_joined_names(text: &str, words: &mut [Word<'_>]) {
     const JOINING: [&str; 11] = ["da", "das", "de", "del", "do", "dos", "el", "la", "las", "los", "y"];
-    let joins = |word: &Word| JOINING.contains(&&*word.text) && !word.name_like;
-    let is_next = |one: &Word, other: &Word| text.get(one.span.end as usize..other.span.start as usize) == Some(" ");
+    let joins = |word: &Word<'_>| JOINING.contains(&&*word.text) && !word.name_like;
+    let is_next = |one: &Word<'_>, other: &Word<'_>| text.get(one.span.end as usize..other.span.start as usize) == Some(" ");
     for first in 0..words.len() {
         let joining = words[first + 1..].iter().take_while(|word| joins(word)).count();
         let last = first + joining + 1;
@@ -178,9 +170,9 @@ fn mask_joined_names(text: &str, words: &mut [Word]) {
     }
 }
 
-impl Word {
+impl Word<'_> {
     fn code(span: Span) -> Self {
-        Self { span, text: String::new(), telling: false, name_like: false, spaced: true }
+        Self { span, text: Cow::Borrowed(""), telling: false, name_like: false, spaced: true }
     }
 }
 
@@ -253,46 +245,84 @@ fn fenced(bytes: &[u8], fence: u8) -> Option<usize> {
     (name > 0 && bytes.get(1 + name) == Some(&fence)).then_some(name + 2)
 }
 
-/// The words of a stretch without white space.
-fn chunk_words(chunk: &str, start: usize, shouted: bool, words: &mut Vec<Word>) {
-    if is_code(chunk) || chunk.contains('-') && is_loan(&chunk.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()) {
-        words.push(Word::code(span(start, start + chunk.len())));
-        return;
-    }
-    let mut word_start = None;
-    let mut chars = chunk.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, next)| next);
-        let joins = matches!(c, '\'' | '’' | '\u{301}') && word_start.is_some() && next.is_some_and(char::is_alphabetic);
-        if c.is_alphanumeric() || joins {
-            let from = *word_start.get_or_insert(at);
-            if next.is_none_or(|next| !next.is_alphanumeric() && !matches!(next, '\'' | '’' | '\u{301}')) {
-                push_word(chunk, from, at + c.len_utf8(), start, shouted, words);
-                word_start = None;
+/// Cuts a text into words.
+struct WordReader<'a> {
+    text: &'a str,
+    shouted: bool,
+    /// Whether there was a word that is no code.
+    any: bool,
+    words: Vec<Word<'a>>,
+}
+
+impl WordReader<'_> {
+    /// Reads a stretch without placeholders.
+    fn stretch(&mut self, start: usize, end: usize) {
+        let mut chunk_start = start;
+        for (at, c) in self.text[start..end].char_indices() {
+            if c.is_whitespace() {
+                self.chunk(chunk_start, start + at);
+                chunk_start = start + at + c.len_utf8();
             }
-        } else {
+        }
+        self.chunk(chunk_start, end);
+    }
+
+    /// Reads a stretch without white space.
+    fn chunk(&mut self, start: usize, end: usize) {
+        let chunk = &self.text[start..end];
+        if chunk.is_empty() {
+            return;
+        }
+        if chunk.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return self.word(span(start, end), true);
+        }
+        if is_code(chunk) || chunk.contains('-') && is_loan(&chunk.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()) {
+            self.words.push(Word::code(span(start, end)));
+            return;
+        }
+        let mut word_start = None;
+        // White space, or the start of the text, stands before the first word alone.
+        let mut spaced = true;
+        let mut chars = chunk.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|&(_, next)| next);
+            let joins = is_apostrophe(c) && word_start.is_some() && next.is_some_and(char::is_alphabetic);
+            let mut word_end = at;
+            if c.is_alphanumeric() || joins {
+                word_start.get_or_insert(at);
+                if next.is_some_and(|next| next.is_alphanumeric() || is_apostrophe(next)) {
+                    continue;
+                }
+                word_end += c.len_utf8();
+            }
             if let Some(from) = word_start.take() {
-                push_word(chunk, from, at, start, shouted, words);
+                self.word(span(start + from, start + word_end), spaced);
+                spaced = false;
             }
         }
     }
+
+    fn word(&mut self, span: Span, spaced: bool) {
+        let written = span.of(self.text);
+        let is_lower = written.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_lower && written.chars().any(char::is_numeric) {
+            self.words.push(Word { spaced, ..Word::code(span) });
+            return;
+        }
+        let capital = !is_lower && !self.shouted && written.starts_with(char::is_uppercase);
+        let abbreviation = !is_lower && !self.shouted && written.chars().skip(1).any(char::is_uppercase);
+        let name_like = capital && self.any;
+        let initial = name_like && written.chars().count() == 1;
+        let text = if is_lower { Cow::Borrowed(written) } else { Cow::Owned(written.to_lowercase()) };
+        let telling = !abbreviation && !initial && !is_unit(&text) && !is_loan(&text);
+        self.any = true;
+        self.words.push(Word { span, text, telling, name_like, spaced });
+    }
 }
 
-fn push_word(chunk: &str, from: usize, to: usize, start: usize, shouted: bool, words: &mut Vec<Word>) {
-    let written = &chunk[from..to];
-    let spaced = from == 0 || !chunk[..from].contains(char::is_alphanumeric);
-    if written.chars().any(char::is_numeric) {
-        words.push(Word { spaced, ..Word::code(span(start + from, start + to)) });
-        return;
-    }
-    let capital = written.starts_with(char::is_uppercase) && !shouted;
-    let abbreviation = !shouted && written.chars().skip(1).any(char::is_uppercase);
-    let first = !words.iter().any(|word: &Word| !word.text.is_empty());
-    let initial = capital && !first && written.chars().count() == 1;
-    let text = written.to_lowercase();
-    let telling = !abbreviation && !initial && !is_unit(&text) && !is_loan(&text);
-    let span = span(start + from, start + to);
-    words.push(Word { span, text, telling, name_like: capital && !first, spaced });
+/// What joins the letters before and after it to one word: an apostrophe, or the accent that marks Russian stress.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '\u{301}')
 }
 
 /// A single Latin consonant is a unit, a mark or a counter: "4 x 6", "c) Brush".
@@ -305,6 +335,10 @@ fn is_unit(word: &str) -> bool {
 fn is_code(chunk: &str) -> bool {
     let core = chunk
         .trim_matches(|c: char| matches!(c, '(' | ')' | '"' | '\'' | ',' | ';' | ':' | '.' | '!' | '?' | '«' | '»' | '“' | '”'));
+    // Nearly every word is of letters alone.
+    if core.bytes().all(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()) {
+        return false;
+    }
     let dotted = core
         .char_indices()
         .filter(|&(_, c)| c == '.')
@@ -345,6 +379,9 @@ pub enum Script {
 /// The script that most letters of `word` are in.
 #[must_use]
 pub fn script(word: &str) -> Script {
+    if word.is_ascii() {
+        return Script::Latin;
+    }
     let cyrillic = word.chars().filter(|&c| is_cyrillic(c)).count();
     let latin = word.chars().filter(|&c| is_latin(c)).count();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -378,9 +415,9 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn of(words: &[Word]) -> Self {
+    fn of(words: &[Word<'_>]) -> Self {
         let mut evidence = Self::default();
-        let mut seen = FxHashSet::default();
+        let mut seen = FxHashSet::with_capacity_and_hasher(words.len(), FxBuildHasher);
         for word in words {
             evidence.words += usize::from(word.spaced);
             match script(&word.text) {
@@ -390,7 +427,7 @@ impl Evidence {
                     evidence.cyrillic += 1;
                     evidence.telling += 1;
                 }
-                Script::Latin if word.telling && seen.insert(&word.text) => {
+                Script::Latin if word.telling && seen.insert(&*word.text) => {
                     evidence.latin += 1;
                     evidence.telling += 1;
                     let limit = if word.name_like { NAME_LIMIT } else { WORD_LIMIT };
@@ -426,48 +463,72 @@ impl Evidence {
 
 /// What a word says for each language, relative to their mean.
 fn word_score(word: &str) -> [f32; LATIN] {
-    let mut score = [0.0; LATIN];
-    let mut features = 0_u16;
+    // All weights of a row are added at once, each made positive in sixteen bits of its own.
+    const SIXTEENS: u64 = 0x00ff_00ff_00ff_00ff;
+    let (mut even, mut odd, mut features) = (0_u64, 0_u64, 0_u16);
     for_each_feature(word, |bucket| {
         features += 1;
-        if let Some(row) = WEIGHTS.get(bucket * LATIN..(bucket + 1) * LATIN) {
-            for (sum, &weight) in score.iter_mut().zip(row) {
-                *sum += f32::from(weight.cast_signed()) * WEIGHT_UNIT;
-            }
-        }
+        let [a, b, c, d, e] = WEIGHTS.as_chunks().0[bucket];
+        let row = u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]) ^ 0x8080_8080_8080_8080;
+        even += row & SIXTEENS;
+        odd += row >> 8 & SIXTEENS;
     });
+    let mut score = [0.0; LATIN];
+    for (language, score) in score.iter_mut().enumerate() {
+        let sum = if language % 2 == 0 { even } else { odd } >> (language / 2 * 16) & 0xffff;
+        *score = (sum as f32 - f32::from(features) * 128.0) * WEIGHT_UNIT;
+    }
     let scale = 1.0 / f32::from(features.max(1)).sqrt();
     let mean = score.iter().sum::<f32>() / LATIN as f32;
-    score.map(|sum| (sum - mean) * scale)
+    for sum in &mut score {
+        *sum = (*sum - mean) * scale;
+    }
+    score
 }
 
 /// The longest stretch of a word that is looked at; real words are shorter.
 const LONGEST_WORD: usize = 40;
 
+/// The longest runs of letters that are features.
+const LONGEST_RUN: usize = 4;
+
 /// Calls `visit` with the bucket of each feature of `word`: its runs of one to four letters, ends marked, and the word itself.
 pub fn for_each_feature(word: &str, mut visit: impl FnMut(usize)) {
-    let letters: Vec<u32> =
-        std::iter::once(1).chain(word.chars().take(LONGEST_WORD).map(u32::from)).chain(std::iter::once(2)).collect();
-    for length in 1..=4 {
-        if length == 1 {
-            letters[1..letters.len() - 1].iter().for_each(|&letter| visit(bucket(&[letter])));
-        } else {
-            letters.windows(length).for_each(|run| visit(bucket(run)));
+    let mut letters = [0; LONGEST_WORD + 2];
+    letters[0] = 1;
+    let mut end = 1;
+    for (letter, c) in letters[1..=LONGEST_WORD].iter_mut().zip(word.chars()) {
+        *letter = u32::from(c);
+        end += 1;
+    }
+    letters[end] = 2;
+    let letters = &letters[..=end];
+    // For each place the hash of the run that starts there, one letter longer each time.
+    let mut runs = [0x811c_9dc5; LONGEST_WORD + 2];
+    for (run, &letter) in runs.iter_mut().zip(letters) {
+        *run = extended(*run, letter);
+    }
+    // The mark of an end is no feature by itself.
+    runs[1..end].iter().for_each(|&run| visit(bucket(run)));
+    for longer in 1..LONGEST_RUN {
+        for (run, &last) in runs.iter_mut().zip(letters.get(longer..).unwrap_or_default()) {
+            *run = extended(*run, last);
+            visit(bucket(*run));
         }
     }
-    if letters.len() > 4 {
-        visit(bucket(&letters));
+    if letters.len() > LONGEST_RUN {
+        visit(bucket(letters[LONGEST_RUN..].iter().fold(runs[0], |run, &letter| extended(run, letter))));
     }
 }
 
-fn bucket(letters: &[u32]) -> usize {
-    let mut hash = 0x811c_9dc5_u32;
-    for &letter in letters {
-        hash = (hash ^ letter).wrapping_mul(0x0100_0193);
-        hash ^= hash >> 15;
-    }
-    hash = hash.wrapping_mul(0x85eb_ca6b);
-    (hash >> (32 - BUCKET_BITS)) as usize
+/// The hash of a run of letters with one more.
+fn extended(run: u32, letter: u32) -> u32 {
+    let hash = (run ^ letter).wrapping_mul(0x0100_0193);
+    hash ^ hash >> 15
+}
+
+fn bucket(run: u32) -> usize {
+    (run.wrapping_mul(0x85eb_ca6b) >> (32 - BUCKET_BITS)) as usize
 }
 
 /// Judges one text, which may hold mark-up.
@@ -478,20 +539,14 @@ pub fn judge(text: &str, declared: Language) -> Verdict {
 
 /// Judges the words of one text.
 #[must_use]
-pub fn judge_words(words: &[Word], declared: Language) -> Verdict {
-    if are_names(words, declared) {
-        return Verdict::Thin;
-    }
-    let evidence = Evidence::of(words);
-    // Two telling words among many names are no sentence.
-    let thin = evidence.words < FEWEST_WORDS || evidence.telling == 2 && evidence.words > 4;
-    if thin { Verdict::Thin } else { verdict(words, &evidence, declared) }
+pub fn judge_words(words: &[Word<'_>], declared: Language) -> Verdict {
+    verdict(words, &Evidence::of(words), declared)
 }
 
 /// Whether all words after the first have capitals but for small words of the declared language, or of any where the declared one joins
 /// them: "Ana Souza e João Dias", "Rio de Janeiro and Belo Horizonte". Capitals alone make names where more than one mark stands between
 /// them, as in "5th Avenue, New York, NY": buttons have capitals, too.
-fn are_names(words: &[Word], declared: Language) -> bool {
+fn are_names(words: &[Word<'_>], declared: Language) -> bool {
     // What joins two names, and what stands inside of one.
     let small = |language: Language| -> (&str, &[&str]) {
         match language {
@@ -503,34 +558,51 @@ fn are_names(words: &[Word], declared: Language) -> bool {
             Language::Russian => ("и", &[]),
         }
     };
-    let is_small = |word: &Word, language| {
+    let is_small = |word: &Word<'_>, language| {
         let (and, inside) = small(language);
         word.text == and || inside.contains(&&*word.text)
     };
     let rest: Vec<_> = words.iter().filter(|word| !word.text.is_empty()).skip(1).filter(|word| !word.name_like).collect();
     let is_joined = rest.iter().any(|word| word.text == small(declared).0);
     let is_inside =
-        |word: &Word| is_small(word, declared) || is_joined && Language::ALL.into_iter().any(|one| is_small(word, one));
+        |word: &Word<'_>| is_small(word, declared) || is_joined && Language::ALL.into_iter().any(|one| is_small(word, one));
     if rest.is_empty() {
         return words.array_windows().filter(|[word, next]| word.span.end + 1 < next.span.start).count() > 1;
     }
     rest.into_iter().all(is_inside)
 }
 
-/// Judges all the texts of a file or of a group together. Most of them have to be in the other language; or a third, where names and
-/// the like make up the rest and hardly any is in the declared one.
+/// What the texts of a file or of a group turned out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupVerdict {
+    /// All of them together.
+    pub together: Verdict,
+    /// Each by itself, in their order.
+    pub each: Vec<Verdict>,
+}
+
+/// Judges all the texts of a file or of a group, each and together. To be in another language together, most of them have to be; or a
+/// third, where names and the like make up the rest and hardly any is in the declared one.
 #[must_use]
-pub fn judge_group<'a>(texts: impl IntoIterator<Item = &'a str>, declared: Language) -> Verdict {
+pub fn judge_group<'a>(texts: impl IntoIterator<Item = &'a str>, declared: Language) -> GroupVerdict {
     // For each text how far each language lies behind the likeliest.
     let mut behind = Vec::new();
+    let mut each = Vec::new();
     for text in texts {
-        let evidence = Evidence::of(&words(&Plain::of(text).text));
+        let plain = Plain::of(text);
+        let words = words(&plain.text);
+        let evidence = Evidence::of(&words);
+        each.push(verdict(&words, &evidence, declared));
         if evidence.telling > 0 {
             let scores = evidence.scores();
             let top = scores[highest(&scores)];
             behind.push(scores.map(|score| (score - top).max(-TEXT_LIMIT)));
         }
     }
+    GroupVerdict { together: together(&behind, declared), each }
+}
+
+fn together(behind: &[[f32; Language::ALL.len()]], declared: Language) -> Verdict {
     let own = declared as usize;
     let total: [f32; Language::ALL.len()] = std::array::from_fn(|language| behind.iter().map(|text| text[language]).sum());
     let best = highest(&total);
@@ -558,7 +630,11 @@ fn highest(scores: &[f32]) -> usize {
     best
 }
 
-fn verdict(words: &[Word], evidence: &Evidence, declared: Language) -> Verdict {
+fn verdict(words: &[Word<'_>], evidence: &Evidence, declared: Language) -> Verdict {
+    // Two telling words among many names are no sentence.
+    if evidence.words < FEWEST_WORDS || evidence.telling == 2 && evidence.words > 4 || are_names(words, declared) {
+        return Verdict::Thin;
+    }
     let scores = evidence.scores();
     let best = highest(&scores);
     let margin = scores[best] - scores[declared as usize];
@@ -621,6 +697,10 @@ const LOOKALIKES: &str = "АВЕКМНОРСТУХЅІЈавекмнорстух
 #[must_use]
 pub fn cyrillic(text: &str) -> Cyrillic {
     let mut found = Cyrillic::default();
+    // The first bytes of all Cyrillic letters.
+    if !text.bytes().any(|byte| matches!(byte, 0xD0..=0xD4)) {
+        return found;
+    }
     let mut start = 0;
     for run in text.split(|c: char| !c.is_alphabetic()) {
         let at = start;
@@ -747,9 +827,9 @@ mod tests {
                     }
                 }
             }
-            assert_eq!(judge_group(texts, language), Verdict::Own, "{language:?}");
+            assert_eq!(judge_group(texts, language).together, Verdict::Own, "{language:?}");
             for declared in Language::ALL.into_iter().filter(|&declared| declared != language) {
-                let verdict = judge_group(texts, declared);
+                let verdict = judge_group(texts, declared).together;
                 assert!(
                     matches!(verdict, Verdict::Other { language: found, .. } if found == language),
                     "{language:?} {declared:?}"
@@ -880,10 +960,10 @@ mod tests {
         let names = ["WhatsApp", "Instagram Krita", "Nintendo", "Zoho Kirk", "Trello Max", "Berlin"];
         let english =
             ["Choose which fields to copy", "The contact could not be saved", "Enter the phone number", "No results were found"];
-        let verdict = judge_group(names.into_iter().chain(english), Portuguese);
+        let verdict = judge_group(names.into_iter().chain(english), Portuguese).together;
         assert!(matches!(verdict, Verdict::Other { language: English, .. }), "{verdict:?}");
         let own = ["Não foi possível salvar o contato", "Escolha os campos que deseja copiar", "Informe o telefone do cliente"];
-        let verdict = judge_group(names.into_iter().chain(english).chain(own), Portuguese);
+        let verdict = judge_group(names.into_iter().chain(english).chain(own), Portuguese).together;
         assert!(!matches!(verdict, Verdict::Other { .. }), "{verdict:?}");
     }
 
@@ -895,7 +975,8 @@ mod tests {
 
     #[test]
     fn words_leave_out_what_a_program_fills_in() {
-        let texts = |text: &str| words(text).into_iter().filter(|word| word.telling).map(|word| word.text).collect::<Vec<_>>();
+        let texts =
+            |text: &'static str| words(text).into_iter().filter(|word| word.telling).map(|word| word.text).collect::<Vec<_>>();
         assert_eq!(
             texts("Hello {{user name}}, %1$s of %d at #HOST# costs 5%, 100% sure"),
             ["hello", "of", "at", "costs", "sure"]

@@ -1,7 +1,7 @@
 //! Addresses in texts: web links, bare domains, e-mails, telephone numbers, chats; and what they tell about their language.
 
 use super::plain::{Piece, Plain, pieces, span};
-use super::tokens::{find, folded, tokens};
+use super::tokens::{Phrases, folded, tokens};
 use crate::order;
 use crate::syntax::Span;
 use crate::text::entities;
@@ -56,7 +56,7 @@ impl Link {
 }
 
 /// Phrases that speak of privacy.
-const PRIVACY: [&str; 18] = [
+static PRIVACY: Phrases = Phrases::of(&[
     "privac*",
     "privasi*",
     "privacypolicy*",
@@ -75,13 +75,13 @@ const PRIVACY: [&str; 18] = [
     "protecao de dados",
     "kisisel veri*",
     "perlindungan data",
-];
+]);
 
 /// Whether a text speaks of privacy.
 #[must_use]
 pub fn is_about_privacy(text: &str) -> bool {
     let tokens = tokens(text);
-    find(&tokens, &PRIVACY).is_some() || tokens.iter().any(|token| token.word.ends_with("privacy"))
+    PRIVACY.find(&tokens).is_some() || tokens.iter().any(|token| token.word.ends_with("privacy"))
 }
 
 /// Hosts that open a conversation.
@@ -105,8 +105,12 @@ pub fn links(text: &str) -> Vec<Link> {
     if !text.bytes().any(|byte| matches!(byte, b'<' | b'.' | b':' | b'@')) {
         return Vec::new();
     }
-    let pieces = pieces(text);
     let mut found: Vec<Link> = Vec::new();
+    if !text.contains('<') {
+        bare_links(text, 0, &mut found);
+        return found;
+    }
+    let pieces = pieces(text);
     // The link whose `<a>` is open, and where its content starts.
     let mut open: Option<(usize, u32)> = None;
     for piece in &pieces {
@@ -114,7 +118,7 @@ pub fn links(text: &str) -> Vec<Link> {
             Piece::Text(part) => bare_links(part.of(text), part.start, &mut found),
             Piece::Tag { span, name, closing } if name.eq_ignore_ascii_case("a") => {
                 if let Some((link, start)) = open.take() {
-                    found[link].anchor = Some(Plain::of(Span::new(start, span.start).of(text)).text);
+                    found[link].anchor = Some(Plain::of(Span::new(start, span.start).of(text)).text.into_owned());
                 }
                 if !closing && let Some(link) = attribute_link(text, span) {
                     open = Some((found.len(), span.end));
@@ -240,12 +244,7 @@ fn lead(before: &str) -> String {
 }
 
 fn bare_link(chunk: &str) -> Option<(std::ops::Range<usize>, LinkKind)> {
-    let lower = chunk.to_ascii_lowercase();
-    let scheme = ["https://", "http://", "mailto:", "tel:", "whatsapp:", "tg:", "viber:", "skype:"]
-        .iter()
-        .filter_map(|scheme| lower.find(scheme))
-        .min();
-    if let Some(start) = scheme {
+    if let Some(start) = scheme(chunk) {
         let address = &chunk[start..];
         let end = start + end_of_address(address);
         let kind = kind_of(&chunk[start..end])?;
@@ -267,6 +266,21 @@ fn bare_link(chunk: &str) -> Option<(std::ops::Range<usize>, LinkKind)> {
     let (domain, path) = word.find(['/', '?', '#']).map_or((word, ""), |at| word.split_at(at));
     let plain_host = domain.starts_with("www.") || !path.is_empty() || domain.matches('.').count() > 1;
     is_domain(domain, plain_host).then(|| kind_of(word)).flatten().map(|kind| (start..end, kind))
+}
+
+/// Where the first scheme of a web, mail, telephone or messenger address starts.
+fn scheme(chunk: &str) -> Option<usize> {
+    const NAMES: [&str; 6] = ["mailto", "tel", "whatsapp", "tg", "viber", "skype"];
+    chunk.match_indices(':').find_map(|(at, _)| {
+        let head = &chunk.as_bytes()[..at];
+        let web: &[&str] = if chunk[at..].starts_with("://") { &["https", "http"] } else { &[] };
+        let name = web.iter().chain(&NAMES).find(|name| ends_with_ignore_case(head, name.as_bytes()))?;
+        Some(at - name.len())
+    })
+}
+
+fn ends_with_ignore_case(text: &[u8], end: &[u8]) -> bool {
+    text.len() >= end.len() && text[text.len() - end.len()..].eq_ignore_ascii_case(end)
 }
 
 /// Where an address ends: marks of the sentence around it do not belong to it.
@@ -513,7 +527,7 @@ fn percent_decoded(address: &str) -> String {
             }
         }
     }
-    folded(&String::from_utf8_lossy(&decoded))
+    folded(&String::from_utf8_lossy(&decoded)).into_owned()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::syntax::{FragmentBuilder, OffsetMap, Span};
 use crate::text::entities;
+use std::borrow::Cow;
 
 /// A piece of a text that may hold mark-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,22 +126,37 @@ fn find_end_tag(rest: &str, name: &str) -> Option<usize> {
 
 /// A text as a person reads it.
 #[derive(Clone, Debug)]
-pub struct Plain {
+pub struct Plain<'a> {
     /// Tags out, entities decoded, runs of white space folded to one space, ends trimmed; block tags and `<br>` are line breaks.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The length as the checklist counts it, in code points: here a block tag is nothing at all.
     pub length: usize,
     /// Paragraphs with something in them: set apart by `<p>`, by two `<br>` in a row or by blank lines.
     pub paragraphs: usize,
-    map: OffsetMap,
+    places: Places,
 }
 
-impl Plain {
+/// Where the source has the bytes of a plain text.
+#[derive(Clone, Debug)]
+enum Places {
+    /// One for each, from this offset on.
+    Shifted(u32),
+    Mapped(OffsetMap),
+}
+
+impl<'a> Plain<'a> {
     /// Reads `source`, which may hold mark-up.
     #[must_use]
-    pub fn of(source: &str) -> Self {
-        if is_read_as_written(source) {
-            return Self::as_written(source);
+    pub fn of(source: &'a str) -> Self {
+        let text = source.trim_start();
+        let start = (source.len() - text.len()) as u32;
+        let text = text.trim_end();
+        if text.is_empty() {
+            return Self { text: Cow::Borrowed(text), length: 0, paragraphs: 0, places: Places::Shifted(0) };
+        }
+        if is_read_as_written(text) {
+            let text = Cow::Borrowed(text);
+            return Self { length: text.chars().count(), paragraphs: 1, places: Places::Shifted(start), text };
         }
         let mut reader = Reader::default();
         for piece in pieces(source) {
@@ -152,19 +168,13 @@ impl Plain {
         reader.finish()
     }
 
-    /// A text in which nothing but white space around it is to be taken out.
-    fn as_written(source: &str) -> Self {
-        let text = source.trim();
-        let start = (source.len() - source.trim_start().len()) as u32;
-        let mut out = FragmentBuilder::default();
-        out.verbatim(text, start);
-        Self { text: text.to_owned(), length: text.chars().count(), paragraphs: 1, map: out.finish(start).map }
-    }
-
     /// The place in the source of `span` of [`Plain::text`].
     #[must_use]
     pub fn source(&self, span: Span) -> Span {
-        self.map.span(span)
+        match &self.places {
+            Places::Shifted(start) => Span::new(start + span.start, start + span.end),
+            Places::Mapped(map) => map.span(span),
+        }
     }
 
     /// Sentences and lines of [`Plain::text`], trimmed, none of them empty.
@@ -189,17 +199,23 @@ impl Plain {
     }
 }
 
-/// Whether a text has no tag, no entity, and no white space inside but single spaces: as nearly every text of a script.
-fn is_read_as_written(source: &str) -> bool {
+/// Whether a trimmed text has no tag, no entity, and no white space inside but single spaces: as nearly every text of a script.
+fn is_read_as_written(text: &str) -> bool {
     let mut after_space = false;
-    let text = source.trim();
-    !text.is_empty()
-        && text.chars().all(|c| {
-            let is_space = c == ' ';
-            let fits = !matches!(c, '<' | '&') && (!c.is_whitespace() || is_space && !after_space);
+    if text.is_ascii() {
+        return text.bytes().all(|byte| {
+            let is_space = byte == b' ';
+            let fits = byte > b' ' && byte != b'<' && byte != b'&' || is_space && !after_space;
             after_space = is_space;
             fits
-        })
+        });
+    }
+    text.chars().all(|c| {
+        let is_space = c == ' ';
+        let fits = !matches!(c, '<' | '&') && (!c.is_whitespace() || is_space && !after_space);
+        after_space = is_space;
+        fits
+    })
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> Span {
@@ -263,14 +279,21 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str, start: u32) {
+        let place = |from: usize, to: usize| Span::new(start + from as u32, start + to as u32);
         let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            let entity = if c == '&' { entity(&text[at..]) } else { None };
-            let (length, decoded) = entity.unwrap_or((c.len_utf8(), Decoded::Char(c)));
-            let place = Span::new(start + at as u32, start + (at + length) as u32);
-            match decoded {
-                Decoded::Char(c) => self.char(c, place),
-                Decoded::Text(text) => text.chars().for_each(|c| self.char(c, place)),
+        while at < text.len() {
+            let rest = &text[at..];
+            let end = rest.find(|c: char| c == '&' || c.is_whitespace()).unwrap_or(rest.len());
+            if end > 0 {
+                self.visible(&rest[..end], place(at, at + end));
+                at += end;
+                continue;
+            }
+            let entity = if rest.starts_with('&') { entity(rest) } else { None };
+            let length = entity.as_ref().map_or_else(|| rest.chars().next().map_or(0, char::len_utf8), |(length, _)| *length);
+            let decoded = entity.as_ref().map_or(&rest[..length], |(_, decoded)| decoded);
+            for c in decoded.chars() {
+                self.char(c, place(at, at + length));
             }
             at += length;
         }
@@ -282,8 +305,13 @@ impl Reader {
             self.gap_counts = true;
             let kind = if c == '\n' { "\n" } else { self.gap.map_or(" ", |(kind, _)| kind) };
             self.gap = Some((kind, self.gap.map_or(place, |(_, earlier)| earlier.join(place))));
-            return;
+        } else {
+            self.visible(c.encode_utf8(&mut [0; 4]), place);
         }
+    }
+
+    /// Takes a run of characters that are no white space.
+    fn visible(&mut self, text: &str, place: Span) {
         let first = self.length == 0;
         if let Some((kind, gap)) = self.gap.take()
             && !first
@@ -296,9 +324,7 @@ impl Reader {
         }
         (self.gap_counts, self.new_paragraph, self.breaks, self.blank_line) = (false, false, 0, 0);
         self.start.get_or_insert(place.start);
-        self.length += 1;
-        let mut buffer = [0; 4];
-        let text = &*c.encode_utf8(&mut buffer);
+        self.length += text.chars().count();
         if place.len() as usize == text.len() {
             self.out.verbatim(text, place.start);
         } else {
@@ -306,29 +332,21 @@ impl Reader {
         }
     }
 
-    fn finish(self) -> Plain {
+    fn finish(self) -> Plain<'static> {
         let fragment = self.out.finish(self.start.unwrap_or_default());
-        Plain { text: fragment.text.into_owned(), length: self.length, paragraphs: self.paragraphs, map: fragment.map }
+        Plain { text: fragment.text, length: self.length, paragraphs: self.paragraphs, places: Places::Mapped(fragment.map) }
     }
 }
 
-enum Decoded {
-    Char(char),
-    Text(String),
-}
-
 /// The length of the entity that `text` starts with, and what it stands for.
-fn entity(text: &str) -> Option<(usize, Decoded)> {
+fn entity(text: &str) -> Option<(usize, Cow<'_, str>)> {
     /// The longest name of an entity, `&` and `;` included.
     const LONGEST: usize = 33;
     let body = text.as_bytes().iter().take(LONGEST);
     let name_length = body.skip(1).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
     let length = 1 + name_length + usize::from(text.as_bytes().get(1 + name_length) == Some(&b';'));
     let decoded = entities::unescape(&text[..length]);
-    if decoded == text[..length] {
-        return None;
-    }
-    Some((length, Decoded::Text(decoded.into_owned())))
+    (decoded != text[..length]).then_some((length, decoded))
 }
 
 /// A span of offsets that fit: no text is longer than a file may be.
@@ -343,7 +361,7 @@ mod tests {
     #[track_caller]
     fn plain(source: &str, text: &str, length: usize, paragraphs: usize) {
         let plain = Plain::of(source);
-        assert_eq!((plain.text.as_str(), plain.length, plain.paragraphs), (text, length, paragraphs), "{source}");
+        assert_eq!((&*plain.text, plain.length, plain.paragraphs), (text, length, paragraphs), "{source}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Prices in texts, and the words that say that something costs nothing.
 
 use super::plain::{Plain, span};
-use super::tokens::{Token, phrase_at, tokens};
+use super::tokens::{Phrases, Token, tokens};
 use crate::syntax::Span;
 use crate::syntax::language::placeholders;
 
@@ -120,9 +120,13 @@ const SIGNS: [Sign; 82] = [
 /// The prices of a plain text.
 #[must_use]
 pub fn prices(text: &str) -> Vec<Price> {
-    let mut holes = placeholders(text).into_iter().peekable();
     let mut found: Vec<Price> = Vec::new();
-    for amount in amounts(text) {
+    let amounts = amounts(text);
+    if amounts.is_empty() {
+        return found;
+    }
+    let mut holes = placeholders(text).into_iter().peekable();
+    for amount in amounts {
         while holes.next_if(|hole| hole.end <= amount.start).is_some() {}
         if holes.peek().is_some_and(|hole| hole.start < amount.end) {
             continue;
@@ -235,7 +239,7 @@ fn is_substitution(text: &str, amount: Span, price: Span) -> bool {
     let tail = &tail[..tail.floor_char_boundary(NEAR)];
     let told = head.last().is_some_and(|token| MONEY_BEFORE.contains(&&*token.word));
     let rest = tail.trim_start_matches([' ', '/']);
-    let rated = phrase_at(&tokens(rest), &MONEY_AFTER).is_some_and(|span| span.start == 0);
+    let rated = MONEY_AFTER.at(&tokens(rest)).is_some_and(|span| span.start == 0);
     !(told || rated)
 }
 
@@ -246,10 +250,10 @@ const MONEY_BEFORE: [&str; 17] = [
     "from", "only", "just", "price", "costs", "cost", "for", "desde", "solo", "precio", "cuesta", "por", "apenas", "preco",
     "custa", "partir", "de",
 ];
-const MONEY_AFTER: [&str; 19] = [
+static MONEY_AFTER: Phrases = Phrases::of(&[
     "per", "a month", "month", "mo", "monthly", "user", "year", "por", "al mes", "mes", "mensual*", "mensal*", "usd", "usuario",
     "us", "ao mes", "ano", "each", "eur",
-];
+]);
 
 /// What a text says about not paying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,7 +264,7 @@ pub enum Gratis {
     Trial,
 }
 
-const TRIALS: [&str; 35] = [
+static TRIALS: Phrases = Phrases::of(&[
     "days free trial*",
     "day free trial*",
     "free trial*",
@@ -296,8 +300,8 @@ const TRIALS: [&str; 35] = [
     "uji coba gratis",
     "coba gratis",
     "gratis selama",
-];
-const FREE: [&str; 15] = [
+]);
+static FREE: Phrases = Phrases::of(&[
     "free",
     "gratis",
     "gratuito",
@@ -313,7 +317,7 @@ const FREE: [&str; 15] = [
     "ucretsiz*",
     "bedava",
     "cuma cuma",
-];
+]);
 /// Before or after "free" these words give it another meaning.
 const OTHER_SENSE_BEFORE: [&str; 12] =
     ["feel", "hands", "toll", "error", "ad", "hassle", "risk", "code", "worry", "spam", "not", "no"];
@@ -330,9 +334,9 @@ pub fn gratis(text: &str) -> Vec<(Span, Gratis)> {
         if found.last().is_some_and(|(span, _)| rest[0].span.start < span.end) {
             continue;
         }
-        if let Some(span) = phrase_at(rest, &TRIALS) {
+        if let Some(span) = TRIALS.at(rest) {
             found.push((span, Gratis::Trial));
-        } else if let Some(span) = phrase_at(rest, &FREE)
+        } else if let Some(span) = FREE.at(rest)
             && !has_other_sense(&tokens, at)
         {
             found.push((span, Gratis::Free));
@@ -341,7 +345,7 @@ pub fn gratis(text: &str) -> Vec<(Span, Gratis)> {
     found
 }
 
-fn has_other_sense(tokens: &[Token], at: usize) -> bool {
+fn has_other_sense(tokens: &[Token<'_>], at: usize) -> bool {
     if tokens[at].word != "free" {
         return at > 0 && matches!(&*tokens[at - 1].word, "не" | "no");
     }
@@ -354,7 +358,7 @@ fn has_other_sense(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Kommo's plans, in the languages of its site; without accents, in lower case.
-const PLAN_NAMES: [&str; 11] = [
+static PLAN_NAMES: Phrases = Phrases::of(&[
     "base",
     "basic",
     "advanced",
@@ -366,8 +370,8 @@ const PLAN_NAMES: [&str; 11] = [
     "empresarial",
     "расширенн*",
     "профессиональн*",
-];
-const PLAN_WORDS: [&str; 13] = [
+]);
+static PLAN_WORDS: Phrases = Phrases::of(&[
     "plan",
     "plans",
     "planes",
@@ -381,17 +385,16 @@ const PLAN_WORDS: [&str; 13] = [
     "подписк*",
     "paket",
     "abonelik*",
-];
+]);
 
 /// The sentences of a plain text that speak of the plan that a widget needs.
 #[must_use]
-pub fn plan_sentences(plain: &Plain) -> Vec<Span> {
+pub fn plan_sentences(plain: &Plain<'_>) -> Vec<Span> {
     let mut sentences = plain.sentences();
     sentences.retain(|sentence| {
         let tokens = tokens(sentence.of(&plain.text));
-        let named =
-            super::tokens::find(&tokens, &PLAN_NAMES).is_some() && super::tokens::find(&tokens, &["kommo", "amocrm"]).is_some();
-        named || super::tokens::find(&tokens, &PLAN_WORDS).is_some()
+        let named = PLAN_NAMES.find(&tokens).is_some() && tokens.iter().any(|token| matches!(&*token.word, "kommo" | "amocrm"));
+        named || PLAN_WORDS.find(&tokens).is_some()
     });
     sentences
 }

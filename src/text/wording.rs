@@ -1,13 +1,14 @@
 //! Wordings that the checklist speaks of: selling Kommo itself, technical terms, sample texts, keys shown as text.
 
 use super::plain::Plain;
-use super::tokens::{Token, find, phrase_at, starts_with, tokens};
+use super::tokens::{Phrases, Token, tokens};
 use crate::package::locale::looks_like_key;
 use crate::syntax::Span;
 use crate::syntax::language::words;
+use std::borrow::Cow;
 
 const KOMMO: [&str; 3] = ["kommo", "amocrm", "amo"];
-const LICENCES: [&str; 15] = [
+static LICENCES: Phrases = Phrases::of(&[
     "subscription*",
     "license*",
     "licence*",
@@ -23,8 +24,8 @@ const LICENCES: [&str; 15] = [
     "подписк*",
     "лиценз*",
     "тариф*",
-];
-const BUYING: [&str; 50] = [
+]);
+static BUYING: Phrases = Phrases::of(&[
     "subscribe",
     "suscribete",
     "suscribir*",
@@ -75,8 +76,8 @@ const BUYING: [&str; 50] = [
     "prices",
     "precio*",
     "preco*",
-];
-const SELLERS: [&str; 12] = [
+]);
+static SELLERS: Phrases = Phrases::of(&[
     "partner*",
     "reseller*",
     "socio",
@@ -89,9 +90,9 @@ const SELLERS: [&str; 12] = [
     "integrador*",
     "партнер*",
     "интегратор*",
-];
-const US: [&str; 9] =
-    ["from us", "with us", "through us", "con nosotros", "conosco", "com a gente", "у нас", "с нами", "через нас"];
+]);
+static US: Phrases =
+    Phrases::of(&["from us", "with us", "through us", "con nosotros", "conosco", "com a gente", "у нас", "с нами", "через нас"]);
 /// Words that may stand between "plan" and "Kommo" when one belongs to the other.
 const CONNECTORS: [&str; 36] = [
     "of",
@@ -132,7 +133,7 @@ const CONNECTORS: [&str; 36] = [
     "avanzado",
 ];
 /// Words that make a partner an official one.
-const BADGES: [&str; 9] = [
+static BADGES: Phrases = Phrases::of(&[
     "official",
     "certified",
     "authorized",
@@ -142,40 +143,59 @@ const BADGES: [&str; 9] = [
     "autorizad*",
     "официальн*",
     "сертифицированн*",
-];
-const PARTNERS: [&str; 5] = ["partner*", "socio", "socios", "parceir*", "партнер*"];
+]);
+static PARTNERS: Phrases = Phrases::of(&["partner*", "socio", "socios", "parceir*", "партнер*"]);
 
 /// The first sentence of a plain text that sells Kommo itself, or sends its readers to a partner who does.
 #[must_use]
-pub fn partner_sales(plain: &Plain) -> Option<Span> {
+pub fn partner_sales(plain: &Plain<'_>) -> Option<Span> {
+    if !may_name_kommo(&plain.text) {
+        return None;
+    }
     plain.sentences().into_iter().find(|sentence| {
         let tokens = tokens(sentence.of(&plain.text));
-        find(&tokens, &KOMMO).is_some() && (sells_licences(&tokens) || sells_through_partners(&tokens) || boasts(&tokens))
+        tokens.iter().any(is_kommo) && (sells_licences(&tokens) || sells_through_partners(&tokens) || boasts(&tokens))
     })
 }
 
-fn sells_licences(tokens: &[Token]) -> bool {
+/// Whether one of [`KOMMO`] may stand in a text: all have an "m" with "a" or "m" before it, and "o" after it as the last letter or
+/// before "c". A letter that is not of ASCII may be one of these with an accent.
+fn may_name_kommo(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is = |at: usize, letters: &[u8]| {
+        bytes.get(at).is_some_and(|byte| !byte.is_ascii() || letters.contains(&byte.to_ascii_lowercase()))
+    };
+    memchr::memchr2_iter(b'm', b'M', bytes).any(|at| {
+        let is_end = || !bytes.get(at + 2).is_some_and(u8::is_ascii_alphanumeric) || is(at + 2, b"c");
+        at > 0 && is(at - 1, b"am") && is(at + 1, b"o") && is_end()
+    })
+}
+
+fn is_kommo(token: &Token<'_>) -> bool {
+    KOMMO.contains(&&*token.word)
+}
+
+fn sells_licences(tokens: &[Token<'_>]) -> bool {
     let owned = (0..tokens.len()).any(|at| {
-        phrase_at(&tokens[at..], &LICENCES).is_some()
+        LICENCES.at(&tokens[at..]).is_some()
             && (leads_to_kommo(tokens[at + 1..].iter()) || leads_to_kommo(tokens[..at].iter().rev()))
     });
-    owned && find(tokens, &BUYING).is_some()
+    owned && BUYING.find(tokens).is_some()
 }
 
 /// Whether nothing but small words stands before the next "Kommo".
-fn leads_to_kommo<'t>(mut tokens: impl Iterator<Item = &'t Token>) -> bool {
-    tokens.find(|token| !CONNECTORS.contains(&&*token.word)).is_some_and(|token| KOMMO.contains(&&*token.word))
+fn leads_to_kommo<'t>(mut tokens: impl Iterator<Item = &'t Token<'t>>) -> bool {
+    tokens.find(|token| !CONNECTORS.contains(&&*token.word)).is_some_and(is_kommo)
 }
 
 /// "Buy Kommo" of somebody else: of a partner, or of "us".
-fn sells_through_partners(tokens: &[Token]) -> bool {
-    let sold = (0..tokens.len()).any(|at| phrase_at(&tokens[at..], &BUYING).is_some() && leads_to_kommo(tokens[at + 1..].iter()));
-    sold && (find(tokens, &SELLERS).is_some() || find(tokens, &US).is_some())
+fn sells_through_partners(tokens: &[Token<'_>]) -> bool {
+    let sold = (0..tokens.len()).any(|at| BUYING.at(&tokens[at..]).is_some() && leads_to_kommo(tokens[at + 1..].iter()));
+    sold && (SELLERS.find(tokens).is_some() || US.find(tokens).is_some())
 }
 
 /// "Official partner" of Kommo, or of nobody in particular beside Kommo's name; "official Kommo partner" too.
-fn boasts(tokens: &[Token]) -> bool {
-    let is_kommo = |token: &Token| KOMMO.contains(&&*token.word);
+fn boasts(tokens: &[Token<'_>]) -> bool {
     let of_others = |end: usize| {
         let mut rest = tokens[end..].iter();
         let of = rest.next().is_some_and(|token| matches!(&*token.word, "of" | "de" | "do" | "da" | "del"));
@@ -185,7 +205,7 @@ fn boasts(tokens: &[Token]) -> bool {
         let end = first + 2 + usize::from(tokens.get(first + 1).is_some_and(is_kommo));
         let Some(last) = tokens.get(end - 1) else { return false };
         let pair = [std::slice::from_ref(&tokens[first]), std::slice::from_ref(last)];
-        let in_order = |one: &[&str], other: &[&str]| phrase_at(pair[0], one).is_some() && phrase_at(pair[1], other).is_some();
+        let in_order = |one: &Phrases, other: &Phrases| one.at(pair[0]).is_some() && other.at(pair[1]).is_some();
         (in_order(&BADGES, &PARTNERS) || in_order(&PARTNERS, &BADGES)) && !of_others(end)
     })
 }
@@ -262,7 +282,7 @@ const TECHNICAL: [&str; 64] = [
 #[must_use]
 pub fn technical_terms(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
-    let mut previous = String::new();
+    let mut previous = Cow::Borrowed("");
     for word in words(text) {
         let written = word.span.of(text);
         // "the rest" and "a query" are plain English; "WhatsApp Business API" is the name of a product.
@@ -277,7 +297,7 @@ pub fn technical_terms(text: &str) -> Vec<Span> {
 }
 
 /// Texts that a template or a generator ships with, whole, without accents and marks.
-const SAMPLES: [&str; 57] = [
+static SAMPLES: Phrases = Phrases::of(&[
     "teaser",
     "todo",
     "xxx",
@@ -335,8 +355,8 @@ const SAMPLES: [&str; 57] = [
     "тестовый виджет",
     "краткое описание виджета",
     "короткое описание виджета",
-];
-const PLACEHOLDERS: [&str; 12] = [
+]);
+static PLACEHOLDERS: Phrases = Phrases::of(&[
     "lorem ipsum",
     "dolor sit amet",
     "your text here",
@@ -349,18 +369,13 @@ const PLACEHOLDERS: [&str; 12] = [
     "sample text",
     "placeholder text",
     "asdf*",
-];
+]);
 
 /// Whether a teaser is what a template or a generator puts there.
 #[must_use]
 pub fn is_sample_teaser(text: &str) -> bool {
     let tokens = tokens(text);
-    is_sample(&tokens) || find(&tokens, &PLACEHOLDERS).is_some()
-}
-
-/// Whether tokens are a sample from the first to the last.
-fn is_sample(tokens: &[Token]) -> bool {
-    SAMPLES.iter().any(|sample| starts_with(tokens, sample) == Some(tokens.len()))
+    SAMPLES.are(&tokens) || PLACEHOLDERS.find(&tokens).is_some()
 }
 
 /// Where a plain text is a sample or a placeholder that nobody replaced.
@@ -370,14 +385,14 @@ pub fn sample(text: &str) -> Option<Span> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     // "Description" and "Test" are captions of fields, too.
     let may_be_caption = tokens.len() == 1 && !matches!(&*first.word, "mywidget" | "xxx" | "qwerty");
-    if !may_be_caption && is_sample(&tokens) {
+    if !may_be_caption && SAMPLES.are(&tokens) {
         return Some(first.span.join(last.span));
     }
-    find(&tokens, &PLACEHOLDERS).or_else(|| todo(text, &tokens))
+    PLACEHOLDERS.find(&tokens).or_else(|| todo(text, &tokens))
 }
 
 /// `TODO` and `FIXME` in capitals as notes; "TODO" alone is Spanish and Portuguese for "everything".
-fn todo(text: &str, tokens: &[Token]) -> Option<Span> {
+fn todo(text: &str, tokens: &[Token<'_>]) -> Option<Span> {
     tokens.iter().map(|token| token.span).find(|span| match span.of(text) {
         "FIXME" | "TBD" => true,
         "TODO" => {

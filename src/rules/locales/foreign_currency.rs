@@ -1,6 +1,5 @@
 //! Prices of a language in other currencies than US dollars and euros alone.
 
-use super::everywhere::shown;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
@@ -41,7 +40,7 @@ struct Prices {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut languages: BTreeMap<String, Option<Prices>> = BTreeMap::new();
     // Scripts and templates are full of numbers beside dollar signs that mean something else.
-    for text in shown(cx).into_iter().filter(|text| text.locale.is_some()) {
+    for text in cx.shown().filter(|text| text.locale.is_some()) {
         let plain = Plain::of(&text.value.text);
         for price in prices(&plain.text) {
             let written = price.span.of(&plain.text);

@@ -4,9 +4,9 @@ use super::{certainty, is_latin_language, name_key};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings, Location};
 use crate::order;
-use crate::package::locale::{Locale, LocaleText};
+use crate::package::locale::{JudgedTexts, Locale, LocaleText};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::language::{Language, Verdict, judge, judge_group};
+use crate::syntax::language::{Language, Verdict, judge_group};
 
 static FILE: Message = Message {
     id: "file-in-other-language",
@@ -54,9 +54,11 @@ pub static RULE: Rule = Rule {
 const WHOLE_FILE: usize = 20;
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let name = name_key(cx);
     for locale in &cx.locales().all {
         let Some(declared) = Language::of_locale(&locale.code) else { continue };
-        if let Some((found, count)) = file_language(locale, declared) {
+        let judged = judged(locale, declared);
+        if let Some((found, count)) = judged.other_language {
             // A file in Russian is told by its letters.
             if found == Language::Russian && is_latin_language(locale) {
                 continue;
@@ -68,8 +70,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(finding.arg("declared", declared.name()).arg("found", found.name()).arg("count", count));
             continue;
         }
-        for text in prose(locale).into_iter().filter(|text| text.key != name_key(cx)) {
-            let Verdict::Other { language: found, .. } = judge(&text.value.text, declared) else { continue };
+        for (text, verdict) in verdicts(locale, judged, name) {
+            let Verdict::Other { language: found, .. } = verdict else { continue };
             if found == Language::Russian {
                 continue;
             }
@@ -80,28 +82,47 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// The language that most of a file's texts are in, if it is another one, and the number of different texts.
-pub(super) fn file_language(locale: &Locale, declared: Language) -> Option<(Language, usize)> {
+/// What languages the texts of a file are in.
+pub(super) fn judged(locale: &Locale, declared: Language) -> &JudgedTexts {
     /// A smaller file is judged text by text.
     const FEWEST: usize = 4;
-    *locale.other_language.get_or_init(|| {
-        let texts = order::set(prose(locale).into_iter().map(|text| text.value.text.trim()).filter(|text| !text.is_empty()));
-        let count = texts.len();
-        match judge_group(texts, declared) {
-            Verdict::Other { language, .. } if count >= FEWEST => Some((language, count)),
-            _ => None,
+    locale.judged.get_or_init(|| {
+        let texts = prose(locale).map(|(at, text)| (text.value.text.trim(), at));
+        let mut texts: Vec<(&str, u32)> = texts.filter(|(text, _)| !text.is_empty()).collect();
+        order::sort(&mut texts);
+        let different = || texts.chunk_by(|one, other| one.0 == other.0);
+        let group = judge_group(different().map(|same| same[0].0), declared);
+        let mut verdicts = Vec::with_capacity(texts.len());
+        for (same, &verdict) in different().zip(&group.each) {
+            verdicts.extend(same.iter().map(|&(_, at)| (at, verdict)));
         }
+        order::sort_by_key(&mut verdicts, |&(at, _)| at);
+        let other_language = match group.together {
+            Verdict::Other { language, .. } if group.each.len() >= FEWEST => Some((language, group.each.len())),
+            _ => None,
+        };
+        JudgedTexts { other_language, verdicts }
     })
 }
 
+/// The verdict on each text of a language that is prose, but for the one with the key `name`.
+pub(super) fn verdicts<'a>(
+    locale: &'a Locale,
+    judged: &'a JudgedTexts,
+    name: &'a str,
+) -> impl Iterator<Item = (&'a LocaleText, Verdict)> {
+    let verdicts = judged.verdicts.iter().filter_map(|&(at, verdict)| Some((locale.texts.get(at as usize)?, verdict)));
+    verdicts.filter(move |(text, _)| text.key != name)
+}
+
 /// The texts of a language but for lists of countries, cities, banks or time zones: names say nothing about a language.
-pub(super) fn prose(locale: &Locale) -> Vec<&LocaleText> {
+fn prose(locale: &Locale) -> impl Iterator<Item = (u32, &LocaleText)> {
     let siblings = locale.texts.chunk_by(|one, other| block_of(&one.key) == block_of(&other.key));
     let prose = siblings.flat_map(|texts| {
         let is_list = is_list_of_names(texts);
-        texts.iter().filter(move |text| !(is_list && is_written_as_name(&text.value.text)))
+        texts.iter().map(move |text| (text, is_list && is_written_as_name(&text.value.text)))
     });
-    prose.collect()
+    (0..).zip(prose).filter(|(_, (_, is_name))| !is_name).map(|(at, (text, _))| (at, text))
 }
 
 /// The block that holds the text of a dotted key.

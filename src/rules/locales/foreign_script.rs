@@ -1,7 +1,6 @@
 //! Cyrillic words, and single Cyrillic letters, in a language that is written in Latin letters.
 
-use super::everywhere::part;
-use super::{certainty, is_latin_language};
+use super::{certainty, is_latin_language, part};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};

@@ -1,6 +1,6 @@
 //! A text, or a sentence of it, in another language than the rest of its file.
 
-use super::foreign_locale::{file_language, prose};
+use super::foreign_locale::{judged, verdicts};
 use super::name_key;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
@@ -54,16 +54,20 @@ pub static RULE: Rule = Rule {
 const IDENTICAL_WORDS: usize = 3;
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let name = name_key(cx);
     for locale in &cx.locales().all {
         let Some(declared) = Language::of_locale(&locale.code) else { continue };
-        if let Some((found, _)) = file_language(locale, declared) {
+        let judged = judged(locale, declared);
+        if let Some((found, _)) = judged.other_language {
             let finding = out.suspect(&FILE, Location::file(&*locale.path)).arg("path", &*locale.path);
             out.push(finding.arg("declared", declared.name()).arg("found", found.name()));
             continue;
         }
-        for text in prose(locale).into_iter().filter(|text| text.key != name_key(cx) && !is_identical_elsewhere(cx, locale, text))
-        {
-            let Some((span, found, words)) = foreign_part(text, declared) else { continue };
+        for (text, verdict) in verdicts(locale, judged, name) {
+            let Some((span, found, words)) = foreign_part(text, verdict, declared) else { continue };
+            if is_identical_elsewhere(cx, locale, text) {
+                continue;
+            }
             let finding = out.suspect(&WORDS, Location::span(&*locale.path, span)).arg("key", &*text.key);
             let finding = finding.arg("path", &*locale.path).arg("declared", declared.name()).arg("found", found.name());
             out.push(finding.arg("text", words));
@@ -72,17 +76,22 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 /// The first sentence in another language where other sentences are in the declared one, else the text as a whole.
-fn foreign_part(text: &LocaleText, declared: Language) -> Option<(Span, Language, String)> {
+fn foreign_part(text: &LocaleText, verdict: Verdict, declared: Language) -> Option<(Span, Language, String)> {
+    let whole = match verdict {
+        Verdict::Other { language, .. } => Some(language),
+        _ => None,
+    };
     let plain = Plain::of(&text.value.text);
-    let judged: Vec<_> = plain.sentences().into_iter().map(|span| (span, judge(span.of(&plain.text), declared))).collect();
+    let sentences = plain.sentences();
+    // One sentence is the whole text, unless it can be read as mark-up once more.
+    if sentences.len() == 1 && !plain.text.contains(['<', '&']) {
+        return Some((text.span, whole?, text.value.text.to_string()));
+    }
+    let judged: Vec<_> = sentences.into_iter().map(|span| (span, judge(span.of(&plain.text), declared))).collect();
     let foreign = judged.iter().find_map(|&(span, verdict)| match verdict {
         Verdict::Other { language, .. } => Some((span, language)),
         _ => None,
     });
-    let whole = match judge(&text.value.text, declared) {
-        Verdict::Other { language, .. } => Some(language),
-        _ => None,
-    };
     let mixed = judged.iter().any(|&(_, verdict)| verdict == Verdict::Own);
     match (foreign, whole) {
         (Some((span, language)), whole) if mixed || whole.is_none() => {

@@ -103,9 +103,10 @@ impl OwnNames {
         let ListingText::Shown { texts, .. } = cx.listing_text(&["widget", "name"]) else { return Self(BTreeSet::new()) };
         let mut names = BTreeSet::new();
         for text in texts {
-            let name = tokens(&plain(&text).text);
+            let plain = plain(&text);
+            let name = tokens(&plain.text);
             if let Some(via) = name.iter().position(|token| token.word == "via") {
-                names.extend(name[via + 1..].iter().map(|token| token.word.clone()));
+                names.extend(name[via + 1..].iter().map(|token| token.word.to_string()));
                 names.extend([joined(&name[..via]), joined(&name[via + 1..])]);
             }
             names.insert(joined(&name));
@@ -118,7 +119,7 @@ impl OwnNames {
     }
 }
 
-fn joined(tokens: &[Token]) -> String {
+fn joined(tokens: &[Token<'_>]) -> String {
     tokens.iter().map(|token| &*token.word).collect::<Vec<_>>().join(" ")
 }
 

@@ -7,6 +7,7 @@ use crate::package::locale::{Locale, LocaleText};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::language::{Language, Verdict, judge};
 use crate::text::plain::Plain;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 static IDENTICAL: Message = Message {
@@ -71,7 +72,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// A text that stands in more than one language.
 struct Shared<'a> {
     text: &'a LocaleText,
-    plain: String,
+    plain: Cow<'a, str>,
     /// The language to report it in: the last that is not English.
     place: usize,
     others: Vec<(usize, &'a LocaleText)>,

@@ -1,6 +1,5 @@
 //! Every link of the widget, with the language that it serves: evidence for a person.
 
-use super::everywhere::addresses;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::rule::Rule;
@@ -22,9 +21,9 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut any = false;
-    for address in addresses(cx).iter().filter(|address| address.link.kind != LinkKind::Mail) {
+    for address in cx.addresses().iter().filter(|address| address.link.kind != LinkKind::Mail) {
         any = true;
-        out.evidence("link", address.language(), address.shown(), address.location.clone());
+        out.evidence("link", address.language(cx), address.shown(), address.location.clone());
     }
     if !any {
         out.evidence(

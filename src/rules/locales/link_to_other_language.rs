@@ -1,6 +1,6 @@
 //! A link in a text whose address names another language.
 
-use super::everywhere::part;
+use super::part;
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};

@@ -1,7 +1,6 @@
 //! A language without a link to a privacy policy.
 
-use super::everywhere::addresses;
-use crate::context::Context;
+use crate::context::{Address, Context};
 use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
 use crate::text::links::{Link, LinkKind};
@@ -34,15 +33,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    let addresses = addresses(cx);
     let is_about_privacy = |link: &Link| link.kind == LinkKind::Web && link.is_about_privacy();
-    let links: Vec<_> = addresses.iter().filter(|address| is_about_privacy(&address.link)).collect();
+    let links: Vec<_> = cx.addresses().iter().filter(|address| is_about_privacy(&address.link)).collect();
     for address in &links {
-        out.evidence("link", address.language(), address.shown(), address.location.clone());
+        out.evidence("link", address.language(cx), address.shown(), address.location.clone());
     }
     for locale in cx.locales().declared() {
         // A link in a template serves every language, unless its address names one.
-        let serves = |address: &&super::everywhere::Address<'_>| match address.locale {
+        let serves = |address: &&Address| match address.locale(cx) {
             Some(other) => other.path == locale.path,
             None => {
                 let named = address.link.languages();

@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let finding = out
         .suspect(&NO_CREATOR, first.location.clone())
         .arg("languages", languages.join(", "))
-        .arg("name", plain(first).text)
+        .arg("name", &*plain(first).text)
         .also_at(lacking[1..].iter().map(|text| text.location.clone()));
     out.push(named(finding, first));
 }

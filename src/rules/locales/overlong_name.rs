@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 .arg("count", plain.length)
                 .arg("limit", LIMITS.name_chars)
                 .arg("excess", plain.length - LIMITS.name_chars)
-                .arg("name", plain.text);
+                .arg("name", &*plain.text);
             out.push(named(finding, text));
         }
     }

@@ -1,12 +1,11 @@
 //! How clients pay: evidence for a person, unless the integration is free.
 
-use super::everywhere::shown;
 use crate::context::{Context, ListingText};
 use crate::finding::{Findings, Location};
 use crate::rule::Rule;
 use crate::text::plain::Plain;
 use crate::text::prices::{Gratis, gratis, prices};
-use crate::text::tokens::{find_all, tokens};
+use crate::text::tokens::{Phrases, tokens};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Words that name a way to pay.
-const WAYS: [&str; 26] = [
+static WAYS: Phrases = Phrases::of(&[
     "paypal",
     "stripe",
     "mercado pago",
@@ -50,19 +49,20 @@ const WAYS: [&str; 26] = [
     "kartu kredit",
     "банковск* карт*",
     "credit or debit card*",
-];
+]);
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut any = false;
     let mut priced = false;
-    for text in shown(cx) {
+    for text in cx.shown() {
         let plain = Plain::of(&text.value.text);
-        let tokens = tokens(&plain.text);
-        for way in find_all(&tokens, &WAYS) {
+        let tokens = if WAYS.may_be_in(&plain.text) { tokens(&plain.text) } else { Vec::new() };
+        for way in WAYS.find_all(&tokens) {
             any = true;
             out.evidence("payment", text.language(), way.of(&plain.text), text.part(plain.source(way)));
         }
-        for price in prices(&plain.text).into_iter().filter(|_| text.locale.is_some()) {
+        let prices = if text.locale.is_some() { prices(&plain.text) } else { Vec::new() };
+        for price in prices {
             (any, priced) = (true, true);
             out.evidence("price", text.language(), price.span.of(&plain.text), text.part(plain.source(price.span)));
         }

@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             false if is_sample_teaser(&teaser) => &SAMPLE,
             false => continue,
         };
-        let finding = out.suspect(message, text.location.clone()).arg("language", text.language()).arg("teaser", teaser);
+        let finding = out.suspect(message, text.location.clone()).arg("language", text.language()).arg("teaser", &*teaser);
         out.push(named(finding, text));
     }
 }

@@ -1,7 +1,6 @@
 //! An address under `.ru` in a language of the marketplace.
 
-use super::everywhere::part;
-use super::{certainty, is_latin_language};
+use super::{certainty, is_latin_language, part};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};

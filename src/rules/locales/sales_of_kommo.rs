@@ -1,6 +1,5 @@
 //! A text that sells Kommo itself, or boasts of a partnership.
 
-use super::everywhere::shown;
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
@@ -40,7 +39,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    for text in shown(cx) {
+    for text in cx.shown() {
         let plain = Plain::of(&text.value.text);
         let Some(sentence) = partner_sales(&plain) else { continue };
         let at = text.part(plain.source(sentence));

@@ -1,11 +1,10 @@
 //! Where a client reaches a human: evidence for a person.
 
-use super::everywhere::addresses;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::rule::Rule;
 use crate::text::links::{Link, LinkKind};
-use crate::text::tokens::{find, tokens};
+use crate::text::tokens::{Phrases, tokens};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,7 +21,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Words of addresses and anchors that lead to help.
-const HELP: [&str; 14] = [
+static HELP: Phrases = Phrases::of(&[
     "support",
     "help",
     "helpdesk",
@@ -37,13 +36,13 @@ const HELP: [&str; 14] = [
     "bantuan",
     "поддержк*",
     "помощь",
-];
+]);
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut any = false;
-    for address in addresses(cx).iter().filter(|address| reaches_a_person(&address.link)) {
+    for address in cx.addresses().iter().filter(|address| reaches_a_person(&address.link)) {
         any = true;
-        out.evidence("support", address.language(), address.shown(), address.location.clone());
+        out.evidence("support", address.language(cx), address.shown(), address.location.clone());
     }
     if !any {
         let note = "Neither the manifest nor the texts name a support page, a mailbox, a telephone number or a chat.";
@@ -53,7 +52,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 fn reaches_a_person(link: &Link) -> bool {
-    let speaks_of_help = |text: &str| find(&tokens(text), &HELP).is_some();
+    let speaks_of_help = |text: &str| HELP.find(&tokens(text)).is_some();
     link.kind != LinkKind::Web || speaks_of_help(&link.address) || link.anchor.as_deref().is_some_and(speaks_of_help)
 }
 

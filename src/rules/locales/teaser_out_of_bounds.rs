@@ -68,7 +68,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 .arg("count", plain.length)
                 .arg("limit", LIMITS.teaser_chars)
                 .arg("excess", plain.length - LIMITS.teaser_chars)
-                .arg("teaser", plain.text)
+                .arg("teaser", &*plain.text)
         } else {
             continue;
         };

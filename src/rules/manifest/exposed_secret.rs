@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         |file: &&SourceFile| file.kind == FileKind::Json && file.path != "manifest.json" && file.too_large.is_none();
     for file in cx.package().widget_files().filter(is_searched) {
         // A file that names no secret is not worth reading once more.
-        if let Some(text) = file.text().filter(|text| SECRET_WORDS.iter().any(|word| text.to_lowercase().contains(word))) {
+        if let Some(text) = file.text().filter(|text| is_secret_name(&text.to_lowercase())) {
             search(file, &json::read(text, cx.options().bounds.nesting), out);
         }
     }

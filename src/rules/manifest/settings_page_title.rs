@@ -98,7 +98,7 @@ fn judge_text(language: &str, title: &Fragment<'static>, at: Location, named_at:
     let plain = Plain::of(&title.text).text;
     out.evidence("text", language, &*plain, at.clone());
     if KOMMO_PAGES.contains(&plain.to_lowercase().as_str()) {
-        let mut finding = out.suspect(&KOMMO_NAME, at).arg("title", plain);
+        let mut finding = out.suspect(&KOMMO_NAME, at).arg("title", &*plain);
         if let Some(named_at) = named_at {
             finding = finding.related(&NAMED_HERE, named_at);
         }

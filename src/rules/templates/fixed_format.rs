@@ -7,7 +7,7 @@ use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::TagKind;
 use crate::syntax::{Span, is_hole};
 use crate::text::plain::Plain;
-use crate::text::tokens::{find_all, tokens};
+use crate::text::tokens::{Phrases, tokens};
 
 static DATE: Message = Message {
     id: "fixed-date-format",
@@ -146,7 +146,7 @@ fn glued_signs(text: &str) -> Vec<(&'static str, Span)> {
 }
 
 /// Words of taxes and holidays.
-const TOPICS: [&str; 20] = [
+static TOPICS: Phrases = Phrases::of(&[
     "tax",
     "taxes",
     "vat",
@@ -167,7 +167,7 @@ const TOPICS: [&str; 20] = [
     "tatil*",
     "pajak",
     "hari libur",
-];
+]);
 
 /// Shows what texts say of dates, telephones, taxes and holidays; whether there was anything.
 fn evidence(cx: &Context<'_>, out: &mut Findings<'_>) -> bool {
@@ -179,7 +179,7 @@ fn evidence(cx: &Context<'_>, out: &mut Findings<'_>) -> bool {
             found.extend(written_dates(&plain.text).into_iter().map(|span| ("date", span)));
             found.extend(telephones(&plain.text).into_iter().map(|span| ("telephone", span)));
             let tokens = tokens(&plain.text);
-            found.extend(find_all(&tokens, &TOPICS).map(|span| ("tax-or-holiday", span)));
+            found.extend(TOPICS.find_all(&tokens).map(|span| ("tax-or-holiday", span)));
             for (kind, span) in found {
                 any = true;
                 let at = Location::span(&*locale.path, text.value.map.span(plain.source(span)));
