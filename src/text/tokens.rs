@@ -13,14 +13,14 @@ pub struct Token<'a> {
     pub word: Cow<'a, str>,
 }
 
-/// A guess, for the room that a text's tokens take; most words are longer.
-const BYTES_OF_A_WORD: usize = 5;
+/// Most texts have fewer words.
+const WORDS: usize = 8;
 
 /// Cuts a plain text into tokens.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let token = |start: usize, end: usize| Token { span: span(start, end), word: folded(&text[start..end]) };
-    let mut tokens = Vec::with_capacity(text.len() / BYTES_OF_A_WORD + 1);
+    let mut tokens = Vec::with_capacity(WORDS);
     let mut start = 0;
     for (at, c) in text.char_indices() {
         if !c.is_alphanumeric() {
