@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn of_equally_common_colours_the_brighter_is_measured_against() {
         // The darker one has a near neighbour, the brighter one has none.
-        let samples = [[20_u8], [200], [31], [20], [200], [200], [20], [90]].concat();
+        let samples = [[28_u8], [200], [33], [28], [200], [200], [28], [90]].concat();
         let grid = Grid::new(8, &samples, |[gray]| [gray, gray, gray, 255]);
         assert_eq!(grid.uniformity(), 3.0 / 8.0);
     }
