@@ -13,14 +13,14 @@ pub struct Token<'a> {
     pub word: Cow<'a, str>,
 }
 
-/// A guess, for the room that a text's tokens take; most words are longer.
-const BYTES_OF_A_WORD: usize = 5;
+/// Most texts have fewer words.
+const WORDS: usize = 8;
 
 /// Cuts a plain text into tokens.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let token = |start: usize, end: usize| Token { span: span(start, end), word: folded(&text[start..end]) };
-    let mut tokens = Vec::with_capacity(text.len() / BYTES_OF_A_WORD + 1);
+    let mut tokens = Vec::with_capacity(WORDS);
     let mut start = 0;
     for (at, c) in text.char_indices() {
         if !c.is_alphanumeric() {
@@ -96,7 +96,7 @@ impl Phrases {
     pub fn may_be_in(&self, text: &str) -> bool {
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric();
         let mut words = text.as_bytes().chunk_by(|one, other| is_word(one) == is_word(other));
-        !text.is_ascii() || words.any(|word| self.may_start_with(word))
+        !text.is_ascii() || words.any(|word| word.first().is_some_and(is_word) && self.may_start_with(word))
     }
 
     /// The span of the first of the phrases that `tokens` begin with.
@@ -133,7 +133,7 @@ const fn start_of(text: &[u8]) -> (usize, u64) {
     while at < 3 {
         // A short word starts phrases that go on with another word.
         let byte = if at < text.len() { text[at].to_ascii_lowercase() } else { b' ' };
-        place = (place * 31 + byte as usize) % 512;
+        place = (place * 131 + byte as usize) % 512;
         if byte == b' ' {
             break;
         }

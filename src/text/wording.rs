@@ -445,6 +445,10 @@ mod tests {
             "Parceira Kommo oficial no Brasil",
             "Suscríbete a Kommo con nosotros",
             "Buy Kommo from us",
+            "Buy Ko<b>mm</b>o from us",
+            "Buy &#75;ommo from us",
+            "BUY KOMMÓ FROM US",
+            "Buy amo from us",
             "We are an official Kommo partner and an official partner of Kommo",
         ] {
             assert!(partner_sales(&Plain::of(text)).is_some(), "{text}");

@@ -13,10 +13,16 @@ pub(super) struct Grid {
     pub(super) width: usize,
     /// Number of rows.
     pub(super) height: usize,
-    /// The rows from top to bottom; those that equal the one above them are one line.
-    pub(super) lines: Vec<Line>,
+    /// Where each line starts, from top to bottom, and where the last one ends.
+    starts: Vec<Start>,
     /// The runs of every line.
     runs: Vec<Run>,
+}
+
+/// Where a line starts: as small as can be, for a picture may be as narrow as one pixel.
+struct Start {
+    row: u32,
+    run: u32,
 }
 
 /// Neighbouring rows that are equal.
@@ -53,23 +59,28 @@ pub(super) fn seen(color: [u8; 4]) -> [u8; 4] {
 impl Grid {
     /// Puts samples together to pixels, which `color` shows, and equal neighbours to runs and lines.
     pub(super) fn new<const CHANNELS: usize>(width: usize, samples: &[u8], color: impl Fn([u8; CHANNELS]) -> [u8; 4]) -> Self {
-        let mut grid = Self { width, height: 0, lines: Vec::new(), runs: Vec::new() };
+        let mut grid = Self { width, height: 0, starts: Vec::new(), runs: Vec::new() };
         let mut above: &[u8] = &[];
         for row in samples.chunks_exact((width * CHANNELS).max(1)) {
-            match grid.lines.last_mut() {
-                Some(line) if equal_bytes(above, row) == row.len() => line.rows.end += 1,
-                _ => grid.push_line(row, &color),
+            if equal_bytes(above, row) < row.len() {
+                grid.start_line();
+                grid.push_runs(row, &color);
             }
             grid.height += 1;
             above = row;
         }
+        grid.start_line();
         grid
     }
 
-    fn push_line<const CHANNELS: usize>(&mut self, row: &[u8], color: impl Fn([u8; CHANNELS]) -> [u8; 4]) {
+    fn start_line(&mut self) {
+        self.starts.push(Start { row: self.height as u32, run: self.runs.len() as u32 });
+    }
+
+    /// Adds the runs of a row.
+    fn push_runs<const CHANNELS: usize>(&mut self, row: &[u8], color: impl Fn([u8; CHANNELS]) -> [u8; 4]) {
         /// Runs up to this are found faster pixel by pixel.
         const SHORT: usize = 6;
-        let start = self.runs.len();
         let pixels = row.as_chunks::<CHANNELS>().0;
         let mut run = Run::NONE;
         let mut at = 0;
@@ -91,7 +102,22 @@ impl Grid {
             run = Run { color, length: run.length + length as u32 };
         }
         self.runs.push(run);
-        self.lines.push(Line { rows: self.height..self.height + 1, runs: start..self.runs.len() });
+    }
+
+    /// The rows from top to bottom; those that equal the one above them are one line.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Line> {
+        (0..self.count_lines()).map(|number| self.line(number))
+    }
+
+    /// The number of lines.
+    pub(super) fn count_lines(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The line of this number.
+    pub(super) fn line(&self, number: usize) -> Line {
+        let (start, end) = (&self.starts[number], &self.starts[number + 1]);
+        Line { rows: start.row as usize..end.row as usize, runs: start.run as usize..end.run as usize }
     }
 
     /// The runs of a line.
@@ -112,8 +138,8 @@ impl Grid {
     pub(super) fn count_runs(&self) -> usize {
         let mut count = 0;
         let mut last_above = None;
-        for line in &self.lines {
-            let runs = self.runs(line);
+        for line in self.lines() {
+            let runs = self.runs(&line);
             let (first, last) = (runs.first().map(|run| run.color), runs.last().map(|run| run.color));
             count += line.rows.len() * runs.len() - usize::from(last_above == first);
             count -= if first == last { line.rows.len() - 1 } else { 0 };
@@ -129,14 +155,14 @@ impl Grid {
     fn hash(&self) -> u64 {
         let mut hasher = FxHasher::default();
         hasher.write_u64((self.width as u64) << 32 | self.height as u64);
-        for line in &self.lines {
+        for line in self.lines() {
             let mut row = FxHasher::default();
-            for run in self.runs(line) {
+            for run in self.runs(&line) {
                 row.write_u64(u64::from(u32::from_le_bytes(run.color)) << 32 | u64::from(run.length));
             }
             // Row by row: what is equal to the eye may be lines by its samples in one file, and one line in another.
             let row = row.finish();
-            line.rows.clone().for_each(|_| hasher.write_u64(row));
+            line.rows.for_each(|_| hasher.write_u64(row));
         }
         hasher.finish()
     }
@@ -171,8 +197,9 @@ impl Grid {
         let mut recent = vec![Run::NONE; SLOTS as usize];
         // They take the place of the runs that were counted: each run adds one at most.
         let mut counted = 0;
-        for line in &self.lines {
-            for at in line.runs.clone() {
+        for number in 0..self.count_lines() {
+            let line = self.line(number);
+            for at in line.runs {
                 let run = self.runs[at];
                 let spread = u32::from_be_bytes(run.color).wrapping_mul(0x9E37_79B1);
                 let area = &mut recent[(spread / (u32::MAX / SLOTS + 1)) as usize];
@@ -259,14 +286,14 @@ mod tests {
     fn gray_and_coloured_samples_of_one_picture_are_the_same() {
         let gray = Grid::new(3, &[1, 1, 2, 1, 1, 2], |[gray]| [gray, gray, gray, 255]);
         let colored = [[1; 3], [1; 3], [2; 3], [1; 3], [1; 3], [2; 3]].concat();
-        assert_eq!((gray.lines.len(), gray.runs.len(), gray.height), (1, 2, 2));
+        assert_eq!((gray.count_lines(), gray.runs.len(), gray.height), (1, 2, 2));
         assert_eq!(gray.measure(), Grid::new(3, &colored, opaque).measure());
     }
 
     #[test]
     fn of_equally_common_colours_the_brighter_is_measured_against() {
         // The darker one has a near neighbour, the brighter one has none.
-        let samples = [[20_u8], [200], [31], [20], [200], [200], [20], [90]].concat();
+        let samples = [[28_u8], [200], [33], [28], [200], [200], [28], [90]].concat();
         let grid = Grid::new(8, &samples, |[gray]| [gray, gray, gray, 255]);
         assert_eq!(grid.uniformity(), 3.0 / 8.0);
     }
