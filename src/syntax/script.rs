@@ -45,7 +45,7 @@ use depth::Excess;
 use oxc_allocator::Allocator;
 use oxc_diagnostics::Diagnostics;
 use oxc_parser::{ParseOptions, Parser};
-use oxc_semantic::SemanticBuilder;
+use oxc_semantic::{SemanticBuilder, Stats};
 use oxc_span::SourceType;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -70,6 +70,7 @@ pub struct Script {
     comments: Vec<Span>,
     texts: Vec<NodeId>,
     contents: OnceLock<Vec<(NodeId, Fragment<'static>)>>,
+    dependencies: OnceLock<Vec<Dependency>>,
     form: Form,
 }
 
@@ -177,12 +178,21 @@ fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), (
         return Err(error);
     }
     let program = allocator.alloc(parsed.program);
-    let resolved = SemanticBuilder::new().with_build_nodes(true).with_check_syntax_error(true).build(program);
+    let resolved =
+        SemanticBuilder::new().with_stats(expected(text)).with_build_nodes(true).with_check_syntax_error(true).build(program);
     if let Some(error) = first_error(&resolved.diagnostics, text) {
         return Err(error);
     }
     let comments = program.comments.iter().map(|comment| Span::new(comment.span.start, comment.span.end)).collect();
     Ok((lower::lower(resolved.semantic.nodes(), resolved.semantic.scoping()), comments))
+}
+
+/// About how much a text of that length holds, so that its tree is not walked once more only to count: room is made for so much,
+/// and for more when it is there.
+fn expected(text: &str) -> Stats {
+    let bytes = text.len() as u32;
+    let (nodes, scopes, symbols, references) = (bytes / 4, bytes / 128, bytes / 64, bytes / 16);
+    Stats::new(nodes, scopes, symbols, references)
 }
 
 /// The first error by place.
@@ -256,7 +266,8 @@ fn filled(text: &str) -> (String, Vec<Span>) {
 impl Script {
     fn new(source: &Fragment<'_>, tree: Tree, comments: Vec<Span>, form: Form) -> Self {
         let source = Fragment { text: source.text.clone().into_owned().into(), map: source.map.clone() };
-        let mut script = Self { source, tree, comments, texts: Vec::new(), contents: OnceLock::new(), form };
+        let (texts, contents, dependencies) = (Vec::new(), OnceLock::new(), OnceLock::new());
+        let mut script = Self { source, tree, comments, texts, contents, dependencies, form };
         script.name_known_members();
         script.texts = script.find_texts();
         script

@@ -147,7 +147,7 @@ fn add_element(script: &Script, tag: &str, rel: Option<&str>, made: NodeId, foun
 
 /// `$('<script>').attr('src', address)`, `$('<link>', { href: address })`.
 fn add_jquery_element(script: &Script, text: NodeId, found: &mut Vec<Load>) {
-    if !script.code(text).contains(['<', '\\']) {
+    if memchr::memchr2(b'<', b'\\', script.code(text).as_bytes()).is_none() {
         return;
     }
     let TextRole::Argument(call, 0) = script.text_role(text) else { return };

@@ -41,13 +41,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    let provided = provided(cx);
+    let unknown: Vec<_> = cx.scripts().iter().map(|examined| (examined, unknown(&examined.facts))).collect();
+    // Most widgets declare all that they use.
+    if unknown.iter().all(|(_, names)| names.is_empty()) {
+        return;
+    }
+    let provided = provided(&unknown);
     // A script that could not be read may declare anything.
     let all_read = !cx.unparsed().iter().any(|unparsed| unparsed.kind == FileKind::Script);
-    for examined in cx.scripts() {
+    for (examined, names) in unknown.into_iter().filter(|(_, names)| !names.is_empty()) {
         let in_handler = examined.facts.form() == Form::Handler;
         let guarded = examined.facts.guarded();
-        for (name, places) in places(&examined.facts) {
+        for (name, places) in names {
             if guarded.contains(name) || provided.declared.contains(name) {
                 continue;
             }
@@ -91,8 +96,10 @@ fn location(examined: &Examined<Script>, node: NodeId) -> Location {
 }
 
 /// The uses of each name that a script does not declare and the page does not have.
-fn places(script: &Script) -> BTreeMap<&str, Vec<(NodeId, Access, bool)>> {
-    let mut places: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+type Unknown<'s> = BTreeMap<&'s str, Vec<(NodeId, Access, bool)>>;
+
+fn unknown(script: &Script) -> Unknown<'_> {
+    let mut places = Unknown::new();
     for used in script.undeclared() {
         if !BROWSER_GLOBALS.contains(used.name) && !PAGE_GLOBALS.contains(used.name) {
             places.entry(used.name).or_default().push((used.node, used.access, used.in_with));
@@ -110,13 +117,12 @@ struct Provided {
     assigned: BTreeSet<String>,
 }
 
-fn provided(cx: &Context<'_>) -> Provided {
+fn provided(unknown: &[(&Examined<Script>, Unknown<'_>)]) -> Provided {
     let mut provided = Provided::default();
-    for examined in cx.scripts() {
-        let script = &examined.facts;
-        provided.declared.extend(script.globals().into_iter().map(|(name, _)| name));
-        let written = script.undeclared().into_iter().filter(|used| used.access != Access::Read);
-        provided.assigned.extend(written.map(|used| used.name.to_owned()));
+    for (examined, names) in unknown {
+        provided.declared.extend(examined.facts.globals().into_iter().map(|(name, _)| name));
+        let written = names.iter().filter(|(_, places)| places.iter().any(|(_, access, _)| *access != Access::Read));
+        provided.assigned.extend(written.map(|(name, _)| (*name).to_owned()));
     }
     provided
 }

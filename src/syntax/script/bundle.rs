@@ -130,7 +130,7 @@ pub fn bundled(path: &str, text: &str) -> Option<Bundled> {
         return Some(Bundled::Minified);
     }
     let head = head(text);
-    if BUNDLERS.iter().any(|mark| head.contains(mark)) || text.contains("__webpack_require__") {
+    if BUNDLERS.iter().any(|mark| head.contains(mark)) || has_word(text, "__webpack_require__") {
         return Some(Bundled::Bundler);
     }
     if (head.contains("define.amd") || head.contains("define[\"amd\"]")) && head.contains("exports") {
@@ -148,6 +148,12 @@ fn head(text: &str) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+/// Whether a text holds a word, found by its first letter.
+fn has_word(text: &str, word: &str) -> bool {
+    let Some(&first) = word.as_bytes().first() else { return true };
+    memchr::memchr_iter(first, text.as_bytes()).any(|at| text.as_bytes()[at..].starts_with(word.as_bytes()))
 }
 
 fn is_vendor_path(path: &str) -> bool {

@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 
 /// Copies what the rules need out of a script's nodes, which stand parents first and in source order.
 pub(super) fn lower(nodes: &AstNodes<'_>, scoping: &Scoping) -> Tree {
-    let mut lowering = Lowering { scoping, nodes: Vec::new(), parameters: Vec::new(), words: FxHashMap::default() };
+    let mut lowering =
+        Lowering { scoping, nodes: Vec::with_capacity(nodes.len()), parameters: Vec::new(), words: FxHashMap::default() };
     // For each node of oxc's tree ours: itself, or the one that a transparent node's children belong to.
     let mut ours: Vec<u32> = Vec::with_capacity(nodes.len());
     for (id, node) in nodes.iter_enumerated() {

@@ -72,7 +72,12 @@ impl Script {
 
     /// Everything that the script loads by name, in order.
     #[must_use]
-    pub fn dependencies(&self) -> Vec<Dependency> {
+    pub fn dependencies(&self) -> &[Dependency] {
+        // Several rules ask.
+        self.dependencies.get_or_init(|| self.find_dependencies())
+    }
+
+    fn find_dependencies(&self) -> Vec<Dependency> {
         let mut found = Vec::new();
         for module in self.modules() {
             found.extend(module.dependencies.iter().map(|&name| Dependency { name, loader: Loader::Define }));

@@ -1,5 +1,6 @@
 //! A script's tree as plain data: what oxc read, kept in one vector in source order after oxc's own tree is gone.
 
+use crate::order;
 use crate::syntax::Span;
 use rustc_hash::FxHashMap;
 use std::num::NonZeroU32;
@@ -260,6 +261,7 @@ impl Tree {
 
     /// Makes members of nodes that turned out to be members of known names.
     pub(super) fn name_members(&mut self, known: Vec<(NodeId, String)>) {
+        let mut added = Vec::new();
         for (id, name) in known {
             let next = Word(self.words.len() as u32);
             let word = *self.by_text.entry(name.as_str().into()).or_insert(next);
@@ -267,9 +269,15 @@ impl Tree {
                 self.words.push(name.into());
             }
             self.nodes[id.0 as usize].kind = Kind::Member(word);
+            added.push((word.0, id));
         }
-        self.collect_names();
-        self.collect_definitions();
+        order::sort(&mut added);
+        self.add_names(&added);
+        added.dedup_by_key(|(word, _)| *word);
+        self.definitions.resize(self.words.len(), Definition::default());
+        for (word, _) in added {
+            self.definitions[word as usize] = self.definition(word as usize);
+        }
     }
 
     fn node(&self, id: NodeId) -> &Node {
@@ -404,8 +412,13 @@ impl Tree {
 
     /// Every member, undeclared variable, property or destructured property of that name.
     pub fn named(&self, name: &str) -> &[NodeId] {
-        let Some(word) = self.by_text.get(name).map(|word| word.0 as usize) else { return &[] };
-        &self.named[self.named_starts[word] as usize..self.named_starts[word + 1] as usize]
+        self.by_text.get(name).map_or(&[], |word| self.named_by(word.0 as usize))
+    }
+
+    /// The nodes that bear the name of a word; none of one that came later.
+    fn named_by(&self, word: usize) -> &[NodeId] {
+        let start = |word: usize| self.named_starts.get(word).map_or(self.named.len(), |start| *start as usize);
+        &self.named[start(word)..start(word + 1)]
     }
 
     /// The only place that gives members of that name a value, whatever they are members of: a property, or the member that is
@@ -487,21 +500,23 @@ impl Tree {
         self.references = references;
     }
 
-    /// Notes where each name of a member gets its value; `null` is a promise of one.
     fn collect_definitions(&mut self) {
-        self.definitions = vec![Definition::default(); self.words.len()];
-        for id in self.nodes() {
-            let (name, value) = match self.kind(id) {
-                Kind::Property(Some(name)) => (name, self.last_child(id)),
-                Kind::Member(name) => {
+        self.definitions = (0..self.words.len()).map(|word| self.definition(word)).collect();
+    }
+
+    /// Where members of the word's name get their value; `null` is a promise of one.
+    fn definition(&self, word: usize) -> Definition {
+        let mut definition = Definition::Nowhere;
+        for &id in self.named_by(word) {
+            let value = match self.kind(id) {
+                Kind::Property(_) => self.last_child(id),
+                Kind::Member(_) => {
                     let holder = self.parent(id);
                     let is_target = self.child(holder, 0) == Some(id);
                     match self.kind(holder) {
-                        Kind::Assign { plain: true } if is_target => (name, self.child(holder, 1)),
-                        Kind::Assign { .. } | Kind::Update | Kind::Delete | Kind::Default | Kind::Each if is_target => {
-                            (name, None)
-                        }
-                        Kind::Pattern | Kind::PatternProperty(_) => (name, None),
+                        Kind::Assign { plain: true } if is_target => self.child(holder, 1),
+                        Kind::Assign { .. } | Kind::Update | Kind::Delete | Kind::Default | Kind::Each if is_target => None,
+                        Kind::Pattern | Kind::PatternProperty(_) => None,
                         _ => continue,
                     }
                 }
@@ -510,14 +525,34 @@ impl Tree {
             if value.is_some_and(|value| self.kind(value) == Kind::Null) {
                 continue;
             }
-            let definition = &mut self.definitions[name.0 as usize];
-            *definition = match (*definition, value) {
+            definition = match (definition, value) {
                 (Definition::Nowhere, Some(_)) => Definition::Here(id),
                 // A field that a class declares gets its value later.
-                (before, None) if matches!(self.nodes[id.0 as usize].kind, Kind::Property(_)) => before,
-                _ => Definition::Lost,
+                (before, None) if matches!(self.kind(id), Kind::Property(_)) => before,
+                _ => return Definition::Lost,
             };
         }
+        definition
+    }
+
+    /// Adds nodes that bear a name, given word by word and in order, to those that do.
+    fn add_names(&mut self, added: &[(u32, NodeId)]) {
+        let mut added = added.iter().copied().peekable();
+        let mut named = Vec::with_capacity(self.named.len() + added.len());
+        let mut starts = Vec::with_capacity(self.words.len() + 1);
+        for word in 0..self.words.len() {
+            starts.push(named.len() as u32);
+            let mut before = self.named_by(word);
+            while let Some((_, id)) = added.next_if(|&(to, _)| to as usize == word) {
+                let (first, rest) = before.split_at(before.partition_point(|&other| other < id));
+                named.extend_from_slice(first);
+                named.push(id);
+                before = rest;
+            }
+            named.extend_from_slice(before);
+        }
+        starts.push(named.len() as u32);
+        (self.named_starts, self.named) = (starts, named);
     }
 
     fn collect_names(&mut self) {
