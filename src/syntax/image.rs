@@ -1,12 +1,15 @@
 //! PNG and other pictures: format, size, damage, and what the pixels say.
 
 mod damage;
+mod grid;
 mod pixels;
+mod upscaling;
 
 use crate::package::Bounds;
 
 pub use damage::Damage;
-pub use pixels::{Pixels, Upscaling};
+pub use pixels::Pixels;
+pub use upscaling::Upscaling;
 
 /// A picture, as its bytes show it.
 #[derive(Clone, Debug, Default, PartialEq)]

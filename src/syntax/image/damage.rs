@@ -3,6 +3,7 @@
 use super::{Format, Image};
 use crate::order;
 use crate::package::Bounds;
+use std::borrow::Cow;
 
 /// Something broken in a picture.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,29 +25,30 @@ impl Damage {
 }
 
 /// What the chunks of a PNG say.
-pub(super) struct Chunks {
-    /// The picture with the file's own data, and without anything that is not needed to decode its pixels.
+pub(super) struct Chunks<'a> {
+    /// What they say of the picture; its pixels are not decoded yet.
     pub(super) image: Image,
-    pub(super) bare: Vec<u8>,
+    /// The file without anything that is not needed to decode its pixels.
+    pub(super) bare: Cow<'a, [u8]>,
 }
 
 const PNG_SIGNATURE: usize = 8;
 
 /// Walks the chunks of a PNG.
-pub(super) fn read_chunks(bytes: &[u8]) -> Chunks {
+pub(super) fn read_chunks(bytes: &[u8]) -> Chunks<'_> {
     let mut image = Image { format: Some(Format::Png), ..Image::default() };
-    let mut bare = bytes.get(..PNG_SIGNATURE).unwrap_or_default().to_vec();
+    let mut bare = Cow::Borrowed(bytes.get(..PNG_SIGNATURE).unwrap_or_default());
     let mut at = PNG_SIGNATURE;
     let (mut has_data, mut has_end) = (false, false);
     while let Some(chunk) = Chunk::at(bytes, at) {
         let first = at == PNG_SIGNATURE;
-        let name = String::from_utf8_lossy(chunk.kind).into_owned();
+        let name = || String::from_utf8_lossy(chunk.kind);
         if first != (chunk.kind == b"IHDR") {
             image.damage.push(Damage::Critical("its first chunk is not IHDR, or IHDR stands twice".to_owned()));
             break;
         }
         if !chunk.is_intact {
-            let text = format!("the checksum of its {name} chunk is wrong");
+            let text = format!("the checksum of its {} chunk is wrong", name());
             image.damage.push(if chunk.is_critical() { Damage::Critical(text) } else { Damage::Ancillary(text) });
         }
         match chunk.kind {
@@ -55,12 +57,16 @@ pub(super) fn read_chunks(bytes: &[u8]) -> Chunks {
             b"acTL" => image.is_animated = true,
             b"PLTE" | b"tRNS" | b"IEND" => {}
             _ if chunk.is_critical() => {
-                image.damage.push(Damage::Critical(format!("its chunk {} is unknown", name.escape_debug())))
+                image.damage.push(Damage::Critical(format!("its chunk {} is unknown", name().escape_debug())))
             }
             _ => {}
         }
         if matches!(chunk.kind, b"IHDR" | b"PLTE" | b"tRNS" | b"IDAT" | b"IEND") {
-            bare.extend_from_slice(chunk.whole);
+            // Nothing is copied until something is left out.
+            match &mut bare {
+                Cow::Borrowed(start) if start.len() == at => *start = &bytes[..at + chunk.whole.len()],
+                bare => bare.to_mut().extend_from_slice(chunk.whole),
+            }
         }
         at += chunk.whole.len();
         if chunk.kind == b"IEND" {
