@@ -171,7 +171,7 @@ impl ArchiveReader<'_, '_, '_> {
             }
         };
         let end = file.data_start().unwrap_or(start).saturating_add(compressed);
-        match self.inflate(&mut file) {
+        match self.inflate(&mut file, declared) {
             Ok(content) => {
                 if content.len() as u64 != declared {
                     let detail = format!("of {declared} declared bytes, {} can be read", content.len());
@@ -190,17 +190,18 @@ impl ArchiveReader<'_, '_, '_> {
         Some(Extent { start, end, name })
     }
 
-    /// Inflates one entry, counting.
-    fn inflate(&self, file: &mut impl Read) -> Result<Vec<u8>, Stop> {
+    /// Inflates one entry, counting. `declared` is a hint alone: no more is taken beforehand than one step reads.
+    fn inflate(&self, file: &mut impl Read, declared: u64) -> Result<Vec<u8>, Stop> {
+        const STEP: u64 = 1 << 20;
         let room = self.builder.room();
         let limit = self.builder.bounds.file_bytes.min(room);
-        let mut content = Vec::new();
+        let mut content = Vec::with_capacity(declared.min(STEP) as usize);
         loop {
-            let step = file.by_ref().take(1 << 20).read_to_end(&mut content).map_err(|error| Stop::Damaged(error.to_string()))?;
+            let step = file.by_ref().take(STEP).read_to_end(&mut content).map_err(|error| Stop::Damaged(error.to_string()))?;
             if content.len() as u64 > limit {
                 return Err(if limit == room { Stop::NoRoom } else { Stop::TooLarge });
             }
-            if step == 0 {
+            if (step as u64) < STEP {
                 content.shrink_to_fit();
                 return Ok(content);
             }

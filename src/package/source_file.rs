@@ -312,27 +312,28 @@ fn utf16(bytes: &[u8]) -> Option<&'static str> {
     const LITTLE: &str = "UTF-16 little-endian";
     const BIG: &str = "UTF-16 big-endian";
     let start = bytes.get(..512).unwrap_or(bytes);
-    if bytes.starts_with(b"\xFF\xFE") || reads_as_utf16(start, u16::from_le_bytes) {
+    // Two characters of ASCII are an ideograph to UTF-16, but a text of ideographs is not made of such pairs alone.
+    let strange: usize = start.iter().map(|byte| usize::from(is_control(byte) | !byte.is_ascii())).sum();
+    let reads_as = |unit| strange > 0 && reads_as_utf16(start, strange, unit);
+    if bytes.starts_with(b"\xFF\xFE") || reads_as(u16::from_le_bytes) {
         Some(LITTLE)
-    } else if bytes.starts_with(b"\xFE\xFF") || reads_as_utf16(start, u16::from_be_bytes) {
+    } else if bytes.starts_with(b"\xFE\xFF") || reads_as(u16::from_be_bytes) {
         Some(BIG)
     } else {
         None
     }
 }
 
-/// Whether bytes are a text of UTF-16 and can be no other: nearly all of an alphabet, or ideographs between ASCII characters.
-fn reads_as_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
+/// Whether bytes, so many of them `strange` in ASCII, are a text of UTF-16 and can be no other: nearly all of an alphabet, or
+/// ideographs between ASCII characters.
+fn reads_as_utf16(bytes: &[u8], strange: usize, unit: fn([u8; 2]) -> u16) -> bool {
     let units = || bytes.as_chunks().0.iter().map(|pair| unit(*pair));
     let count = |is: fn(u16) -> bool| units().filter(|unit| is(*unit)).count();
     let is_text = |unit: u16| {
         let is_control = unit < 0x20 && !matches!(unit, 0x09 | 0x0A | 0x0D) || (0x7F..0xA0).contains(&unit);
         !is_control && !(0xE000..0xF900).contains(&unit) && unit < 0xFFFE
     };
-    // Two characters of ASCII are an ideograph to UTF-16, but a text of ideographs is not made of such pairs alone.
-    let strange = bytes.iter().filter(|byte| is_control(byte) || !byte.is_ascii()).count();
-    strange > 0
-        && units().len() >= 4
+    units().len() >= 4
         && units().all(is_text)
         && (count(|unit| unit < 0x0700) * 4 >= units().len() * 3 || count(|unit| unit < 0x80) > 0 && strange * 4 >= bytes.len())
 }
