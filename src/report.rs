@@ -295,11 +295,11 @@ fn rule_failed(rule: &Rule) -> NotExamined {
     NotExamined::new("rule-failed", message, None).with("rule", rule.id)
 }
 
-/// What is certain about code is only suspect in a file that nothing reaches or that is bundled.
+/// What is certain about code is only suspect in a file that is bundled, or that nothing surely reaches.
 fn soften(context: &Context<'_>, findings: &mut [Finding]) {
     for finding in findings {
         if let (true, Some(path)) = (finding.rule.about_code, &finding.location.path)
-            && (context.is_bundled(path) || !context.is_reached(path))
+            && (context.is_bundled(path) || !context.is_surely_reached(path))
         {
             finding.certainty = Certainty::Suspect;
         }

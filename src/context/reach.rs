@@ -18,6 +18,12 @@ impl Context<'_> {
         self.reach.contains(path) || self.package.unread.contains(path)
     }
 
+    /// Whether the widget surely reaches a file: what is certain about code is suspect elsewhere.
+    #[must_use]
+    pub fn is_surely_reached(&self, path: &str) -> bool {
+        self.reach.is_certain(path) || self.package.unread.contains(path)
+    }
+
     /// Who names a file that is reached.
     #[must_use]
     pub fn namer(&self, path: &str) -> Option<&Namer> {

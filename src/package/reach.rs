@@ -1,9 +1,9 @@
 //! Which files a widget reaches, from its manifest on, and who names each of them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::syntax::{Span, has_hole, is_hole};
 
@@ -29,12 +29,17 @@ pub struct Namer {
 #[derive(Debug, Default)]
 pub struct Reach {
     reached: FxHashMap<String, Namer>,
+    /// Those of them of which only the shape of a computed path speaks: whether it ever names them is not seen.
+    doubtful: FxHashSet<String>,
     /// Whether more names were put together at run time than are compared with the files.
     pub is_cut: bool,
 }
 
 /// Comparisons of patterns with paths before the rest of the patterns is left: enough for any package but an attack.
 const PATTERN_WORK: usize = 4_000_000;
+
+/// How often files of computed paths are looked for among the texts that reaching others has brought; then the rest is doubtful.
+const ROUNDS: usize = 16;
 
 impl Reach {
     /// Follows references through `files`, the paths of the package. `starts` are reached in any case; `references` are what a
@@ -46,53 +51,48 @@ impl Reach {
         mut references: impl FnMut(&str) -> Vec<Reference<'t>>,
     ) -> Self {
         let names = Names::new(files);
-        let mut reach = Self::default();
-        let mut open = VecDeque::new();
+        let mut trace = Trace::default();
         let mut patterns_left = PATTERN_WORK / files.len().max(1);
         let mut known_patterns = BTreeSet::new();
         for (path, namer) in starts {
             if files.binary_search(&path.as_str()).is_ok() {
-                reach.add(&path, namer, &mut open);
+                trace.add(&path, namer);
             }
         }
-        while let Some(from) = open.pop_front() {
+        while let Some(from) = trace.next() {
             // A file names the same again and again, and only the first time counts.
             let mut seen = BTreeSet::new();
             for Reference { text, span } in references(&from) {
                 let namer = || Namer { path: Some(from.clone()), span };
-                for token in tokens(&text) {
+                for (at, token) in tokens(&text).enumerate() {
                     // Nearly all words of a package name no file.
                     let may_name = is_computed(&token) || names.may_name(&token);
                     if !may_name || seen.contains(&*token) {
                         continue;
                     }
                     seen.insert(token.to_string());
+                    if at == 0 && !is_computed(&token) {
+                        trace.texts.insert(token.to_string());
+                    }
                     for path in known_part(&token).map(|name| names.named(name, &from)).unwrap_or_default() {
-                        reach.add(path, namer(), &mut open);
+                        trace.add(path, namer());
                     }
                     let Some(pattern) = Pattern::new(&token) else { continue };
                     if !known_patterns.contains(&pattern) {
                         let Some(left) = patterns_left.checked_sub(1) else {
-                            reach.is_cut = true;
+                            trace.reach.is_cut = true;
                             continue;
                         };
                         patterns_left = left;
                         for path in files.iter().filter(|path| pattern.matches(path)) {
-                            reach.add(path, namer(), &mut open);
+                            trace.of_shape.entry((*path).to_owned()).or_insert_with(namer);
                         }
                         known_patterns.insert(pattern);
                     }
                 }
             }
         }
-        reach
-    }
-
-    fn add(&mut self, path: &str, namer: Namer, open: &mut VecDeque<String>) {
-        if !self.reached.contains_key(path) {
-            self.reached.insert(path.to_owned(), namer);
-            open.push_back(path.to_owned());
-        }
+        trace.reach
     }
 
     /// Whether the widget reaches `path`.
@@ -101,11 +101,73 @@ impl Reach {
         self.reached.contains_key(path)
     }
 
+    /// Whether the widget surely reaches `path`: not only by the shape of a path that is put together at run time.
+    #[must_use]
+    pub fn is_certain(&self, path: &str) -> bool {
+        self.contains(path) && !self.doubtful.contains(path)
+    }
+
     /// Who names `path` first; none when nobody does.
     #[must_use]
     pub fn namer(&self, path: &str) -> Option<&Namer> {
         self.reached.get(path)
     }
+}
+
+/// Following references: what is reached, and what is still open.
+#[derive(Default)]
+struct Trace {
+    reach: Reach,
+    /// Files that are reached and not read yet.
+    open: VecDeque<String>,
+    /// Whole texts of the files read, of those that may name a file.
+    texts: FxHashSet<String>,
+    /// Files that have the shape of a computed path, with who computes it.
+    of_shape: BTreeMap<String, Namer>,
+    rounds: usize,
+    /// Whether what is added now is reached by its shape alone.
+    in_doubt: bool,
+}
+
+impl Trace {
+    fn add(&mut self, path: &str, namer: Namer) {
+        if self.reach.contains(path) {
+            return;
+        }
+        self.reach.reached.insert(path.to_owned(), namer);
+        self.open.push_back(path.to_owned());
+        if self.in_doubt {
+            self.reach.doubtful.insert(path.to_owned());
+        }
+    }
+
+    /// The next file to read. Those of computed paths come after those that are named: first the ones of which a text fills the
+    /// hole, then the others.
+    fn next(&mut self) -> Option<String> {
+        while self.open.is_empty() && !self.of_shape.is_empty() {
+            let mut named: Vec<String> = self.of_shape.keys().filter(|path| fills_hole(&self.texts, path)).cloned().collect();
+            self.rounds += 1;
+            self.in_doubt |= named.is_empty() || self.rounds > ROUNDS;
+            if self.in_doubt {
+                named = self.of_shape.keys().cloned().collect();
+            }
+            for path in named {
+                if let Some(namer) = self.of_shape.remove(&path) {
+                    self.add(&path, namer);
+                }
+            }
+        }
+        self.open.pop_front()
+    }
+}
+
+/// Whether one of the texts may stand in a computed path for `path`: its name or the end of its path, with or without extension.
+fn fills_hole(texts: &FxHashSet<String>, path: &str) -> bool {
+    let ends = |path: &str| {
+        let starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
+        starts.into_iter().any(|start| path.get(start..).is_some_and(|end| texts.contains(end)))
+    };
+    ends(path) || ends(stem(path))
 }
 
 /// The parts of a text that may be names of files: the text itself, and what stands between quotes, brackets and white space,
@@ -436,6 +498,31 @@ mod tests {
         for text in ["~", "~/~", "~ of ~", "https://~/images/~", "a~", "/api/~/x", "~yle~", "style.~"] {
             assert_eq!(reached(&files, &[text]), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_file_of_the_shape_of_a_computed_path_is_certain_once_a_text_fills_the_hole() {
+        let files = ["script.js", "templates/copy.twig", "templates/main.twig", "templates/parts/row.twig"];
+        let references = |path: &str| {
+            let texts: &[&str] = match path {
+                "script.js" => &["/templates/~.twig", "main"],
+                "templates/main.twig" => &["parts/row"],
+                _ => &["copy"],
+            };
+            texts.iter().map(|text| Reference { text: text.replace('~', &hole(2)).into(), span: None }).collect()
+        };
+        let reach = Reach::trace(&files, vec![("script.js".to_owned(), Namer { path: None, span: None })], references);
+        let certain: Vec<_> = files.into_iter().filter(|path| reach.is_certain(path)).collect();
+        assert_eq!(certain, ["script.js", "templates/copy.twig", "templates/main.twig", "templates/parts/row.twig"]);
+        let references = |path: &str| {
+            let texts: &[&str] = if path == "script.js" { &["/templates/~.twig", "main", "a copy"] } else { &["copy"] };
+            texts.iter().map(|text| Reference { text: text.replace('~', &hole(2)).into(), span: None }).collect()
+        };
+        let files = ["script.js", "templates/main copy.twig", "templates/main.twig", "templates/other.twig"];
+        let reach = Reach::trace(&files, vec![("script.js".to_owned(), Namer { path: None, span: None })], references);
+        let certain: Vec<_> = files.into_iter().filter(|path| reach.is_certain(path)).collect();
+        assert_eq!(certain, ["script.js", "templates/main.twig"]);
+        assert!(reach.contains("templates/other.twig") && reach.contains("templates/main copy.twig"));
     }
 
     #[test]
