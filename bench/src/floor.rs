@@ -69,7 +69,10 @@ fn read_script(path: &str, bytes: &[u8]) -> Result<()> {
         return Err(anyhow!("{path} has syntax errors"));
     }
     let program = allocator.alloc(parsed.program);
-    black_box(SemanticBuilder::new().with_check_syntax_error(true).build(program));
+    let resolved = black_box(SemanticBuilder::new().with_check_syntax_error(true).build(program));
+    if resolved.diagnostics.has_errors() {
+        return Err(anyhow!("{path} does not resolve"));
+    }
     Ok(())
 }
 

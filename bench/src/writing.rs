@@ -23,9 +23,10 @@ type Piece = fn(&mut Random, &str, &mut String);
 
 const PIECES: [Piece; 8] = [request, markup, sums, events, choices, objects, promises, texts];
 
-fn name(random: &mut Random) -> String {
+/// A name that no other number gives.
+fn name(random: &mut Random, number: usize) -> String {
     let (verb, noun) = (random.of(&VERBS), random.of(&NOUNS));
-    format!("{verb}{}{}{}", noun[..1].to_uppercase(), &noun[1..], random.below(90))
+    format!("{verb}{}{}{number}", noun[..1].to_uppercase(), &noun[1..])
 }
 
 fn sentence(random: &mut Random, words: usize) -> String {
@@ -38,7 +39,7 @@ pub fn script(random: &mut Random, lines: usize, is_entry: bool) -> String {
         String::from("define(['jquery', 'underscore'], function ($, _) {\n  'use strict';\n\n  var settings = {};\n\n");
     let mut names = Vec::new();
     while code.bytes().filter(|byte| *byte == b'\n').count() + 20 < lines {
-        let name = name(random);
+        let name = name(random, names.len());
         random.of(&PIECES)(random, &name, &mut code);
         names.push(name);
     }
@@ -83,7 +84,7 @@ fn markup(random: &mut Random, name: &str, code: &mut String) {
 }
 
 fn sums(random: &mut Random, name: &str, code: &mut String) {
-    let (a, b) = (random.below(100), random.below(50) + 1);
+    let (a, b) = (random.below(99) + 1, random.below(50) + 1);
     let noun = random.of(&NOUNS);
     let _ = writeln!(
         code,

@@ -158,14 +158,26 @@ pub fn parse(source: &Fragment<'_>, form: Form, nesting: u32) -> Result<Script, 
         Ok((tree, comments)) => return Ok(Script::new(source, tree, comments, form)),
         Err(error) => error,
     };
+    let is_grammatical = as_script.is_grammatical || as_module.is_grammatical;
     // The goal that got further is the one its author meant.
-    let (message, span) = if as_module.1.start > as_script.1.start { as_module } else { as_script };
-    let (dialect, span) = dialect(text, span);
+    let Failure { message, span, .. } = if as_module.span.start > as_script.span.start { as_module } else { as_script };
+    // What is wrong with a text of JavaScript's grammar is no matter of another language.
+    let (dialect, span) = if is_grammatical { (None, span) } else { dialect(text, span) };
     Err(Unparsed { reason: Reason::Syntax { message, dialect }, span: source.map.span(span) })
 }
 
-/// Parses and resolves `text`; on failure the first error's message and place.
-fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), (String, Span)> {
+/// Why a text is no script.
+struct Failure {
+    /// What the parser says first.
+    message: String,
+    /// Where, in the text.
+    span: Span,
+    /// Whether its grammar is that of JavaScript all the same.
+    is_grammatical: bool,
+}
+
+/// Parses and resolves `text`.
+fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), Failure> {
     let allocator = Allocator::default();
     let options = ParseOptions {
         parse_regular_expression: true,
@@ -174,14 +186,14 @@ fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), (
         ..ParseOptions::default()
     };
     let parsed = Parser::new(&allocator, text, goal).with_options(options).parse();
-    if let Some(error) = first_error(&parsed.diagnostics, text) {
-        return Err(error);
+    if let Some((message, span)) = first_error(&parsed.diagnostics, text) {
+        return Err(Failure { message, span, is_grammatical: false });
     }
     let program = allocator.alloc(parsed.program);
     let resolved =
         SemanticBuilder::new().with_stats(expected(text)).with_build_nodes(true).with_check_syntax_error(true).build(program);
-    if let Some(error) = first_error(&resolved.diagnostics, text) {
-        return Err(error);
+    if let Some((message, span)) = first_error(&resolved.diagnostics, text) {
+        return Err(Failure { message, span, is_grammatical: true });
     }
     let comments = program.comments.iter().map(|comment| Span::new(comment.span.start, comment.span.end)).collect();
     Ok((lower::lower(resolved.semantic.nodes(), resolved.semantic.scoping()), comments))
@@ -216,7 +228,7 @@ fn dialect(text: &str, error: Span) -> (Option<Dialect>, Span) {
     };
     let goals = [SourceType::script(), SourceType::mjs()];
     if goals.iter().any(|&goal| stops(text, goal).is_none()) {
-        // Its grammar is that of JavaScript: what is wrong with it is no matter of another language.
+        // What is wrong with it stands in a regular expression.
         return (None, error);
     }
     if stops(text, SourceType::jsx()).is_none() {

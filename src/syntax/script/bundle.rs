@@ -90,6 +90,7 @@ const LIBRARIES: &[&str] = &[
     "semantic ui",
     "fancybox",
     "fomantic-ui",
+    "fomantic ui",
     "normalize.css",
     "modern-normalize",
     "sanitize.css",
@@ -130,10 +131,10 @@ pub fn bundled(path: &str, text: &str) -> Option<Bundled> {
         return Some(Bundled::Minified);
     }
     let head = head(text);
-    if BUNDLERS.iter().any(|mark| head.contains(mark)) || has_word(text, "__webpack_require__") {
+    if BUNDLERS.iter().any(|mark| has_word(head, mark)) || has_word(text, "__webpack_require__") {
         return Some(Bundled::Bundler);
     }
-    if (head.contains("define.amd") || head.contains("define[\"amd\"]")) && head.contains("exports") {
+    if (has_word(head, "define.amd") || has_word(head, "define[\"amd\"]")) && head.contains("exports") {
         return Some(Bundled::Universal);
     }
     if has_banner(head) {
@@ -192,15 +193,20 @@ fn shape(text: &str) -> Shape {
         shape.code += indent;
         shape.blanks += indent;
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            match byte {
-                b'"' | b'\'' | b'`' => at = end_of_string(bytes, at),
-                b'/' if bytes.get(at + 1) == Some(&b'/') && line.len() < 500 => break,
-                _ => {
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'/')).unwrap_or(rest.len());
+            shape.code += plain;
+            shape.blanks += rest[..plain].iter().filter(|byte| byte.is_ascii_whitespace()).count();
+            at += plain;
+            match rest.get(plain..) {
+                Some([b'/', b'/', ..]) if line.len() < 500 => break,
+                Some([b'/', ..]) => {
                     shape.code += 1;
-                    shape.blanks += usize::from(byte.is_ascii_whitespace());
                     at += 1;
                 }
+                Some([_, ..]) => at = end_of_string(bytes, at),
+                _ => {}
             }
         }
         shape.lines += usize::from(shape.code > before + indent);
@@ -280,6 +286,7 @@ mod tests {
                 Bundled::Banner,
             ),
             ("a.css", " /*\n * # Semantic UI - 2.4.2\n */\n* { margin: 0 }", Bundled::Banner),
+            ("a.css", "/*\n * # Fomantic UI - 2.9.2\n * Copyright 2023 Contributors\n */\n* { margin: 0 }", Bundled::Banner),
             (
                 "a.css",
                 "@charset \"UTF-8\";/*!\n * animate.css - https://animate.style/\n * Version - 4.1.1\n */",
