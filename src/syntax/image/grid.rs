@@ -46,6 +46,11 @@ impl Run {
     const NONE: Self = Self { color: [0; 4], length: 0 };
 }
 
+/// The colour of a pixel of which only the brightness is given.
+pub(super) fn gray([gray]: [u8; 1]) -> [u8; 4] {
+    [gray, gray, gray, 255]
+}
+
 /// The colour of an opaque pixel.
 pub(super) fn opaque([red, green, blue]: [u8; 3]) -> [u8; 4] {
     [red, green, blue, 255]

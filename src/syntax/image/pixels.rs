@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegDecoder;
-use image::{DynamicImage, ImageDecoder, ImageError};
+use image::{ImageDecoder, ImageError};
 use png::{ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
 
 use super::Image;
@@ -61,9 +61,14 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Grid, ImageError> {
     limits.max_alloc = Some(MEASURED_PIXELS * 16);
     let mut decoder = JpegDecoder::new(Cursor::new(bytes))?;
     decoder.set_limits(limits)?;
-    let picture = DynamicImage::from_decoder(decoder)?.into_rgb8();
-    let width = picture.width() as usize;
-    Ok(Grid::new(width, picture.as_raw(), grid::opaque))
+    let (width, color) = (decoder.dimensions().0 as usize, decoder.color_type());
+    let mut samples = vec![0; usize::try_from(decoder.total_bytes()).unwrap_or_default()];
+    decoder.read_image(&mut samples)?;
+    // The decoder turns every other kind of colour into these.
+    Ok(match color {
+        image::ColorType::L8 => Grid::new(width, &samples, grid::gray),
+        _ => Grid::new(width, &samples, grid::opaque),
+    })
 }
 
 fn decoder(bytes: &[u8], is_intact: bool) -> Decoder<Cursor<&[u8]>> {
@@ -89,7 +94,7 @@ fn decode(decoder: Decoder<Cursor<&[u8]>>) -> Result<Grid, DecodingError> {
     let output = reader.next_frame(&mut samples)?;
     let width = output.width as usize;
     Ok(match output.color_type {
-        ColorType::Grayscale | ColorType::Indexed => Grid::new(width, &samples, |[gray]| [gray, gray, gray, 255]),
+        ColorType::Grayscale | ColorType::Indexed => Grid::new(width, &samples, grid::gray),
         ColorType::GrayscaleAlpha => Grid::new(width, &samples, |[gray, alpha]| grid::seen([gray, gray, gray, alpha])),
         ColorType::Rgb => Grid::new(width, &samples, grid::opaque),
         ColorType::Rgba => Grid::new(width, &samples, grid::seen),
