@@ -82,19 +82,24 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
+/// What stands between the parameters of an address, or around one in markup.
+const PARAMETER_ENDS: [char; 9] = ['?', '&', '#', ' ', '\n', '"', '\'', '<', '>'];
+
 /// Reports each parameter of an address that holds a secret: `'https://own/api?lead=' + id + '&api_key=...'`.
 fn report_parameters(examined: &Examined<Script>, text: NodeId, content: &Fragment<'_>, out: &mut Findings<'_>) {
     let script = &examined.facts;
     let mut start = 0;
-    for part in content.text.split_inclusive(['?', '&', '#', ' ', '\n']) {
+    for part in content.text.split_inclusive(PARAMETER_ENDS) {
         let place = start;
         start += part.len();
-        let Some((name, value)) = part.split_once('=') else { continue };
-        let value = value.trim_end_matches(['?', '&', '#', ' ', '\n']);
+        let Some((written, value)) = part.split_once('=') else { continue };
+        // In markup the sign between parameters is `&amp;`.
+        let name = written.trim_start_matches("amp;");
+        let value = value.trim_end_matches(PARAMETER_ENDS);
         if !is_secret_name(name) || !is_random(value) || is_public(value) {
             continue;
         }
-        let from = (place + name.len() + 1) as u32;
+        let from = (place + written.len() + 1) as u32;
         let span = content.map.span(Span::new(from, from + value.len() as u32));
         if span.len() as usize == value.len() {
             out.secret(examined.at(span));
@@ -247,6 +252,10 @@ mod tests {
                 (
                     "x.body = 'client_secret=abcdef0123456789abcdef&code=' + code",
                     "?'client_secret=abcdef0123456789abcdef&code=' + code",
+                ),
+                (
+                    "x.html('<img src=\"https://a/b?id=1&amp;api_key=abcdef0123456789abcdef\">')",
+                    "?'<img src=\"https://a/b?id=1&amp;api_key=abcdef0123456789abcdef\">'",
                 ),
                 ("var k = 'abcdef0123456789abcdef'; fetch('/a?access_token=' + k)", "?'/a?access_token=' + k"),
                 ("fetch('/a?token={{token}}&api_key=' + key + '&secret=your-secret-goes-here&password=%PASSWORD%')", ""),

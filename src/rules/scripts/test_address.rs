@@ -165,25 +165,25 @@ fn is_used_as_address(script: &Script, text: NodeId) -> bool {
         TextRole::Compared | TextRole::Key => false,
         TextRole::Property(name) | TextRole::Assigned(_, name @ Some(_)) => name.is_none_or(|name| !names_example(name)),
         TextRole::Assigned(target, None) => !names_example(script.code(target)),
-        TextRole::Argument(call, 0) => !call.method().or(script.callee_name(call)).is_some_and(|name| {
-            matches!(
-                name,
-                "indexOf"
-                    | "includes"
-                    | "startsWith"
-                    | "endsWith"
-                    | "match"
-                    | "search"
-                    | "test"
-                    | "has"
-                    | "replace"
-                    | "replaceAll"
-                    | "split"
-                    | "RegExp"
-                    | "placeholder"
-                    | "createElementNS"
-                    | "setAttributeNS"
-            )
+        TextRole::Argument(call, 0) => !script.callee_name(call).is_some_and(|name| {
+            names_example(name)
+                || matches!(
+                    name,
+                    "indexOf"
+                        | "includes"
+                        | "startsWith"
+                        | "endsWith"
+                        | "match"
+                        | "search"
+                        | "test"
+                        | "has"
+                        | "replace"
+                        | "replaceAll"
+                        | "split"
+                        | "RegExp"
+                        | "createElementNS"
+                        | "setAttributeNS"
+                )
         }),
         // new URL(path, 'http://example.com') needs some host, whichever it is; attr('placeholder', ...)
         TextRole::Argument(call, 1) => {
@@ -198,26 +198,13 @@ fn is_used_as_address(script: &Script, text: NodeId) -> bool {
     }
 }
 
-/// Whether what has that name shows people what to type: an input's placeholder, a hint.
+/// Whether what has that name shows people what to type, as an input's placeholder or a hint does, or only names something.
 fn names_example(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    [
-        "placeholder",
-        "hint",
-        "example",
-        "sample",
-        "title",
-        "tooltip",
-        "descr",
-        "label",
-        "help",
-        "xmlns",
-        "namespace",
-        "ejemplo",
-        "exemplo",
-    ]
-    .iter()
-    .any(|word| name.contains(word))
+    const WORDS: [&str; 10] =
+        ["placeholder", "hint", "example", "sample", "tooltip", "descr", "xmlns", "namespace", "ejemplo", "exemplo"];
+    const NAMES: [&str; 9] = ["title", "label", "help", "text", "textContent", "innerText", "$id", "$schema", "$ref"];
+    let lowered = name.to_ascii_lowercase();
+    NAMES.contains(&name) || WORDS.iter().any(|word| lowered.contains(word))
 }
 
 /// The strings of the manifest, and the texts of each language. A mailbox there is a hint more often than a leftover.
@@ -378,6 +365,11 @@ mod tests {
                     "",
                 ),
                 ("var u = new URL(path, 'http://example.com'); n = document.createElementNS('http://own.example/ns', 'a')", ""),
+                (
+                    "showHint('https://example.com'); $('.own').text('https://example.com'); p.textContent = 'https://example.com'",
+                    "",
+                ),
+                ("s = { $id: 'https://example.com/own.json', helpUrl: 'https://example.com/help' }", "?example.com"),
                 ("// https://example.com/a\nvar example_url = 'https://example.com'", ""),
                 ("x = 'https://myexample.com'; y = 'https://acme.com/?u=https://example.com'; z = 'example.com'", ""),
             ],
