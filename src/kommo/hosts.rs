@@ -263,6 +263,70 @@ pub fn is_local(name: &str) -> bool {
     name == "localhost" || suffixes.iter().any(|suffix| name.ends_with(suffix)) || name.starts_with("ngrok.")
 }
 
+/// Ends of hosts that lead through a tunnel to somebody's machine, or to a service that shows requests. Hosting that people also use
+/// for what they publish is not among them.
+const TUNNELS: [&str; 15] = [
+    ".beeceptor.com",
+    ".devtunnels.ms",
+    ".lhr.life",
+    ".loca.lt",
+    ".localhost.run",
+    ".localtunnel.me",
+    ".loclx.io",
+    ".ngrok.pizza",
+    ".ngrok-free.pizza",
+    ".requestbin.com",
+    ".serveo.net",
+    ".share.zrok.io",
+    ".shares.zrok.io",
+    ".trycloudflare.com",
+    "webhook.site",
+];
+
+/// Whether a host leads through a tunnel to somebody's machine, or to a service that shows requests.
+#[must_use]
+pub fn is_tunnel(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    TUNNELS.iter().any(|end| name.ends_with(end))
+}
+
+/// Domains that are reserved for examples, and those that stand in every template: with all that lies below them.
+const EXAMPLE_DOMAINS: [&str; 7] =
+    ["example.com", "example.org", "example.net", "domain.com", "mydomain.com", "mysite.com", "myserver.com"];
+
+/// Labels of a host that stand for one that somebody should have put there.
+const PLACEHOLDER_LABELS: [&str; 18] = [
+    "your-company",
+    "your-domain",
+    "your-server",
+    "your-site",
+    "your-website",
+    "yourcompany",
+    "yourdomain",
+    "yourserver",
+    "yoursite",
+    "yourwebsite",
+    "seu-dominio",
+    "seudominio",
+    "seusite",
+    "tu-dominio",
+    "tudominio",
+    "vash-domen",
+    "вашдомен",
+    "ваш-домен",
+];
+
+/// Whether a host is nobody's: reserved for examples, or a placeholder by its form.
+#[must_use]
+pub fn is_placeholder(name: &str) -> bool {
+    let name = name.trim_end_matches('.').to_lowercase();
+    let Some((below, top)) = name.rsplit_once('.') else { return false };
+    let is_example = |domain: &str| name.strip_suffix(domain).is_some_and(|below| below.is_empty() || below.ends_with('.'));
+    matches!(top, "example" | "invalid")
+        || EXAMPLE_DOMAINS.iter().any(|domain| is_example(domain))
+        || below.split('.').any(|label| PLACEHOLDER_LABELS.contains(&label))
+}
+
 /// An address with a host: `https://host/path`, `//host/path`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Address<'t> {
@@ -400,6 +464,55 @@ mod tests {
         }
         for name in ["8.8.8.8", "localhost.com", "172.32.0.1", "test.com", "local.example.com", "contest"] {
             assert!(!is_local(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn tunnels_are_told_from_hosting() {
+        for name in ["a1.share.zrok.io", "a.loca.lt", "A-b.trycloudflare.com", "a.serveo.net", "webhook.site"] {
+            assert!(is_tunnel(name), "{name}");
+        }
+        for name in [
+            "own.vercel.app",
+            "own.netlify.app",
+            "own.herokuapp.com",
+            "own.now.sh",
+            "own.me.repl.co",
+            "zrok.io",
+            "loca.lt.acme.com",
+        ] {
+            assert!(!is_tunnel(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_told_from_hosts() {
+        for name in [
+            "example.com",
+            "API.example.org",
+            "example.net.",
+            "own.example",
+            "nowhere.invalid",
+            "yourdomain.ru",
+            "api.your-domain.com",
+            "www.domain.com",
+            "seudominio.com.br",
+            "ВашДомен.рф",
+        ] {
+            assert!(is_placeholder(name), "{name}");
+        }
+        for name in [
+            "acme.com",
+            "example.ru.acme.com",
+            "myexample.com",
+            "example.com.acme.io",
+            "our-domain.com",
+            "domain.company",
+            "yourdomains.acme.com",
+            "example",
+            "",
+        ] {
+            assert!(!is_placeholder(name), "{name}");
         }
     }
 

@@ -4,7 +4,8 @@ use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
 use crate::rules::styles::commented_out_style;
-use crate::syntax::script::is_code;
+use crate::syntax::Span;
+use crate::syntax::script::{Script, is_code};
 
 static CODE: Message = Message {
     id: "code",
@@ -37,13 +38,31 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
-        for block in examined.facts.comment_blocks() {
-            if is_code(&block.text) || is_style(&block.text) {
-                let code = block.text.split_whitespace().collect::<Vec<_>>().join(" ");
-                out.push(out.suspect(&CODE, examined.at(block.span)).arg("code", code));
-            }
+        for (span, text) in dead_blocks(&examined.facts) {
+            let code = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            out.push(out.suspect(&CODE, examined.at(span)).arg("code", code));
         }
     }
+}
+
+/// The comments that hold code: their place, and what they say. Blank lines between commented-out lines do not part them.
+fn dead_blocks(script: &Script) -> Vec<(Span, String)> {
+    let mut dead: Vec<(Span, String)> = Vec::new();
+    let mut was_code = false;
+    for block in script.comment_blocks() {
+        let is_dead = is_code(&block.text) || is_style(&block.text);
+        match dead.last_mut().filter(|_| is_dead && was_code && block.goes_on) {
+            Some((span, text)) => {
+                *span = span.join(block.span);
+                text.push('\n');
+                text.push_str(&block.text);
+            }
+            None if is_dead => dead.push((block.span, block.text)),
+            None => {}
+        }
+        was_code = is_dead;
+    }
+    dead
 }
 
 /// Whether a comment is whole declarations or rules of CSS.
@@ -64,6 +83,15 @@ mod tests {
                 ("f(); // show();", "?// show();"),
                 ("// background: #fafafa;\nf()", "?// background: #fafafa;"),
                 ("/* .own { color: red; } */ f()", "?/* .own { color: red; } */"),
+                ("// show();\n\n  // hide();\r\n\r\n//show();\nf()", "?// show();\n\n  // hide();\r\n\r\n//show();"),
+                ("// show();\n\n// Shows it to everybody\n\n// hide();\nf()", "?// show(); ?// hide();"),
+                ("// show();\nf()\n// hide();", "?// show(); ?// hide();"),
+                ("f(); // show();\n\n// hide();", "?// show(); ?// hide();"),
+                ("/* \"cargo_type\": \"Type of cargo\", */ f()\n/* Departures: taken from the form */", ""),
+                (
+                    "x = {\n  // \"cargo_type\": \"bulk\",\n  a: 1 }\n// title: 'Type of cargo',",
+                    "?// \"cargo_type\": \"bulk\", ?// title: 'Type of cargo',",
+                ),
                 ("// our colour: red\nf() // see show()", ""),
             ],
         );

@@ -107,6 +107,7 @@ fn sinks(script: &Script) -> Vec<(NodeId, NodeId, Sink)> {
     for call in script.calls_to("Function") {
         sinks.extend(call.arguments().last().map(|&code| (call.node, code, Sink::Code)));
     }
+    sinks.retain(|&(_, code, _)| !asks_for_global_object(script, code));
     for path in ["setTimeout", "setInterval"] {
         for call in script.calls_to(path) {
             if let Some(code) = call.argument(0) {
@@ -131,6 +132,14 @@ fn sinks(script: &Script) -> Vec<(NodeId, NodeId, Sink)> {
         }
     }
     sinks
+}
+
+/// Whether a text is the old way to ask for the global object: `Function('return this')()`, `eval('this')`.
+fn asks_for_global_object(script: &Script, code: NodeId) -> bool {
+    script.constant(code).is_some_and(|code| {
+        let code = code.trim_matches(|letter: char| letter.is_whitespace() || letter == ';');
+        code == "this" || code.split_whitespace().eq(["return", "this"])
+    })
 }
 
 /// Whether an expression is surely a text.
@@ -430,7 +439,11 @@ mod tests {
                 ("eval(window.frames[0].document.body.textContent)", "!eval(window.frames[0].document.body.textContent)"),
                 ("eval(x)", "?eval(x)"),
                 ("new Function('a', 'return a')", "?new Function('a', 'return a')"),
+                ("new Function('a', 'return this.a')", "?new Function('a', 'return this.a')"),
+                ("Function('return this' + x)()", "?Function('return this' + x)"),
+                ("eval('this.a()')", "?eval('this.a()')"),
                 ("setTimeout('go()', 1)", "?setTimeout('go()', 1)"),
+                ("var g = this || new Function(\"return this\")() || Function(' return  this; ')() || (0, eval)('this')", ""),
                 ("worker.addEventListener('message', function (e) { eval(e.data) })", "?eval(e.data)"),
                 ("socket.onmessage = function (e) { eval(e.data) }", "?eval(e.data)"),
                 ("port.onmessage = function (e) { show(e.data) }", ""),

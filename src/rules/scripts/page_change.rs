@@ -75,7 +75,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let script = &examined.facts;
         for method in CHANGING {
             for call in script.methods(method) {
-                let Some(name) = target(script, call, method).and_then(|target| kommo_root(script, target)) else { continue };
+                let Some(name) = target(script, call, method).and_then(|target| changed(script, target)) else { continue };
                 let finding = out.suspect(&CHANGED, examined.at(call.place()));
                 out.push(finding.arg("code", script.code(call.callee)).arg("name", name));
             }
@@ -85,13 +85,23 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 let assignment = script.parent(id);
                 let sets = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(id);
                 let object = script.child(id, 0).filter(|_| sets);
-                if let Some(name) = object.and_then(|object| kommo_root(script, object)) {
+                if let Some(name) = object.and_then(|object| changed(script, object)) {
                     let finding = out.suspect(&CHANGED, examined.at(script.span(assignment)));
                     out.push(finding.arg("code", script.code(id)).arg("name", name));
                 }
             }
         }
     }
+}
+
+/// The name of Kommo's at which the elements of an expression start, or may start if it is a variable that gets several values.
+fn changed(script: &Script, element: NodeId) -> Option<String> {
+    kommo_root(script, element).or_else(|| {
+        let is_variable = matches!(script.kind(element), Kind::Name { symbol: Some(_), .. });
+        let is_element = |value: &NodeId| matches!(script.kind(*value), Kind::Call);
+        let values = if is_variable { script.values(element) } else { Vec::new() };
+        values.into_iter().filter(is_element).find_map(|value| kommo_root(script, value))
+    })
 }
 
 /// What a call changes; reading calls change nothing.
@@ -125,6 +135,11 @@ mod tests {
                     "?document.querySelector('.left-menu-content').innerHTML = ''",
                 ),
                 ("document.getElementById('sidebar').appendChild(x)", "?document.getElementById('sidebar').appendChild(x)"),
+                (
+                    "var area = $('#work-area-x'); if (!area.length) { area = $('#left-menu-overlay'); } area.html(x); area.find('.own').html(y)",
+                    "?area.html(x)",
+                ),
+                ("var p = $('.own'); if (a) p = $('#own'); p.html(x); var s = '#sidebar'; s = a; s.replaceAll('.', '')", ""),
                 ("$('.own').append(x); $('#own .left-menu-content').html('')", ""),
                 ("$('.left-menu-content').text(); $('.left-menu-content').on('click', f)", ""),
                 ("$('.modal-body').append(x); $('.card-widgets__widget__body').html(x)", ""),

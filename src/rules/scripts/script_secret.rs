@@ -1,12 +1,12 @@
 //! Keys of Kommo's old authorization, and secrets, in scripts.
 
 use super::readable;
-use crate::context::Context;
+use crate::context::{Context, Examined};
 use crate::finding::{Findings, Location, masked};
 use crate::order;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::has_hole;
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
+use crate::syntax::{Fragment, Span, has_hole};
 
 static OLD_KEY: Message = Message {
     id: "old-authorization",
@@ -65,6 +65,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let finding = out.suspect(&OLD_KEY, at(first)).arg("code", shown(script, *first));
             out.push(finding.also_at(rest.iter().map(at)));
         }
+        for (text, content) in script.contents().filter(|(_, content)| content.text.contains('=')) {
+            report_parameters(examined, text, content, out);
+        }
         // A secret that a variable hands on is reported where it is written.
         let is_written_here =
             |&text: &NodeId| !script.subtree(text).any(|id| matches!(script.kind(id), Kind::Name { .. } | Kind::Member(_)));
@@ -77,6 +80,42 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// What stands between the parameters of an address, or around one in markup.
+const PARAMETER_ENDS: [char; 9] = ['?', '&', '#', ' ', '\n', '"', '\'', '<', '>'];
+
+/// Reports each parameter of an address that holds a secret: `'https://own/api?lead=' + id + '&api_key=...'`.
+fn report_parameters(examined: &Examined<Script>, text: NodeId, content: &Fragment<'_>, out: &mut Findings<'_>) {
+    let script = &examined.facts;
+    let mut start = 0;
+    for part in content.text.split_inclusive(PARAMETER_ENDS) {
+        let place = start;
+        start += part.len();
+        let Some((written, value)) = part.split_once('=') else { continue };
+        // In markup the sign between parameters is `&amp;`.
+        let name = written.trim_start_matches("amp;");
+        let value = value.trim_end_matches(PARAMETER_ENDS);
+        if !is_secret_name(name) || !is_random(value) || is_public(value) {
+            continue;
+        }
+        let from = (place + written.len() + 1) as u32;
+        let span = content.map.span(Span::new(from, from + value.len() as u32));
+        if span.len() as usize == value.len() {
+            out.secret(examined.at(span));
+        } else {
+            // A constant brings it in: it is covered where it is written.
+            let written = script.texts().filter(|&other| script.constant(other).is_some_and(|own| own == value));
+            written.for_each(|other| out.secret(examined.at(script.span(other))));
+        }
+        let location = examined.at(script.span(text));
+        out.push(out.suspect(&SECRET, location).arg("name", name.to_owned()).arg("value", masked(value)));
+    }
+}
+
+/// Whether a value is a key that its service means to be seen in pages: of Google's maps.
+fn is_public(value: &str) -> bool {
+    value.starts_with("AIza")
 }
 
 /// Everything that speaks of Kommo's old authorization, in order.
@@ -144,6 +183,12 @@ fn is_secret_name(name: &str) -> bool {
         "secretkey",
         "clientsecret",
         "appsecret",
+        "mysecret",
+        "widgetsecret",
+        "integrationsecret",
+        "sharedsecret",
+        "webhooksecret",
+        "secrettoken",
         "accesstoken",
         "refreshtoken",
         "authtoken",
@@ -195,6 +240,30 @@ mod tests {
                     "?'abcdef0123456789abcdef'",
                 ),
                 ("x.headers = { 'X-Api-Key': 'abcdef0123456789abcdef' }", "?'abcdef0123456789abcdef'"),
+                (
+                    "var my_secret = 'abcdef0123456789abcdef'; x = { mySecret: 'abcdef0123456789abcdef' }",
+                    "?'abcdef0123456789abcdef' ?'abcdef0123456789abcdef'",
+                ),
+                (
+                    "$.get('https://x/y?lead=' + id + '&my_secret=8965ghubb877y9cnghgfh7y5tctgy5tbfcfc87')",
+                    "?'https://x/y?lead=' + id + '&my_secret=8965ghubb877y9cnghgfh7y5tctgy5tbfcfc87'",
+                ),
+                ("fetch(`/a?api_key=abcdef0123456789abcdef&id=${id}`)", "?`/a?api_key=abcdef0123456789abcdef&id=${id}`"),
+                (
+                    "x.body = 'client_secret=abcdef0123456789abcdef&code=' + code",
+                    "?'client_secret=abcdef0123456789abcdef&code=' + code",
+                ),
+                (
+                    "x.html('<img src=\"https://a/b?id=1&amp;api_key=abcdef0123456789abcdef\">')",
+                    "?'<img src=\"https://a/b?id=1&amp;api_key=abcdef0123456789abcdef\">'",
+                ),
+                ("var k = 'abcdef0123456789abcdef'; fetch('/a?access_token=' + k)", "?'/a?access_token=' + k"),
+                ("fetch('/a?token={{token}}&api_key=' + key + '&secret=your-secret-goes-here&password=%PASSWORD%')", ""),
+                ("load('https://maps.googleapis.com/maps/api/js?key=AIzaSyA0123456789abcdefghijklmnopqrstuv')", ""),
+                (
+                    "fetch('/a?id=abcdef0123456789abcdef&sitekey=6Lc0123456789abcdefabcdef'); x = '?apikey=AIzaSyA0123456789abcdefghijk'",
+                    "",
+                ),
                 ("var token = settings.token; x = { api_key: 'apiKeyOfTheService', password: '' }", ""),
                 ("x = { token: 'settings.token', id: 'abcdef0123456789abcdef' }", ""),
             ],

@@ -2,16 +2,22 @@
 
 use crate::context::{Context, Origin};
 use crate::finding::{Findings, Location};
-use crate::kommo::hosts::{Address, is_local};
+use crate::kommo::hosts::{Address, is_local, is_placeholder, is_tunnel};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::json::{self, Value};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
-use crate::syntax::{Fragment, Span, has_hole};
+use crate::syntax::{Fragment, Span, has_hole, is_hole};
 
 static ADDRESS: Message = Message {
     id: "address",
     text: "`{host}` is an address of development: nobody else can reach it.",
     help: "Put the address of your public server there, or remove the code that needs it.",
+};
+
+static PLACEHOLDER: Message = Message {
+    id: "placeholder-host",
+    text: "`{host}` is a host for examples: nothing of yours answers there.",
+    help: "Put the address of your own server there, or remove the code that needs it.",
 };
 
 static MAILBOX: Message = Message {
@@ -30,10 +36,11 @@ pub static RULE: Rule = Rule {
     title: "Test data",
     why: "Addresses and texts of development do not work for users, and show them that the widget is unfinished.",
     fix: "Replace test data by real data before you publish.",
-    messages: &[&ADDRESS, &MAILBOX, &FILLER],
+    messages: &[&ADDRESS, &PLACEHOLDER, &MAILBOX, &FILLER],
     bad: &[
         Example { path: "script.js", text: "define([], function () {\n  var api = '«http://localhost:3000»/api';\n});\n" },
         Example { path: "script.js", text: "define([], function () {\n  var to = '«test@example.com»';\n});\n" },
+        Example { path: "script.js", text: "define([], function () {\n  var api = 'https://«api.example.com»/v1';\n});\n" },
     ],
     good: &[
         Example { path: "script.js", text: "define([], function () {\n  var api = 'https://api.auroranotes.com/v1';\n});\n" },
@@ -61,7 +68,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let Some(fragment) = script.text(text).filter(|fragment| !crate::syntax::markup::is_markup(&fragment.text)) else {
                 continue;
             };
-            report(&fragment, &|span| examined.at(span), out);
+            if !stands_in_for_page(script, text) {
+                report(&fragment, &|span| examined.at(span), out);
+            }
+            if placeholder_host(&fragment.text).is_some() && is_used_as_address(script, text) {
+                report_placeholder(&fragment, &|span| examined.at(span), out);
+            }
         }
     }
     for markup in cx.markups() {
@@ -71,6 +83,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 !matches!(&*attribute.name, "placeholder" | "title" | "alt") && !attribute.name.starts_with("on")
             }) {
                 report(&attribute.value, &at, out);
+                if matches!(&*attribute.name, "href" | "src" | "action" | "formaction") {
+                    report_placeholder(&attribute.value, &at, out);
+                }
             }
         }
         if markup.origin == Origin::File || markup.origin == Origin::ScriptString {
@@ -99,6 +114,99 @@ fn is_asked_for(script: &Script, text: NodeId) -> bool {
     is_question && script.constant(text).is_some_and(|text| !text.contains('/'))
 }
 
+/// Whether a text is only taken where the page has no address: `location.href || 'http://localhost'`, as libraries write it.
+fn stands_in_for_page(script: &Script, text: NodeId) -> bool {
+    let mut at = text;
+    loop {
+        let parent = script.parent(at);
+        let other = match script.kind(parent) {
+            Kind::Either { and: false } if script.child(parent, 1) == Some(at) => script.child(parent, 0),
+            Kind::Conditional if script.child(parent, 1) == Some(at) => script.child(parent, 2),
+            Kind::Conditional if script.child(parent, 2) == Some(at) => script.child(parent, 1),
+            Kind::Either { .. } => None,
+            _ => return false,
+        };
+        if other.is_some_and(|other| is_page_address(script, other)) {
+            return true;
+        }
+        at = parent;
+    }
+}
+
+/// Whether an expression comes out as the address of the page, or as its origin or host.
+fn is_page_address(script: &Script, id: NodeId) -> bool {
+    script.values(id).into_iter().any(|value| {
+        let path = script.path(value);
+        let path = path.as_deref().map(|path| path.strip_prefix("document.").unwrap_or(path));
+        matches!(path, Some("location" | "location.href" | "location.origin" | "location.host" | "baseURI" | "URL"))
+    })
+}
+
+/// The host of a text that is an address of nobody's, and nothing but an address.
+fn placeholder_host(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let host = Address::parse(text).filter(|_| !text.contains(char::is_whitespace))?.host;
+    let host = host.trim_end_matches(is_hole);
+    is_placeholder(host).then_some(host)
+}
+
+fn report_placeholder(fragment: &Fragment<'_>, at: &dyn Fn(Span) -> Location, out: &mut Findings<'_>) {
+    let text: &str = &fragment.text;
+    if let Some((host, start)) = placeholder_host(text).and_then(|host| Some((host, text.find(host)?))) {
+        let span = fragment.map.span(Span::new(start as u32, (start + host.len()) as u32));
+        out.push(out.suspect(&PLACEHOLDER, at(span)).arg("host", host));
+    }
+}
+
+/// Whether a text of a script is an address that something is sent to or taken from, rather than what is searched for, compared, shown
+/// as an example of what to type, or a name that only looks like an address.
+fn is_used_as_address(script: &Script, text: NodeId) -> bool {
+    match script.text_role(text) {
+        TextRole::Compared | TextRole::Key => false,
+        TextRole::Property(name) | TextRole::Assigned(_, name @ Some(_)) => name.is_none_or(|name| !names_example(name)),
+        TextRole::Assigned(target, None) => !names_example(script.code(target)),
+        TextRole::Argument(call, 0) => !script.callee_name(call).is_some_and(|name| {
+            names_example(name)
+                || matches!(
+                    name,
+                    "indexOf"
+                        | "includes"
+                        | "startsWith"
+                        | "endsWith"
+                        | "match"
+                        | "search"
+                        | "test"
+                        | "has"
+                        | "replace"
+                        | "replaceAll"
+                        | "split"
+                        | "RegExp"
+                        | "createElementNS"
+                        | "setAttributeNS"
+                )
+        }),
+        // new URL(path, 'http://example.com') needs some host, whichever it is; attr('placeholder', ...)
+        TextRole::Argument(call, 1) => {
+            let is_base = call.is_new() && script.callee_name(call) == Some("URL");
+            let first = call.argument(0).and_then(|name| script.constant(name));
+            !is_base && !first.is_some_and(|name| names_example(&name))
+        }
+        TextRole::Item(list) => {
+            !matches!(script.kind(script.parent(list)), Kind::Member(name) if matches!(script.word(name), "includes" | "indexOf"))
+        }
+        _ => true,
+    }
+}
+
+/// Whether what has that name shows people what to type, as an input's placeholder or a hint does, or only names something.
+fn names_example(name: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["placeholder", "hint", "example", "sample", "tooltip", "descr", "xmlns", "namespace", "ejemplo", "exemplo"];
+    const NAMES: [&str; 9] = ["title", "label", "help", "text", "textContent", "innerText", "$id", "$schema", "$ref"];
+    let lowered = name.to_ascii_lowercase();
+    NAMES.contains(&name) || WORDS.iter().any(|word| lowered.contains(word))
+}
+
 /// The strings of the manifest, and the texts of each language. A mailbox there is a hint more often than a leftover.
 fn check_listing(cx: &Context<'_>, out: &mut Findings<'_>) {
     if let Some(manifest) = cx.manifest() {
@@ -106,7 +214,11 @@ fn check_listing(cx: &Context<'_>, out: &mut Findings<'_>) {
             manifest.root().into_iter().flat_map(|root| &root.members).map(|member| &member.value).collect();
         while let Some(value) = open.pop() {
             match &value.kind {
-                json::Kind::String(text) => report(text, &|span| Location::span(&*manifest.path, span), out),
+                json::Kind::String(text) => {
+                    let at = |span| Location::span(&*manifest.path, span);
+                    report(text, &at, out);
+                    report_placeholder(text, &at, out);
+                }
                 json::Kind::Array(values) => open.extend(values),
                 json::Kind::Object(object) => open.extend(object.members.iter().map(|member| &member.value)),
                 _ => {}
@@ -173,23 +285,6 @@ fn local_host(word: &str) -> Option<&str> {
     matches!(host, "localhost" | "127.0.0.1" | "0.0.0.0").then_some(host)
 }
 
-/// Whether a host leads through a tunnel to somebody's machine, or to a service that shows requests.
-fn is_tunnel(host: &str) -> bool {
-    let host = host.to_ascii_lowercase();
-    [
-        ".loca.lt",
-        ".localtunnel.me",
-        ".trycloudflare.com",
-        ".serveo.net",
-        "webhook.site",
-        ".requestbin.com",
-        ".beeceptor.com",
-        ".lhr.life",
-    ]
-    .iter()
-    .any(|end| host.ends_with(end))
-}
-
 fn is_test_mailbox(word: &str) -> bool {
     let word = word.strip_prefix("mailto:").unwrap_or(word);
     let Some((name, domain)) = word.split_once('@') else { return false };
@@ -230,6 +325,53 @@ mod tests {
                 ("x = 'Lorem ipsum dolor'", "?Lorem ipsum"),
                 ("x = 'https://api.acme.com/test'; y = 'contest@acme.com'; z = '@media x'; a = 'a@b'", ""),
                 ("// http://localhost:3000\nvar localhost = 1", ""),
+                ("var o = inBrowser && window.location.href || 'http://localhost'", ""),
+                ("var o = document.baseURI ?? 'http://localhost'; var p = location ? location.href : 'http://localhost'", ""),
+                ("var l = window.location; a = typeof l === 'undefined' ? 'http://localhost' : l.origin", ""),
+                ("x = settings.url || 'http://localhost'", "?http://localhost"),
+                ("x = location.hostname === 'acme.com' ? 'https://acme.com' : 'http://localhost:3000'", "?http://localhost:3000"),
+                ("x = 'http://localhost' || location.href", "?http://localhost"),
+                ("x = 'https://a1.share.zrok.io/hook'", "?https://a1.share.zrok.io"),
+                ("x = 'https://own.vercel.app'; y = 'https://own.netlify.app/a'", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn hosts_for_examples_are_suspect_where_they_are_used() {
+        check(
+            "test-address",
+            &[
+                ("self.crm_post('https://example.com/', d, f, 'json')", "?example.com"),
+                ("const API = `https://api.example.org/v1?id=${id}`; fetch(API)", "?api.example.org"),
+                (
+                    "var api = 'https://yourdomain.com' + path; o = { url: 'https://www.your-domain.example/hook' }",
+                    "?yourdomain.com ?www.your-domain.example",
+                ),
+                (
+                    "var urls = ['https://seudominio.com.br/a']; open(a || 'https://example.com/support')",
+                    "?seudominio.com.br ?example.com",
+                ),
+                ("$('.own').html('<a href=\"https://example.com/support\" title=\"https://example.com\">x</a>')", "?example.com"),
+                ("$('.own').html('<input placeholder=\"https://example.com/hook\"><p>https://example.com/a</p>')", ""),
+                (
+                    "x = { placeholder: 'https://example.com', webhook_hint: 'https://example.com' }; input.title = 'https://example.com'",
+                    "",
+                ),
+                ("i.setAttribute('placeholder', 'https://example.com'); $(i).attr('placeholder', 'https://example.com')", ""),
+                ("x = 'For instance https://example.com/hook'; y = 'https://example.com, https://example.org'", ""),
+                (
+                    "if (u === 'https://example.com' || u.startsWith('https://example.com/')) {} /https:\\/\\/example.com/.test(u)",
+                    "",
+                ),
+                ("var u = new URL(path, 'http://example.com'); n = document.createElementNS('http://own.example/ns', 'a')", ""),
+                (
+                    "showHint('https://example.com'); $('.own').text('https://example.com'); p.textContent = 'https://example.com'",
+                    "",
+                ),
+                ("s = { $id: 'https://example.com/own.json', helpUrl: 'https://example.com/help' }", "?example.com"),
+                ("// https://example.com/a\nvar example_url = 'https://example.com'", ""),
+                ("x = 'https://myexample.com'; y = 'https://acme.com/?u=https://example.com'; z = 'example.com'", ""),
             ],
         );
     }
@@ -241,6 +383,9 @@ mod tests {
             seen.into_iter().map(|seen| seen.text).collect::<Vec<_>>()
         };
         assert_eq!(found("manifest.json", r#"{"sms": {"endpoint": "https://a1.ngrok.io/sms"}}"#), ["https://a1.ngrok.io"]);
+        assert_eq!(found("manifest.json", r#"{"dp": {"webhook_url": "https://example.com/webhook"}}"#), ["example.com"]);
+        assert!(found("manifest.json", r#"{"widget": {"name": "For example https://example.com"}}"#).is_empty());
+        assert!(found("i18n/en.json", r#"{"a": {"b": "https://example.com/hook"}}"#).is_empty());
         assert_eq!(found("i18n/en.json", r#"{"a": {"b": "Lorem ipsum dolor"}}"#), ["Lorem ipsum"]);
         assert!(found("i18n/en.json", r#"{"a": "For instance test@example.com or https://your-server.com"}"#).is_empty());
     }

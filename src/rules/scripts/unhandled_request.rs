@@ -15,6 +15,26 @@ const ERROR_OPTIONS: [&str; 3] = ["error", "complete", "statusCode"];
 const CRM_POST_ERROR: usize = 4;
 /// Links, variables and calls that are followed for one request.
 const STEPS: u32 = 400;
+/// Variables and objects that are looked at to see whether others get a function.
+const HANDED: u32 = 200;
+/// Members whose functions, or the functions in them, are called by a page, a framework or Kommo.
+const HANDLERS: [&str; 15] = [
+    "callbacks",
+    "events",
+    "handlers",
+    "listeners",
+    "methods",
+    "watch",
+    "handleEvent",
+    "connectedCallback",
+    "disconnectedCallback",
+    "attributeChangedCallback",
+    "componentDidMount",
+    "componentDidUpdate",
+    "created",
+    "mounted",
+    "updated",
+];
 /// Characters of a request's code that the evidence shows.
 const SHOWN: usize = 120;
 
@@ -262,8 +282,62 @@ fn awaited(script: &Script, node: NodeId, steps: &mut u32) -> Option<&'static st
     match (script.kind(function), script.role(function)) {
         // What compilers write for an async function: __awaiter(this, void 0, void 0, function* () { yield request })
         (Kind::Function { asynchronous: false, .. }, Role::Argument(runner, _)) => followed(script, runner.node, steps),
+        _ if is_handed_out(script, function) => Some("given back to the caller"),
         _ => called(script, function, steps),
     }
+}
+
+/// Whether a function that is not called in this script is given to others, who then hear of its failure: as a member of a class or of
+/// an object that is returned, exported or kept, or by its own name. A handler is called by those who wait for nothing.
+fn is_handed_out(script: &Script, function: NodeId) -> bool {
+    let own_name = script.child(function, 0).and_then(|name| script.symbol(name));
+    let is_used_here = || !script.callers(function).is_empty() || !script.passed_to(function).is_empty();
+    let mut steps = HANDED;
+    let is_given = is_given(script, function, &mut steps)
+        || own_name.is_some_and(|symbol| script.references(symbol).iter().any(|&used| is_given(script, used, &mut steps)));
+    is_given && !is_used_here()
+}
+
+/// Whether an expression is something that others get.
+fn is_given(script: &Script, value: NodeId, steps: &mut u32) -> bool {
+    let Some(left) = steps.checked_sub(1) else { return false };
+    *steps = left;
+    let holder = script.parent(value);
+    match script.kind(holder) {
+        Kind::Return | Kind::Export => true,
+        // export { load }
+        Kind::Other => script.kind(script.parent(holder)) == Kind::Export,
+        Kind::Function { arrow: true, .. } => true,
+        Kind::Property(name) => {
+            let object = script.parent(holder);
+            let is_handler = name.is_some_and(|name| is_handler(script.word(name)));
+            !is_handler && (script.kind(object) == Kind::Class || is_given(script, object, steps))
+        }
+        Kind::Declare | Kind::Assign { .. } => {
+            let Some(target) = script.child(holder, 0).filter(|&target| target != value) else { return false };
+            if let Kind::Member(name) = script.kind(target) {
+                // this.callbacks.render = f
+                let holds_handlers = script.child(target, 0).is_some_and(|object| match script.kind(object) {
+                    Kind::Member(name) | Kind::Name { name, .. } => is_handler(script.word(name)),
+                    _ => false,
+                });
+                return !holds_handlers && !is_handler(script.word(name));
+            }
+            script.kind(script.parent(holder)) == Kind::Export
+                || script.symbol(target).is_some_and(|symbol| {
+                    script.references(symbol).iter().any(|&used| used != target && is_given(script, used, steps))
+                })
+        }
+        // define('own/api', [], { load: load })
+        Kind::Call => script.call(holder).is_some_and(|call| script.is_path(call.callee, "define")),
+        _ => false,
+    }
+}
+
+/// Whether a member of that name holds what a page, a framework or Kommo calls without waiting for it.
+fn is_handler(name: &str) -> bool {
+    let is_event = name.strip_prefix("on").is_some_and(|event| !event.is_empty());
+    is_event || HANDLERS.contains(&name)
 }
 
 /// A function that gives the promise back leaves its failure to its callers; without a caller in sight, one may still be elsewhere.
@@ -334,6 +408,27 @@ mod tests {
                     "function* g() { yield fetch(u) } g(); run(function* () { var a = yield fetch(v) }).then(f)",
                     "?fetch(u) ?fetch(v)",
                 ),
+                (
+                    "define([], function () { return { load: async function (u) { await fetch(u) } } }); var own = api.load(v); own.then(f)",
+                    "?fetch(u)",
+                ),
+                ("this.callbacks = { render: async function () { await fetch(u) } }", "?fetch(u)"),
+                ("self.callbacks.render = async function () { await fetch(u) }", "?fetch(u)"),
+                (
+                    "var callbacks = {}; async function render() { await fetch(u) } callbacks.render = render; this.callbacks = callbacks",
+                    "?fetch(u)",
+                ),
+                (
+                    "$('.own').on('click', async () => { await fetch(u) }); $(async function () { await fetch(v) })",
+                    "?fetch(u) ?fetch(v)",
+                ),
+                (
+                    "class A { async save() { await fetch(u) } bind() { $('.own').on('click', this.save.bind(this)) } }",
+                    "?fetch(u)",
+                ),
+                ("const own = { onClick: async () => { await fetch(u) } }; export default own", "?fetch(u)"),
+                ("async function unused() { await fetch(u) }", "?fetch(u)"),
+                ("$.ajax({ url: u, error: f, success: async function () { await fetch(v) } })", "?fetch(v)"),
                 ("el.onclick = async () => { const a = await fetch(u); show(a) }", "?fetch(u)"),
                 ("var r = $.get(u); r.done(f)", "?$.get(u)"),
                 ("Promise.all([fetch(a), fetch(b)]).then(f)", "?fetch(a) ?fetch(b)"),
@@ -363,6 +458,20 @@ mod tests {
                 ("function g() { return run(this, function* () { yield fetch(u) }) }", ""),
                 ("async function g() { const r = await fetch(u); return r.json() } g().catch(show)", ""),
                 ("function load() { return $.get(u) }", ""),
+                (
+                    "define([], function () { return { load: async function (u) { const r = await fetch(u); return r.json() } } })",
+                    "",
+                ),
+                ("define({ async load(u) { return await fetch(u) } }); exports.save = async u => { await fetch(u) }", ""),
+                ("export async function load(u) { await fetch(u) }", ""),
+                ("export const load = async u => { await fetch(u) }", ""),
+                ("async function load(u) { await fetch(u) } export default { load }", ""),
+                ("async function load(u) { await fetch(u) } export { load }", ""),
+                ("define([], function () { const api = { load: async u => (await fetch(u)).json() }; return api })", ""),
+                ("class Api { async load(u) { return await fetch(u) } static save = async u => { await fetch(u) } }", ""),
+                ("function Api() {} Api.prototype.load = async function (u) { await fetch(u) }", ""),
+                ("define([], function () { async function load(u) { await fetch(u) } return { load: load } })", ""),
+                ("var api = { async load(u) { await fetch(u) } }; api.load(v).catch(showError)", ""),
                 ("const load = () => fetch(u)", ""),
                 ("fetch(u).then(function () { return fetch(v) }).catch(g)", ""),
                 ("$.when($.get(a), $.get(b)).then(f, g)", ""),

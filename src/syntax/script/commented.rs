@@ -316,7 +316,7 @@ fn is_list_of_words(script: &Script) -> bool {
 /// Whether `({ ... })` holds properties that were taken out of an object: several, or one with its comma.
 fn holds_properties(script: &Script, text: &str) -> bool {
     let Some(object) = script.child(Tree::ROOT, 0).and_then(|statement| script.child(statement, 0)) else { return false };
-    if script.kind(object) != Kind::Object {
+    if script.kind(object) != Kind::Object || is_explained_field(script, object) {
         return false;
     }
     let properties: Vec<_> = script.children(object).collect();
@@ -337,6 +337,14 @@ fn holds_properties(script: &Script, text: &str) -> bool {
             || properties.iter().any(|property| {
                 script.last_child(*property).is_some_and(|value| matches!(script.kind(value), Kind::Function { .. }))
             }))
+}
+
+/// `"cargo_type": "Type of cargo",`: one field of JSON with words for a value, which says what the field means.
+fn is_explained_field(script: &Script, object: NodeId) -> bool {
+    let mut properties = script.children(object);
+    let (Some(property), None) = (properties.next(), properties.next()) else { return false };
+    let value = script.last_child(property).filter(|&value| script.kind(value) == Kind::Text);
+    script.code(property).starts_with('"') && value.is_some_and(|value| script.code(value).trim().contains(' '))
 }
 
 /// What closes the brackets that a text leaves open, and what opens those that it only closes.

@@ -10,36 +10,35 @@ pub struct CommentBlock {
     pub span: Span,
     /// What it says, without delimiters.
     pub text: String,
+    /// Whether it is line comments that only blank lines part from the line comments before.
+    pub goes_on: bool,
 }
 
 impl Script {
     /// The script's comments, in order.
     #[must_use]
     pub fn comment_blocks(&self) -> Vec<CommentBlock> {
-        let mut blocks: Vec<(Span, String)> = Vec::new();
+        let mut blocks: Vec<(Span, String, bool)> = Vec::new();
         for &span in &self.comments {
             let raw = span.of(self.source());
             let text = match raw.strip_prefix("/*") {
                 Some(rest) => rest.strip_suffix("*/").unwrap_or(rest),
                 None => raw.strip_prefix("//").unwrap_or(raw),
             };
-            let goes_on = |last: Span| {
-                let between = Span::new(last.end, span.start).of(self.source());
-                raw.starts_with("//")
-                    && self.starts_line(last.start)
-                    && last.of(self.source()).starts_with("//")
-                    && is_line_end(between)
-            };
+            let line_ends = blocks.last().map_or(0, |(last, ..)| {
+                let are_lines = raw.starts_with("//") && last.of(self.source()).starts_with("//") && self.starts_line(last.start);
+                if are_lines { line_ends(Span::new(last.end, span.start).of(self.source())) } else { 0 }
+            });
             match blocks.last_mut() {
-                Some((last, so_far)) if goes_on(*last) => {
+                Some((last, so_far, _)) if line_ends == 1 => {
                     *last = last.join(span);
                     so_far.push('\n');
                     so_far.push_str(text);
                 }
-                _ => blocks.push((span, text.to_owned())),
+                _ => blocks.push((span, text.to_owned(), line_ends > 1)),
             }
         }
-        blocks.into_iter().map(|(span, text)| CommentBlock { span: self.file(span), text }).collect()
+        blocks.into_iter().map(|(span, text, goes_on)| CommentBlock { span: self.file(span), text, goes_on }).collect()
     }
 
     fn starts_line(&self, at: u32) -> bool {
@@ -48,7 +47,7 @@ impl Script {
     }
 }
 
-/// Whether a text is one line end and blanks.
-fn is_line_end(between: &str) -> bool {
-    between.trim().is_empty() && between.replace("\r\n", "\n").matches(['\n', '\r']).count() == 1
+/// How many line ends a text of blanks has; none if there is anything else.
+fn line_ends(between: &str) -> usize {
+    if between.trim().is_empty() { between.replace("\r\n", "\n").matches(['\n', '\r']).count() } else { 0 }
 }

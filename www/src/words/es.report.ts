@@ -251,6 +251,7 @@ export const esReport: ReportWords = {
     'unused-file/node-modules-part': { text: 'La carpeta {folder} se usa en parte; archivos que nada usa: {count}.', help: 'Copia los archivos que el widget carga a una carpeta suya, y borra {folder}.' },
     'unused-file/no-start': { text: 'Sin manifest.json y script.js nadie puede decir qué archivos se usan; archivos en el paquete: {count}.', help: 'Agrega los dos archivos; entonces se puede seguir lo que nombran.' },
     'test-address/address': { text: '`{host}` es una dirección de desarrollo: nadie más puede llegar a ella.', help: 'Pon ahí la dirección de tu servidor público, o quita el código que la necesita.' },
+    'test-address/placeholder-host': { text: '`{host}` es un host de ejemplo: ahí no responde nada tuyo.', help: 'Pon ahí la dirección de tu propio servidor, o quita el código que la necesita.' },
     'test-address/mailbox': { text: '`{mailbox}` parece un buzón de pruebas.', help: 'Quítalo, o pon la dirección a la que deben escribir los usuarios.' },
     'test-address/filler': { text: '"{text}" es texto de relleno.', help: 'Cámbialo por el texto que deben leer los usuarios.' },
     'debug-leftover/dialog': { text: '`{code}` abre un diálogo del navegador.', help: 'Quítalo, o muestra el diálogo de Kommo: `new Modal({ init: function ($body) { ... } })` con `lib/components/base/modal`.' },

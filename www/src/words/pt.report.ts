@@ -251,6 +251,7 @@ export const ptReport: ReportWords = {
     'unused-file/node-modules-part': { text: 'A pasta {folder} é usada em parte; arquivos que nada usa: {count}.', help: 'Copie os arquivos que o widget carrega para uma pasta dele, e apague {folder}.' },
     'unused-file/no-start': { text: 'Sem manifest.json e script.js ninguém pode dizer quais arquivos são usados; arquivos no pacote: {count}.', help: 'Inclua os dois arquivos; então dá para seguir o que eles nomeiam.' },
     'test-address/address': { text: '`{host}` é um endereço de desenvolvimento: ninguém mais consegue chegar a ele.', help: 'Ponha ali o endereço do seu servidor público, ou tire o código que precisa dele.' },
+    'test-address/placeholder-host': { text: '`{host}` é um host de exemplo: ali não responde nada seu.', help: 'Ponha ali o endereço do seu próprio servidor, ou tire o código que precisa dele.' },
     'test-address/mailbox': { text: '`{mailbox}` parece uma caixa de correio de teste.', help: 'Tire-a, ou ponha o endereço ao qual os usuários devem escrever.' },
     'test-address/filler': { text: '"{text}" é texto de preenchimento.', help: 'Troque-o pelo texto que os usuários devem ler.' },
     'debug-leftover/dialog': { text: '`{code}` abre um diálogo do navegador.', help: 'Tire-o, ou mostre o diálogo do Kommo: `new Modal({ init: function ($body) { ... } })` com `lib/components/base/modal`.' },
