@@ -118,7 +118,7 @@ impl LineIndex {
         let offset = offset.min(bytes.len() as u32);
         let line = self.starts.partition_point(|&start| start <= offset).max(1) - 1;
         let start = self.starts[line];
-        let after = self.marks.partition_point(|mark| mark.offset <= offset);
+        let after = self.marks.partition_point(|mark| mark.offset < offset);
         let mark = after.checked_sub(1).and_then(|index| self.marks.get(index)).filter(|mark| mark.offset > start);
         let Mark { offset: from, units } = mark.copied().unwrap_or(Mark { offset: start, units: 0 });
         let column = units + utf16_len(&bytes[from as usize..offset as usize]) + 1;
