@@ -1,5 +1,6 @@
 //! The manifest as Kommo documents it, with the place of each of its parts.
 
+use super::locale::is_language_code;
 use crate::order;
 use crate::syntax::json::{self, Document, Kind, Member, Object, Value};
 use crate::syntax::{Fragment, Span};
@@ -196,12 +197,15 @@ impl Manifest {
         designer.effective().filter(|member| member.value.as_object().is_some()).collect()
     }
 
-    /// The slides of each language.
+    /// The slides of each language. A member whose key is none, as a comment's `_comment`, lists no slides.
     #[must_use]
     pub fn slides(&self) -> Vec<Slides<'_>> {
         let Some(images) = self.block(&["tour", "tour_images"]) else { return Vec::new() };
+        let declared = self.locales();
+        let is_language = |key: &str| is_language_code(key) || declared.iter().any(|locale| locale.text() == key);
         images
             .effective()
+            .filter(|member| is_language(&member.key))
             .map(|member| {
                 let place = format!("tour.tour_images.{}", member.key);
                 let images = match &member.value.kind {
