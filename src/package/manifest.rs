@@ -161,13 +161,17 @@ impl Manifest {
         })
     }
 
-    /// The texts of a list, of a block (as PHP writes lists with gaps), or a single one.
+    /// The texts of a list, of a block of numbered members (as PHP writes lists with gaps), or a single one.
     fn texts(&self, path: &[&str]) -> Vec<ManifestText<'_>> {
         let Some(member) = self.member(path) else { return Vec::new() };
         let place = path.join(".");
         match &member.value.kind {
             Kind::Array(items) => items.iter().filter_map(|item| text_of(place.clone(), item)).collect(),
-            Kind::Object(object) => object.effective().filter_map(|member| text_of(place.clone(), &member.value)).collect(),
+            Kind::Object(object) => {
+                let is_place = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
+                let items = object.effective().filter(|member| is_place(&member.key));
+                items.filter_map(|member| text_of(place.clone(), &member.value)).collect()
+            }
             _ => text_of(place, &member.value).into_iter().collect(),
         }
     }
@@ -354,6 +358,7 @@ mod tests {
     fn odd_shapes_are_read_without_complaint() {
         assert_eq!(manifest(r#"{"widget": {"locale": "en"}}"#).locales().len(), 0);
         assert_eq!(manifest(r#"{"widget": {"locale": {"0": "en", "2": "pt"}}}"#).locales().len(), 2);
+        assert_eq!(manifest(r#"{"widget": {"locale": {"0": "en", "_comment": "the languages"}}}"#).locales().len(), 1);
         assert_eq!(manifest(r#"{"locations": {"0": "lcard-1", "2": "settings"}}"#).locations().len(), 2);
         assert!(manifest("[]").fields().is_empty());
         assert!(manifest("").named_texts().is_empty());
