@@ -270,7 +270,8 @@ fn code_of(path: &str) -> Option<&str> {
 }
 
 /// Whether a name is a language with or without a region: `en`, `pt-BR`, `es_ES`.
-fn is_language_code(name: &str) -> bool {
+#[must_use]
+pub fn is_language_code(name: &str) -> bool {
     let mut parts = name.split(['-', '_']);
     let is_word = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
         lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())

@@ -1,5 +1,6 @@
 //! The manifest as Kommo documents it, with the place of each of its parts.
 
+use super::locale::is_language_code;
 use crate::order;
 use crate::syntax::json::{self, Document, Kind, Member, Object, Value};
 use crate::syntax::{Fragment, Span};
@@ -160,13 +161,17 @@ impl Manifest {
         })
     }
 
-    /// The texts of a list, of a block (as PHP writes lists with gaps), or a single one.
+    /// The texts of a list, of a block of numbered members (as PHP writes lists with gaps), or a single one.
     fn texts(&self, path: &[&str]) -> Vec<ManifestText<'_>> {
         let Some(member) = self.member(path) else { return Vec::new() };
         let place = path.join(".");
         match &member.value.kind {
             Kind::Array(items) => items.iter().filter_map(|item| text_of(place.clone(), item)).collect(),
-            Kind::Object(object) => object.effective().filter_map(|member| text_of(place.clone(), &member.value)).collect(),
+            Kind::Object(object) => {
+                let is_place = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
+                let items = object.effective().filter(|member| is_place(&member.key));
+                items.filter_map(|member| text_of(place.clone(), &member.value)).collect()
+            }
             _ => text_of(place, &member.value).into_iter().collect(),
         }
     }
@@ -196,12 +201,15 @@ impl Manifest {
         designer.effective().filter(|member| member.value.as_object().is_some()).collect()
     }
 
-    /// The slides of each language.
+    /// The slides of each language. A member whose key is none, as a comment's `_comment`, lists no slides.
     #[must_use]
     pub fn slides(&self) -> Vec<Slides<'_>> {
         let Some(images) = self.block(&["tour", "tour_images"]) else { return Vec::new() };
+        let declared = self.locales();
+        let is_language = |key: &str| is_language_code(key) || declared.iter().any(|locale| locale.text() == key);
         images
             .effective()
+            .filter(|member| is_language(&member.key))
             .map(|member| {
                 let place = format!("tour.tour_images.{}", member.key);
                 let images = match &member.value.kind {
@@ -350,6 +358,7 @@ mod tests {
     fn odd_shapes_are_read_without_complaint() {
         assert_eq!(manifest(r#"{"widget": {"locale": "en"}}"#).locales().len(), 0);
         assert_eq!(manifest(r#"{"widget": {"locale": {"0": "en", "2": "pt"}}}"#).locales().len(), 2);
+        assert_eq!(manifest(r#"{"widget": {"locale": {"0": "en", "_comment": "the languages"}}}"#).locales().len(), 1);
         assert_eq!(manifest(r#"{"locations": {"0": "lcard-1", "2": "settings"}}"#).locations().len(), 2);
         assert!(manifest("[]").fields().is_empty());
         assert!(manifest("").named_texts().is_empty());

@@ -356,6 +356,62 @@ static SAMPLES: Phrases = Phrases::of(&[
     "краткое описание виджета",
     "короткое описание виджета",
 ]);
+/// What templates put into the listing and the menu, whole. Elsewhere it may be the caption of a field.
+static LISTING_SAMPLES: Phrases = Phrases::of(&[
+    "full description",
+    "long description",
+    "widget full description",
+    "widget long description",
+    "full widget description",
+    "full description of the integration",
+    "tour description",
+    "widget tour description",
+    "description of the tour",
+    "settings menu item title",
+    "menu item title",
+    "left menu item title",
+    "settings page title",
+    "descripcion completa",
+    "descripcion larga",
+    "descripcion completa del widget",
+    "descripcion larga del widget",
+    "descripcion completa de la integracion",
+    "descripcion del tour",
+    "descripcion del recorrido",
+    "titulo del menu",
+    "titulo del elemento del menu",
+    "titulo del elemento del menu de configuracion",
+    "titulo del elemento de menu de configuracion",
+    "titulo del menu en la configuracion",
+    "titulo del menu de configuracion",
+    "titulo del menu de ajustes",
+    "descricao completa",
+    "descricao longa",
+    "descricao completa do widget",
+    "descricao longa do widget",
+    "descricao completa da integracao",
+    "descricao do tour",
+    "titulo do menu",
+    "titulo do item de menu",
+    "titulo do item do menu",
+    "titulo do item de menu de configuracoes",
+    "titulo do item do menu de configuracoes",
+    "titulo do menu nas configuracoes",
+    "titulo do menu de configuracoes",
+    "полное описание",
+    "полное описание виджета",
+    "длинное описание",
+    "длинное описание виджета",
+    "полное описание интеграции",
+    "описание виджета",
+    "описание тура",
+    "описание интеграции",
+    "заголовок меню",
+    "заголовок меню в настройках",
+    "заголовок пункта меню",
+    "заголовок пункта меню в настройках",
+    "название пункта меню",
+]);
 static PLACEHOLDERS: Phrases = Phrases::of(&[
     "lorem ipsum",
     "dolor sit amet",
@@ -389,6 +445,14 @@ pub fn sample(text: &str) -> Option<Span> {
         return Some(first.span.join(last.span));
     }
     PLACEHOLDERS.find(&tokens).or_else(|| todo(text, &tokens))
+}
+
+/// Where a plain text of the listing or of the menu is a sample that nobody replaced.
+#[must_use]
+pub fn listing_sample(text: &str) -> Option<Span> {
+    let tokens = tokens(text);
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    if LISTING_SAMPLES.are(&tokens) { Some(first.span.join(last.span)) } else { sample(text) }
 }
 
 /// `TODO` and `FIXME` in capitals as notes; "TODO" alone is Spanish and Portuguese for "everything".

@@ -1,9 +1,14 @@
 //! A file that every widget has and this one lacks.
 
 use crate::checklist::LIMITS;
-use crate::context::{Context, NamedFile};
+use crate::context::{Context, Examined, NamedFile, Origin};
 use crate::finding::{Certainty, Findings, Location};
+use crate::package::reach::join;
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::has_hole;
+use crate::syntax::script::{Dependency, Kind, Loader, NodeId, Script};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,15 +17,32 @@ pub static RULE: Rule = Rule {
     title: "A required file is missing",
     why: "Kommo refuses an archive without manifest.json, a file for each declared language, and the five logos.",
     fix: "Add the file under exactly the name that is given; names of files are case-sensitive.",
-    messages: &[&MISSING, &MISSPELT, &UNREAD, &NO_TEXTS, &NO_LOCALE, &OTHER_LAYOUT, &NO_SCRIPT, &NO_ICON],
-    bad: &[Example {
-        path: "manifest.json",
-        text: "{\"widget\": {\"locale\": [\"en\", \"es\", \"pt\", «\"tr\"»]}, \"locations\": [\"settings\"]}\n",
-    }],
-    good: &[Example {
-        path: "manifest.json",
-        text: "{\"widget\": {\"locale\": [\"en\", \"es\"]}, \"locations\": [\"settings\"]}\n",
-    }],
+    messages: &[
+        &MISSING,
+        &MISSPELT,
+        &UNREAD,
+        &NO_TEXTS,
+        &NO_LOCALE,
+        &OTHER_LAYOUT,
+        &NO_SCRIPT,
+        &NO_ICON,
+        &NO_MODULE,
+        &NO_TEMPLATE,
+    ],
+    bad: &[
+        Example {
+            path: "manifest.json",
+            text: "{\"widget\": {\"locale\": [\"en\", \"es\", \"pt\", «\"tr\"»]}, \"locations\": [\"settings\"]}\n",
+        },
+        Example { path: "script.js", text: "define(['jquery', «'./app.js?v=1'»], function ($, App) {\n  return App;\n});\n" },
+    ],
+    good: &[
+        Example { path: "manifest.json", text: "{\"widget\": {\"locale\": [\"en\", \"es\"]}, \"locations\": [\"settings\"]}\n" },
+        Example {
+            path: "script.js",
+            text: "define(['jquery', 'lib/components/base/modal', './i18n/en.json'], function ($, Modal) {\n  return Modal;\n});\n",
+        },
+    ],
     about_code: false,
     check,
 };
@@ -63,6 +85,18 @@ static NO_ICON: Message = Message {
     help: "Add the picture under that name, or correct its path: it is counted from the root of the archive.",
 };
 
+static NO_MODULE: Message = Message {
+    id: "no-module",
+    text: "The script loads {file}, which is not in the archive: it does not start without it.",
+    help: "Add {file} to the archive, correct the path, or take it out of the dependencies.",
+};
+
+static NO_TEMPLATE: Message = Message {
+    id: "no-template",
+    text: "The script renders {file}, which is not in the archive: nothing is shown in its place.",
+    help: "Add {file} to the archive, or correct the path: it is counted from the root of the archive.",
+};
+
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     check_path(cx, out, "manifest.json");
     check_texts(cx, out);
@@ -79,6 +113,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
     check_script(cx, out);
     check_menu_icons(cx, out);
+    check_loaded(cx, out);
 }
 
 /// Reports `path` when the package lacks it.
@@ -155,6 +190,119 @@ fn check_menu_icons(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
+/// Looks for files of the widget's own that its scripts cannot do without.
+fn check_loaded(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let is_own = |examined: &&Examined<Script>| {
+        examined.origin == Origin::File && cx.is_reached(&examined.path) && !cx.is_bundled(&examined.path)
+    };
+    let mut missing = BTreeMap::new();
+    for examined in cx.scripts().iter().filter(is_own) {
+        let script = &examined.facts;
+        let mut add = |message: &'static Message, node: NodeId, file: String| {
+            let at = examined.at(script.span(node));
+            match missing.entry(file) {
+                Entry::Vacant(entry) => {
+                    let finding = out.suspect(message, at).arg("file", &**entry.key());
+                    entry.insert(finding);
+                }
+                Entry::Occupied(mut entry) => entry.get_mut().also(at),
+            }
+        };
+        let relative = if script.source().contains("./") { script.dependencies() } else { Vec::new() };
+        for dependency in relative.into_iter().filter(|dependency| is_needed(script, *dependency)) {
+            let name = script.text(dependency.name);
+            if let Some(file) = name.and_then(|name| missing_module(cx, &examined.path, &name.text)) {
+                add(&NO_MODULE, dependency.name, file);
+            }
+        }
+        for address in rendered(script) {
+            if let Some(file) = script.text(address).and_then(|address| missing_template(cx, &address.text)) {
+                add(&NO_TEMPLATE, address, file);
+            }
+        }
+    }
+    missing.into_values().for_each(|finding| out.push(finding));
+}
+
+/// The addresses of templates that a script renders from the widget's own folder:
+/// `self.render({ href: '/templates/a.twig', base_path: self.params.path })`.
+fn rendered(script: &Script) -> Vec<NodeId> {
+    let options = script.methods("render").flat_map(|call| call.arguments()).map(|options| script.value(options));
+    let is_own = |options: NodeId| {
+        let base = script.property(options, "base_path").filter(|&base| script.constant(base).is_none());
+        base.is_some_and(|base| script.code(base).to_ascii_lowercase().ends_with("path"))
+    };
+    let options = options.filter(|&options| script.kind(options) == Kind::Object && is_own(options));
+    options.filter_map(|options| script.property(options, "href")).collect()
+}
+
+/// The path of the template that an address in the widget's folder stands for, if the archive has none that it could be.
+fn missing_template(cx: &Context<'_>, address: &str) -> Option<String> {
+    let path = address.trim().split(['?', '#']).next()?;
+    let is_elsewhere = path.contains("//") || path.trim_start_matches('/').starts_with("tmpl/");
+    if is_elsewhere || !path.ends_with(".twig") || !is_known(path) {
+        return None;
+    }
+    let file = join("", path)?;
+    (!may_be_there(cx, &[Some(file.clone())])).then_some(file)
+}
+
+/// Whether requirejs loads a dependency, and reads its name from the script's own folder. What a library does only where there
+/// is a `define`, and modules that are named because they stand with others in one file, have ways of their own.
+fn is_needed(script: &Script, dependency: Dependency) -> bool {
+    let is_conditional = |id| matches!(script.kind(id), Kind::If | Kind::Conditional | Kind::Either { .. });
+    let is_named = |id| {
+        script.call(id).is_some_and(|call| {
+            script.callee_name(call) == Some("define") && call.argument(0).is_some_and(|name| script.text(name).is_some())
+        })
+    };
+    match dependency.loader {
+        Loader::Require => !script.ancestors(dependency.name).any(is_named),
+        Loader::Define | Loader::RequireOne => {
+            let mut around = script.ancestors(dependency.name);
+            let is_module = !script.modules().is_empty();
+            is_module && !around.any(|id| is_conditional(id) || is_named(id))
+        }
+        Loader::Import | Loader::DynamicImport => false,
+    }
+}
+
+/// The path of the file that a relative name in the script `from` stands for, if the archive has none that it could be.
+fn missing_module(cx: &Context<'_>, from: &str, name: &str) -> Option<String> {
+    let name = name.trim().split(['?', '#']).next()?;
+    let name = name.strip_suffix("!strip").unwrap_or(name);
+    let (plugin, name) = name.rsplit_once('!').unwrap_or(("", name));
+    let is_relative = name.starts_with("./") || name.starts_with("../");
+    if !is_relative || name.ends_with(['/', '.']) || !is_known(name) || !is_known(plugin) {
+        return None;
+    }
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    // What leads out of the package is on Kommo's servers.
+    let file = join(folder, name)?;
+    if may_be_there(cx, &[Some(file.clone()), join("", name)]) {
+        return None;
+    }
+    let has_extension = file.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    Some(if has_extension || !plugin.is_empty() { file } else { format!("{file}.js") })
+}
+
+/// Whether all of a path is known before run time.
+fn is_known(path: &str) -> bool {
+    !has_hole(path) && !path.contains(['%', '*', '{', '$'])
+}
+
+/// Whether the archive holds, or may hold, a file at one of these paths, in any case and with an extension or without.
+fn may_be_there(cx: &Context<'_>, places: &[Option<String>]) -> bool {
+    let places: Vec<_> = places.iter().flatten().map(|place| place.to_lowercase()).collect();
+    let is_meant = |path: &String| {
+        let path = path.to_lowercase();
+        let stem = path.rsplit_once('.').map_or(&*path, |(stem, _)| stem);
+        places.iter().any(|place| *place == path || place == stem)
+    };
+    let package = cx.package();
+    !package.is_complete || package.files.keys().chain(&package.unread).any(is_meant)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::{Widget, certain, suspect};
@@ -212,6 +360,70 @@ mod tests {
         }
         for icon in ["images/logo_min.png", "/images/logo_min.png?v=1", "https://auroranotes.com/menu.svg", ""] {
             assert_eq!(menu(icon).findings(ID), [], "{icon}");
+        }
+    }
+
+    #[test]
+    fn what_a_script_loads_from_its_own_folder_has_to_be_there() {
+        let of = |path: &str, script: &str| {
+            let start = format!("define(['./{path}'], function (start) {{ return start; }});");
+            let widget = if path == "script.js" { Widget::clean() } else { Widget::clean().file("script.js", start) };
+            widget.file(path, script).file("lib/there.js", "define({});").file("templates/there.twig", "<b></b>")
+        };
+        for (path, script, place) in [
+            ("script.js", "define(['jquery', './app.js'], function ($, App) { return App; });", "'./app.js'"),
+            (
+                "script.js",
+                "define(['./app.js?cache=' + Date.now()], function (App) { return App; });",
+                "'./app.js?cache=' + Date.now()",
+            ),
+            ("script.js", "define(['jquery'], ($) => { require(['./lib/a'], f); function f() {} });", "'./lib/a'"),
+            ("script.js", "define(function (require) { var a = require('./lib/a'); return a; });", "'./lib/a'"),
+            ("script.js", "define(['text!./templates/a.twig'], function (a) { return a; });", "'text!./templates/a.twig'"),
+            ("script.js", "define(['css!./style/a'], function () {});", "'css!./style/a'"),
+            ("lib/a.js", "define(['../app'], function (App) { return App; });", "'../app'"),
+        ] {
+            assert_eq!(of(path, script).findings(ID), [suspect("no-module", path, place)], "{script}");
+        }
+        for (path, script) in [
+            (
+                "script.js",
+                "define(['./lib/there', './Lib/There.js', 'text!./templates/there.twig'], function (a) { return a; });",
+            ),
+            ("script.js", "define(['app', 'lib/app', '/app.js', 'https://auroranotes.com/app.js'], function (a) { return a; });"),
+            ("script.js", "define(['./' + name, './lib/' + name + '.js', `./${name}/a.js`], function (a) { return a; });"),
+            ("script.js", "define('a', ['./b'], function (b) { return b; });"),
+            ("script.js", "if (typeof define === 'function' && define.amd) define(['./b'], f); else f(); function f() {}"),
+            ("script.js", "typeof exports === 'object' ? f(require('./b')) : f(); define([], f); function f() {}"),
+            ("lib/a.js", "define(['./lib/there', '../../out', './there.js?v=1'], function (a) { return a; });"),
+        ] {
+            assert_eq!(of(path, script).findings(ID), [], "{script}");
+        }
+        let unused = Widget::clean().file("old/unused.js", "define(['./gone'], function (a) { return a; });");
+        assert_eq!(unused.findings(ID), []);
+        let twice = of("lib/a.js", "define(['../app', './app'], function (a) { return a; }); require(['../app.js']);");
+        assert_eq!(twice.findings(ID).len(), 2);
+    }
+
+    #[test]
+    fn a_template_that_a_script_renders_has_to_be_there() {
+        let render = |options: &str| {
+            let script = format!("define([], function () {{ self.render({{ {options} }}, data); }});");
+            Widget::clean().file("script.js", script).file("templates/there.twig", "<b></b>").findings(ID)
+        };
+        let gone = "href: '/templates/gone.twig', base_path: self.params.path, load: show";
+        assert_eq!(render(gone), [suspect("no-template", "script.js", "'/templates/gone.twig'")]);
+        let versioned = "href: 'templates/gone.twig?v=' + version, base_path: settings.path";
+        assert_eq!(render(versioned), [suspect("no-template", "script.js", "'templates/gone.twig?v=' + version")]);
+        for calm in [
+            "href: '/templates/There.twig', base_path: self.params.path",
+            "href: '/templates/' + name + '.twig', base_path: self.params.path",
+            "href: '/tmpl/controls/gone.twig', base_path: self.params.path",
+            "href: '/templates/gone.twig', base_path: '/'",
+            "href: '/templates/gone.twig', base_path: self.server",
+            "href: '/templates/gone.twig'",
+        ] {
+            assert_eq!(render(calm), [], "{calm}");
         }
     }
 

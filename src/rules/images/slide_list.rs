@@ -165,6 +165,16 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_lists_no_slides() {
+        let slides = r#""_comment": "paths of the pictures", "//": ["pictures"], "en": ["images/a.png"], "pt-BR": ["b.png"]"#;
+        assert_eq!(widget("\"en\"", slides).findings(ID), [certain("missing", "manifest.json", "\"b.png\"")]);
+        let declared = r#""english": ["images/a.png", "b.png"]"#;
+        assert_eq!(widget("\"english\"", declared).findings(ID), [certain("missing", "manifest.json", "\"b.png\"")]);
+        let nothing_else = widget("\"en\"", r#""_comment": ["images/a.png"]"#);
+        assert_eq!(nothing_else.findings(ID)[0], suspect("none", "manifest.json", "\"tour_images\""));
+    }
+
+    #[test]
     fn every_declared_language_needs_slides() {
         let one = widget("\"en\", \"es\"", r#""en": ["images/a.png"]"#);
         assert_eq!(one.findings(ID), [suspect("no-slides-for-locale", "manifest.json", "\"tour_images\"")]);

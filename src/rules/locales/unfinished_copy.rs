@@ -5,7 +5,7 @@ use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::text::plain::Plain;
-use crate::text::wording::{is_raw_key, sample};
+use crate::text::wording::{is_raw_key, listing_sample, sample};
 
 static KEY: Message = Message {
     id: "raw-key",
@@ -30,9 +30,14 @@ pub static RULE: Rule = Rule {
         Example { path: "i18n/en.json", text: r#"{"panel": {"save": «"panel.save"», "title": "Notes"}}"# },
         Example { path: "i18n/en.json", text: r#"{"panel": {"title": "«Lorem ipsum» dolor"}}"# },
         Example { path: "i18n/en.json", text: r#"{"widget": {"name": "«MyWidget»"}}"# },
+        Example { path: "i18n/en.json", text: r#"{"widget": {"description": "«Full description»"}}"# },
     ],
     good: &[
         Example { path: "i18n/en.json", text: r#"{"panel": {"save": "Save the note", "title": "Notes"}}"# },
+        Example {
+            path: "i18n/en.json",
+            text: r#"{"widget": {"description": "A full description of each shift, on every lead."}, "panel": {"long": "Full description"}}"#,
+        },
         Example {
             path: "i18n/es.json",
             text: r#"{"panel": {"all": "TODO", "file": "style.css", "site": "auroranotes.com", "test": "Prueba la conexión"}}"#,
@@ -43,6 +48,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    let listing = listing_keys(cx);
     for locale in &cx.locales().all {
         let is_block = |name: &str| locale.blocks.contains_key(name);
         for text in locale.texts.iter().filter(|text| !text.is_empty()) {
@@ -58,7 +64,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             // In Spanish and Portuguese it is a word: "all".
             let is_note = plain.text == "TODO" && !matches!(&*locale.language(), "es" | "pt");
             let whole = is_note.then(|| Span::new(0, plain.text.len() as u32));
-            if let Some(part) = whole.or_else(|| sample(&plain.text)) {
+            let find = if listing.contains(&&*text.key) { listing_sample } else { sample };
+            if let Some(part) = whole.or_else(|| find(&plain.text)) {
                 let at = Location::span(&*locale.path, text.value.map.span(plain.source(part)));
                 let finding = out.suspect(&SAMPLE, at).arg("key", &*text.key).arg("path", &*locale.path);
                 out.push(finding.arg("text", part.of(&plain.text)));
@@ -67,9 +74,62 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
+/// The keys of the texts of the listing and of the menus, which are no captions of the widget's own.
+fn listing_keys<'a>(cx: &'a Context<'_>) -> Vec<&'a str> {
+    let is_listed = |place: &str| LISTING.iter().any(|block| place.starts_with(block));
+    match cx.manifest() {
+        Some(manifest) => {
+            let named = manifest.named_texts().into_iter().filter(|named| is_listed(&named.place));
+            named.map(|named| named.value.text.trim()).collect()
+        }
+        None => vec!["widget.description", "tour.tour_description", "widget.tour_description", "advanced.title"],
+    }
+}
+
+/// The blocks of the manifest that name texts of the listing and of the menus.
+const LISTING: [&str; 4] = ["widget.", "tour.", "advanced.", "left_menu."];
+
 #[cfg(test)]
 mod tests {
     use crate::testing::{Widget, suspect};
+
+    #[test]
+    fn the_samples_of_templates_are_known_in_the_listing_and_the_menus() {
+        const MANIFEST: &str = r#"{
+            "widget": {"locale": ["en"], "description": "widget.long"}, "tour": {"tour_description": "widget.tour"},
+            "advanced": {"title": "menu.title"}, "settings": {"a": {"name": "widget.caption", "type": "text"}},
+            "left_menu": {"a": {"title": "menu.first", "submenu": {"b": {"title": "menu.second"}}}}
+        }"#;
+        let found = |path: &str, key: &str, text: &str| {
+            let (block, key) = key.split_once('.').expect("a block and a key");
+            let texts = format!(r#"{{"{block}": {{"{key}": "{text}"}}}}"#);
+            Widget::clean().file("manifest.json", MANIFEST).file(path, texts).findings("unfinished-copy")
+        };
+        for (path, key, text) in [
+            ("i18n/en.json", "widget.long", "Full description"),
+            ("i18n/en.json", "widget.long", "Widget full description."),
+            ("i18n/en.json", "widget.tour", "Tour description"),
+            ("i18n/en.json", "menu.title", "Settings menu item title"),
+            ("i18n/en.json", "menu.first", "Menu item title"),
+            ("i18n/es.json", "menu.second", "Título del elemento del menú de configuración"),
+            ("i18n/es.json", "widget.long", "Descripción completa"),
+            ("i18n/pt.json", "widget.long", "Descrição completa do widget"),
+            ("i18n/pt.json", "menu.title", "Título do item de menu de configurações"),
+            ("i18n/ru.json", "widget.long", "Полное описание виджета"),
+            ("i18n/ru.json", "widget.tour", "Описание виджета"),
+            ("i18n/ru.json", "menu.title", "Заголовок меню в настройках"),
+        ] {
+            assert_eq!(found(path, key, text), [suspect("sample-text", path, text.trim_end_matches('.'))], "{text}");
+        }
+        for (path, key, text) in [
+            ("i18n/en.json", "widget.caption", "Full description"),
+            ("i18n/en.json", "panel.caption", "Menu item title"),
+            ("i18n/en.json", "widget.long", "Full description of each lead, in one place"),
+            ("i18n/ru.json", "widget.long", "Полное описание виджета есть на нашем сайте"),
+        ] {
+            assert_eq!(found(path, key, text), [], "{text}");
+        }
+    }
 
     #[test]
     fn a_note_is_a_word_in_spanish_and_portuguese() {

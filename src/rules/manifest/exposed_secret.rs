@@ -127,8 +127,61 @@ fn is_placeholder(value: &str) -> bool {
     !has_letters
         || repeated
         || value.starts_with(['%', '{', '$', '<', '#'])
+        || asks_for_a_value(value)
         || (looks_like_key(value) || value.to_ascii_lowercase().starts_with("your"))
             && !value.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Words that tell somebody to put a value in this place.
+const ASKING_WORDS: [&str; 33] = [
+    "replace",
+    "replaceme",
+    "generate",
+    "your",
+    "here",
+    "put",
+    "insert",
+    "enter",
+    "paste",
+    "change",
+    "changeme",
+    "example",
+    "sample",
+    "placeholder",
+    "dummy",
+    "todo",
+    "fill",
+    "tu",
+    "aqui",
+    "aquí",
+    "reemplaza",
+    "reemplazar",
+    "inserta",
+    "ejemplo",
+    "sua",
+    "substitua",
+    "insira",
+    "exemplo",
+    "ваш",
+    "замените",
+    "вставьте",
+    "сюда",
+    "пример",
+];
+
+/// Whether a value is made of words, one of which asks for another value: `REPLACE_WITH_YOUR_KEY`. A secret that holds such
+/// letters by chance has others beside them that are no word.
+fn asks_for_a_value(value: &str) -> bool {
+    let parts = || value.split(['_', '-', ' ']).filter(|part| !part.is_empty());
+    parts().all(is_word) && parts().any(|part| ASKING_WORDS.contains(&&*part.to_lowercase()))
+}
+
+/// Whether a part of a value is written as words are: letters of one case, but for the first, or a short number.
+fn is_word(part: &str) -> bool {
+    let is_number = part.len() <= 5 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = part.chars().skip(1);
+    is_number
+        || part.chars().all(char::is_alphabetic) && (rest.clone().all(char::is_lowercase) || part.chars().all(char::is_uppercase))
 }
 
 /// Whether a value is made by a machine: long, in one piece, letters and digits mixed.
@@ -165,8 +218,23 @@ mod tests {
         let text = r#"{"widget": {"secret_key": "%SECRET_KEY%", "code": "0123456789abcdef0"},
             "settings": {"api_token": {"name": "settings.api_token", "type": "text"}}}"#;
         assert_eq!(findings(text), []);
-        for calm in ["xxxxxxxx", "YOUR_SECRET_KEY", "your-secret-key"] {
-            assert_eq!(findings(&format!(r#"{{"widget": {{"secret_key": "{calm}"}}}}"#)), []);
+        for calm in [
+            "xxxxxxxx",
+            "YOUR_SECRET_KEY",
+            "your-secret-key",
+            "REPLACE_WITH_KEY_FROM_AMOCRM_INTEGRATION",
+            "GENERATE_YOUR_SECRET_KEY_HERE",
+            "Insert the key here",
+            "changeme",
+            "example-secret-key-12345",
+            "PON_TU_CLAVE_AQUI",
+            "Вставьте ваш ключ",
+        ] {
+            assert_eq!(findings(&format!(r#"{{"widget": {{"secret_key": "{calm}"}}}}"#)), [], "{calm}");
+        }
+        for secret in ["here-9fK2xQ", "xPutHereQwZ", "k3Jd82hQ-put-zXcV91mN", "aBcDeFgH_here_XyZwVu", "generated"] {
+            let text = format!(r#"{{"widget": {{"secret_key": "{secret}"}}}}"#);
+            assert_eq!(findings(&text), [suspect("secret-key", "manifest.json", &format!("\"{secret}\""))]);
         }
     }
 

@@ -4,7 +4,8 @@ use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::package::shown;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::json::{Object, Problem, ProblemKind, Value};
+use crate::syntax::json::{Member, Problem, ProblemKind, Value};
+use std::collections::BTreeMap;
 
 static NOT_STRICT: Message = Message {
     id: "not-strict-json",
@@ -24,8 +25,8 @@ static OPEN_BLOCK: Message = Message {
 static OPENED_HERE: Message = Message { id: "opened-here", text: "This {bracket} has no partner.", help: "" };
 static DUPLICATE: Message = Message {
     id: "duplicate-key",
-    text: "The key \"{key}\" stands twice in this block; the later one counts.",
-    help: "Keep one of the two, so that nobody edits the one that has no effect.",
+    text: "The key \"{key}\" stands more than once in one block; the last one counts.",
+    help: "Keep one of them, so that nobody edits one that has no effect.",
 };
 static FIRST_HERE: Message = Message { id: "first-here", text: "The first \"{key}\".", help: "" };
 
@@ -87,8 +88,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let others = problems[index + 1..].iter().filter(|other| other.kind == problem.kind);
         out.push(finding.also_at(others.map(at)));
     }
-    if let Some(root) = manifest.root() {
-        duplicates(root, &manifest.path, out);
+    if let Some(root) = &manifest.json.root {
+        report_repeated(root, &manifest.path, out);
     }
 }
 
@@ -98,29 +99,32 @@ fn independent(problems: &[Problem]) -> &[Problem] {
     &problems[..end]
 }
 
-fn duplicates(object: &Object, path: &str, out: &mut Findings<'_>) {
-    for (later, first) in object.duplicates() {
-        let mut finding = out
-            .suspect(&DUPLICATE, Location::span(path, later.key_span))
-            .arg("key", &*later.key)
-            .related(&FIRST_HERE, Location::span(path, first.key_span));
-        if let Some(related) = finding.related.last_mut() {
-            related.args.insert("key", (&*first.key).into());
-        }
-        out.push(finding);
+/// Reports each key that stands more than once in a block; one that does in several blocks, or many times, is one habit.
+fn report_repeated(root: &Value, path: &str, out: &mut Findings<'_>) {
+    let mut repeated = Vec::new();
+    add_repeated(root, &mut repeated);
+    let mut by_key: BTreeMap<&str, Vec<(&Member, &Member)>> = BTreeMap::new();
+    for (later, first) in repeated {
+        by_key.entry(&later.key).or_default().push((later, first));
     }
-    for member in &object.members {
-        inside(&member.value, path, out);
+    let at = |member: &Member| Location::span(path, member.key_span);
+    for (key, places) in by_key {
+        let [(later, first), others @ ..] = &*places else { continue };
+        let mut finding = out.suspect(&DUPLICATE, at(later)).arg("key", key).related(&FIRST_HERE, at(first));
+        if let Some(related) = finding.related.last_mut() {
+            related.args.insert("key", key.into());
+        }
+        out.push(finding.also_at(others.iter().map(|(later, _)| at(later))));
     }
 }
 
-fn inside(value: &Value, path: &str, out: &mut Findings<'_>) {
+/// Adds the keys that stand more than once in a block, each with the first of them.
+fn add_repeated<'v>(value: &'v Value, found: &mut Vec<(&'v Member, &'v Member)>) {
     if let Some(object) = value.as_object() {
-        duplicates(object, path, out);
+        found.extend(object.duplicates());
+        object.members.iter().for_each(|member| add_repeated(&member.value, found));
     }
-    for item in value.as_array().unwrap_or_default() {
-        inside(item, path, out);
-    }
+    value.as_array().unwrap_or_default().iter().for_each(|item| add_repeated(item, found));
 }
 
 #[cfg(test)]
@@ -158,5 +162,15 @@ mod tests {
             findings("{\"settings\": {\"a\": {\"type\": \"text\", \"type\": \"pass\"}}}"),
             [suspect("duplicate-key", "manifest.json", "\"type\"")]
         );
+    }
+    #[test]
+    fn one_key_is_one_finding_however_often_it_stands() {
+        let text = r#"{"_comment": 1, "_comment": 2, "_comment": 3, "a": [{"_comment": 4, "_comment": 5, "b": 6, "b": 7}]}"#;
+        let report = Widget::clean().file("manifest.json", text).report();
+        let findings = report.items.iter().flat_map(|item| &item.findings);
+        let found: Vec<_> = findings.filter(|finding| finding.message.id == "duplicate-key").collect();
+        let counts: Vec<_> = found.iter().map(|finding| (finding.args["key"].to_string(), finding.count)).collect();
+        assert_eq!(counts, [("_comment".to_owned(), 3), ("b".to_owned(), 1)]);
+        assert_eq!(found[0].location.span.map(|span| span.start), Some(16));
     }
 }
