@@ -3,10 +3,13 @@
 use crate::checklist::LIMITS;
 use crate::context::{Context, Examined, NamedFile, Origin};
 use crate::finding::{Certainty, Findings, Location};
+use crate::package::Package;
 use crate::package::reach::join;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::has_hole;
 use crate::syntax::script::{Dependency, Kind, Loader, NodeId, Script};
+use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -193,8 +196,9 @@ fn check_menu_icons(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// Looks for files of the widget's own that its scripts cannot do without.
 fn check_loaded(cx: &Context<'_>, out: &mut Findings<'_>) {
     let is_own = |examined: &&Examined<Script>| {
-        examined.origin == Origin::File && cx.is_reached(&examined.path) && !cx.is_bundled(&examined.path)
+        examined.origin == Origin::File && cx.is_surely_reached(&examined.path) && !cx.is_bundled(&examined.path)
     };
+    let present = LazyCell::new(|| Present::of(cx.package()));
     let mut missing = BTreeMap::new();
     for examined in cx.scripts().iter().filter(is_own) {
         let script = &examined.facts;
@@ -208,15 +212,14 @@ fn check_loaded(cx: &Context<'_>, out: &mut Findings<'_>) {
                 Entry::Occupied(mut entry) => entry.get_mut().also(at),
             }
         };
-        let relative = if script.source().contains("./") { script.dependencies() } else { Vec::new() };
-        for dependency in relative.into_iter().filter(|dependency| is_needed(script, *dependency)) {
+        for dependency in script.dependencies().iter().filter(|dependency| is_needed(script, **dependency)) {
             let name = script.text(dependency.name);
-            if let Some(file) = name.and_then(|name| missing_module(cx, &examined.path, &name.text)) {
+            if let Some(file) = name.and_then(|name| missing_module(&present, &examined.path, &name.text)) {
                 add(&NO_MODULE, dependency.name, file);
             }
         }
         for address in rendered(script) {
-            if let Some(file) = script.text(address).and_then(|address| missing_template(cx, &address.text)) {
+            if let Some(file) = script.text(address).and_then(|address| missing_template(&present, &address.text)) {
                 add(&NO_TEMPLATE, address, file);
             }
         }
@@ -237,14 +240,14 @@ fn rendered(script: &Script) -> Vec<NodeId> {
 }
 
 /// The path of the template that an address in the widget's folder stands for, if the archive has none that it could be.
-fn missing_template(cx: &Context<'_>, address: &str) -> Option<String> {
+fn missing_template(present: &Present, address: &str) -> Option<String> {
     let path = address.trim().split(['?', '#']).next()?;
     let is_elsewhere = path.contains("//") || path.trim_start_matches('/').starts_with("tmpl/");
     if is_elsewhere || !path.ends_with(".twig") || !is_known(path) {
         return None;
     }
     let file = join("", path)?;
-    (!may_be_there(cx, &[Some(file.clone())])).then_some(file)
+    (!present.may_hold(&file)).then_some(file)
 }
 
 /// Whether requirejs loads a dependency, and reads its name from the script's own folder. What a library does only where there
@@ -268,7 +271,7 @@ fn is_needed(script: &Script, dependency: Dependency) -> bool {
 }
 
 /// The path of the file that a relative name in the script `from` stands for, if the archive has none that it could be.
-fn missing_module(cx: &Context<'_>, from: &str, name: &str) -> Option<String> {
+fn missing_module(present: &Present, from: &str, name: &str) -> Option<String> {
     let name = name.trim().split(['?', '#']).next()?;
     let name = name.strip_suffix("!strip").unwrap_or(name);
     let (plugin, name) = name.rsplit_once('!').unwrap_or(("", name));
@@ -279,7 +282,7 @@ fn missing_module(cx: &Context<'_>, from: &str, name: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     // What leads out of the package is on Kommo's servers.
     let file = join(folder, name)?;
-    if may_be_there(cx, &[Some(file.clone()), join("", name)]) {
+    if present.may_hold(&file) || join("", name).is_some_and(|file| present.may_hold(&file)) {
         return None;
     }
     let has_extension = file.rsplit('/').next().is_some_and(|last| last.contains('.'));
@@ -291,16 +294,28 @@ fn is_known(path: &str) -> bool {
     !has_hole(path) && !path.contains(['%', '*', '{', '$'])
 }
 
-/// Whether the archive holds, or may hold, a file at one of these paths, in any case and with an extension or without.
-fn may_be_there(cx: &Context<'_>, places: &[Option<String>]) -> bool {
-    let places: Vec<_> = places.iter().flatten().map(|place| place.to_lowercase()).collect();
-    let is_meant = |path: &String| {
-        let path = path.to_lowercase();
-        let stem = path.rsplit_once('.').map_or(&*path, |(stem, _)| stem);
-        places.iter().any(|place| *place == path || place == stem)
-    };
-    let package = cx.package();
-    !package.is_complete || package.files.keys().chain(&package.unread).any(is_meant)
+/// What the archive holds or may hold.
+struct Present {
+    /// Paths with and without their extensions, in lower case.
+    paths: FxHashSet<String>,
+    /// Whether there are no other files.
+    is_complete: bool,
+}
+
+impl Present {
+    fn of(package: &Package) -> Self {
+        let paths = package.files.keys().chain(&package.unread).map(|path| path.to_lowercase());
+        let mut present = Self { paths: FxHashSet::default(), is_complete: package.is_complete };
+        for path in paths {
+            present.paths.extend(path.rsplit_once('.').map(|(stem, _)| stem.to_owned()));
+            present.paths.insert(path);
+        }
+        present
+    }
+
+    fn may_hold(&self, path: &str) -> bool {
+        !self.is_complete || self.paths.contains(&path.to_lowercase())
+    }
 }
 
 #[cfg(test)]
