@@ -184,6 +184,13 @@ fn is_unfinished(invalid: &[u8]) -> bool {
     }
 }
 
+/// Where `word` stands first in `text`, looked for by its first byte: soonest for a word that starts with a rare one.
+#[must_use]
+pub fn find(text: &[u8], word: &[u8]) -> Option<usize> {
+    let first = *word.first()?;
+    memchr::memchr_iter(first, text).find(|&at| text[at..].starts_with(word))
+}
+
 /// Text of one language together with the place that each of its bytes has in a file: a whole file,
 /// a `<style>` element of a template, or a string literal of a script with its escapes resolved.
 #[derive(Clone, Debug)]

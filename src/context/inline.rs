@@ -4,7 +4,7 @@ use super::Context;
 use crate::options::Silence;
 use crate::order;
 use crate::package::SourceFile;
-use crate::syntax::Span;
+use crate::syntax::{Span, find};
 
 /// What such a comment says first.
 const ASKS: &str = "kommo-preflight-ignore";
@@ -42,7 +42,7 @@ impl Context<'_> {
         let bytes = file.map(SourceFile::bytes).unwrap_or_default();
         let asks = |comment: &Span| {
             let text = bytes.get(comment.start as usize..comment.end as usize).unwrap_or_default();
-            memchr::memchr_iter(b'k', text).any(|at| text[at..].starts_with(ASKS.as_bytes()))
+            find(text, ASKS.as_bytes()).is_some()
         };
         comments.filter(asks).map(move |comment| (path, comment))
     }

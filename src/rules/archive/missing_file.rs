@@ -212,7 +212,10 @@ fn check_loaded(cx: &Context<'_>, out: &mut Findings<'_>) {
                 Entry::Occupied(mut entry) => entry.get_mut().also(at),
             }
         };
-        for dependency in script.dependencies().iter().filter(|dependency| is_needed(script, **dependency)) {
+        let dependencies = script.dependencies();
+        // Asked once: a list of dependencies may be long.
+        let is_module = !dependencies.is_empty() && !script.modules().is_empty();
+        for dependency in dependencies.iter().filter(|dependency| is_needed(script, **dependency, is_module)) {
             let name = script.text(dependency.name);
             if let Some(file) = name.and_then(|name| missing_module(&present, &examined.path, &name.text)) {
                 add(&NO_MODULE, dependency.name, file);
@@ -251,8 +254,9 @@ fn missing_template(present: &Present, address: &str) -> Option<String> {
 }
 
 /// Whether requirejs loads a dependency, and reads its name from the script's own folder. What a library does only where there
-/// is a `define`, and modules that are named because they stand with others in one file, have ways of their own.
-fn is_needed(script: &Script, dependency: Dependency) -> bool {
+/// is a `define`, and modules that are named because they stand with others in one file, have ways of their own. `is_module` tells
+/// whether the script defines one.
+fn is_needed(script: &Script, dependency: Dependency, is_module: bool) -> bool {
     let is_conditional = |id| matches!(script.kind(id), Kind::If | Kind::Conditional | Kind::Either { .. });
     let is_named = |id| {
         script.call(id).is_some_and(|call| {
@@ -263,7 +267,6 @@ fn is_needed(script: &Script, dependency: Dependency) -> bool {
         Loader::Require => !script.ancestors(dependency.name).any(is_named),
         Loader::Define | Loader::RequireOne => {
             let mut around = script.ancestors(dependency.name);
-            let is_module = !script.modules().is_empty();
             is_module && !around.any(|id| is_conditional(id) || is_named(id))
         }
         Loader::Import | Loader::DynamicImport => false,
@@ -331,6 +334,13 @@ mod tests {
         }
         assert_eq!(Widget::clean().without("i18n/es.json").findings(ID), [certain("no-locale-file", "manifest.json", "\"es\"")]);
         assert!(Widget::clean().without("style.css").findings(ID).is_empty());
+    }
+
+    #[test]
+    fn a_long_list_of_dependencies_is_read_once() {
+        let names = (0..30_000).map(|number| format!("'./a{number}'")).collect::<Vec<_>>().join(",\n  ");
+        let found = Widget::empty().file("script.js", format!("define([{names}], function () {{}});")).findings(ID);
+        assert!(found.contains(&suspect("no-module", "script.js", "'./a0'")));
     }
 
     #[test]

@@ -163,6 +163,7 @@ mod tests {
             [suspect("duplicate-key", "manifest.json", "\"type\"")]
         );
     }
+
     #[test]
     fn one_key_is_one_finding_however_often_it_stands() {
         let text = r#"{"_comment": 1, "_comment": 2, "_comment": 3, "a": [{"_comment": 4, "_comment": 5, "b": 6, "b": 7}]}"#;

@@ -7,6 +7,7 @@ use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, has_hole};
+use std::collections::BTreeSet;
 
 static OLD_KEY: Message = Message {
     id: "old-authorization",
@@ -65,8 +66,14 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let finding = out.suspect(&OLD_KEY, at(first)).arg("code", shown(script, *first));
             out.push(finding.also_at(rest.iter().map(at)));
         }
+        let mut brought_in = BTreeSet::new();
         for (text, content) in script.contents().filter(|(_, content)| content.text.contains('=')) {
-            report_parameters(examined, text, content, out);
+            brought_in.extend(report_parameters(examined, text, content, out));
+        }
+        // What a constant brings into an address is covered where it is written.
+        let is_brought_in = |text: &NodeId| script.constant(*text).is_some_and(|value| brought_in.contains(&*value));
+        if !brought_in.is_empty() {
+            script.texts().filter(is_brought_in).for_each(|text| out.secret(examined.at(script.span(text))));
         }
         // A secret that a variable hands on is reported where it is written.
         let is_written_here =
@@ -85,9 +92,15 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// What stands between the parameters of an address, or around one in markup.
 const PARAMETER_ENDS: [char; 9] = ['?', '&', '#', ' ', '\n', '"', '\'', '<', '>'];
 
-/// Reports each parameter of an address that holds a secret: `'https://own/api?lead=' + id + '&api_key=...'`.
-fn report_parameters(examined: &Examined<Script>, text: NodeId, content: &Fragment<'_>, out: &mut Findings<'_>) {
-    let script = &examined.facts;
+/// Reports each parameter of an address that holds a secret: `'https://own/api?lead=' + id + '&api_key=...'`. The secrets that are not
+/// written there are given back.
+fn report_parameters<'c>(
+    examined: &Examined<Script>,
+    text: NodeId,
+    content: &'c Fragment<'_>,
+    out: &mut Findings<'_>,
+) -> Vec<&'c str> {
+    let mut brought_in = Vec::new();
     let mut start = 0;
     for part in content.text.split_inclusive(PARAMETER_ENDS) {
         let place = start;
@@ -104,13 +117,12 @@ fn report_parameters(examined: &Examined<Script>, text: NodeId, content: &Fragme
         if span.len() as usize == value.len() {
             out.secret(examined.at(span));
         } else {
-            // A constant brings it in: it is covered where it is written.
-            let written = script.texts().filter(|&other| script.constant(other).is_some_and(|own| own == value));
-            written.for_each(|other| out.secret(examined.at(script.span(other))));
+            brought_in.push(value);
         }
-        let location = examined.at(script.span(text));
+        let location = examined.at(examined.facts.span(text));
         out.push(out.suspect(&SECRET, location).arg("name", name.to_owned()).arg("value", masked(value)));
     }
+    brought_in
 }
 
 /// Whether a value is a key that its service means to be seen in pages: of Google's maps.

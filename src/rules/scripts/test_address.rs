@@ -99,19 +99,19 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 fn is_asked_for(script: &Script, text: NodeId) -> bool {
     let is_question = match script.text_role(text) {
         TextRole::Compared | TextRole::Key => true,
-        TextRole::Argument(call, 0) => {
-            matches!(
-                call.method(),
-                Some("indexOf" | "includes" | "startsWith" | "endsWith" | "match" | "search" | "test" | "has")
-            )
-        }
-        TextRole::Item(list) => {
-            let holder = script.parent(list);
-            matches!(script.kind(holder), Kind::Member(name) if matches!(script.word(name), "includes" | "indexOf"))
-        }
+        TextRole::Argument(call, 0) => call.method().is_some_and(|method| SEARCHING.contains(&method)),
+        TextRole::Item(list) => is_searched(script, list),
         _ => false,
     };
     is_question && script.constant(text).is_some_and(|text| !text.contains('/'))
+}
+
+/// Methods that look for what they are given.
+const SEARCHING: [&str; 8] = ["indexOf", "includes", "startsWith", "endsWith", "match", "search", "test", "has"];
+
+/// Whether something is looked for in a list: `['localhost'].includes(host)`.
+fn is_searched(script: &Script, list: NodeId) -> bool {
+    matches!(script.kind(script.parent(list)), Kind::Member(name) if matches!(script.word(name), "includes" | "indexOf"))
 }
 
 /// Whether a text is only taken where the page has no address: `location.href || 'http://localhost'`, as libraries write it.
@@ -167,23 +167,8 @@ fn is_used_as_address(script: &Script, text: NodeId) -> bool {
         TextRole::Assigned(target, None) => !names_example(script.code(target)),
         TextRole::Argument(call, 0) => !script.callee_name(call).is_some_and(|name| {
             names_example(name)
-                || matches!(
-                    name,
-                    "indexOf"
-                        | "includes"
-                        | "startsWith"
-                        | "endsWith"
-                        | "match"
-                        | "search"
-                        | "test"
-                        | "has"
-                        | "replace"
-                        | "replaceAll"
-                        | "split"
-                        | "RegExp"
-                        | "createElementNS"
-                        | "setAttributeNS"
-                )
+                || SEARCHING.contains(&name)
+                || matches!(name, "replace" | "replaceAll" | "split" | "RegExp" | "createElementNS" | "setAttributeNS")
         }),
         // new URL(path, 'http://example.com') needs some host, whichever it is; attr('placeholder', ...)
         TextRole::Argument(call, 1) => {
@@ -191,9 +176,7 @@ fn is_used_as_address(script: &Script, text: NodeId) -> bool {
             let first = call.argument(0).and_then(|name| script.constant(name));
             !is_base && !first.is_some_and(|name| names_example(&name))
         }
-        TextRole::Item(list) => {
-            !matches!(script.kind(script.parent(list)), Kind::Member(name) if matches!(script.word(name), "includes" | "indexOf"))
-        }
+        TextRole::Item(list) => !is_searched(script, list),
         _ => true,
     }
 }

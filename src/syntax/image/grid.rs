@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn gray_and_coloured_samples_of_one_picture_are_the_same() {
-        let gray = Grid::new(3, &[1, 1, 2, 1, 1, 2], |[gray]| [gray, gray, gray, 255]);
+        let gray = Grid::new(3, &[1, 1, 2, 1, 1, 2], gray);
         let colored = [[1; 3], [1; 3], [2; 3], [1; 3], [1; 3], [2; 3]].concat();
         assert_eq!((gray.count_lines(), gray.runs.len(), gray.height), (1, 2, 2));
         assert_eq!(gray.measure(), Grid::new(3, &colored, opaque).measure());
@@ -299,7 +299,7 @@ mod tests {
     fn of_equally_common_colours_the_brighter_is_measured_against() {
         // The darker one has a near neighbour, the brighter one has none.
         let samples = [[28_u8], [200], [33], [28], [200], [200], [28], [90]].concat();
-        let grid = Grid::new(8, &samples, |[gray]| [gray, gray, gray, 255]);
+        let grid = Grid::new(8, &samples, gray);
         assert_eq!(grid.uniformity(), 3.0 / 8.0);
     }
 }

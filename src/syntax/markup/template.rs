@@ -1,6 +1,6 @@
 //! Template tags inside markup - Twig's `{{ }}`, `{% %}`, `{# #}` and Underscore's `<% %>` - and their mask.
 
-use crate::syntax::{Fragment, OffsetMap, Span, hole, is_hole};
+use crate::syntax::{Fragment, OffsetMap, Span, find, hole, is_hole};
 use std::borrow::Cow;
 
 /// Closing marks tried for one opening mark when a string inside the tag holds the closing mark, too.
@@ -279,7 +279,7 @@ impl Scanner<'_> {
 
 /// Bytes up to the closing mark that stands outside strings; within the first few closing marks, else up to the first.
 fn length_to(close: &str, inside: &str, kind: TagKind) -> Option<usize> {
-    let first = find(inside, close)?;
+    let first = find(inside.as_bytes(), close.as_bytes())?;
     if kind == TagKind::Comment {
         return Some(first);
     }
@@ -293,18 +293,12 @@ fn length_to(close: &str, inside: &str, kind: TagKind) -> Option<usize> {
         if at <= end {
             return Some(end);
         }
-        match inside.get(at..).and_then(|rest| find(rest, close)) {
+        match bytes.get(at..).and_then(|rest| find(rest, close.as_bytes())) {
             Some(next) => end = at + next,
             None => break,
         }
     }
     Some(first)
-}
-
-/// Bytes up to the closing mark.
-fn find(text: &str, close: &str) -> Option<usize> {
-    let first = *close.as_bytes().first()?;
-    memchr::memchr_iter(first, text.as_bytes()).find(|at| text.as_bytes()[*at..].starts_with(close.as_bytes()))
 }
 
 /// The next quotation mark from `at` on, and where its text starts.

@@ -1,5 +1,7 @@
 //! Whether a script or a stylesheet was written by hand or made by a tool, told from the shape of its code.
 
+use crate::syntax::find;
+
 /// Why a script counts as bundled or as a library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bundled {
@@ -131,10 +133,11 @@ pub fn bundled(path: &str, text: &str) -> Option<Bundled> {
         return Some(Bundled::Minified);
     }
     let head = head(text);
-    if BUNDLERS.iter().any(|mark| has_word(head, mark)) || has_word(text, "__webpack_require__") {
+    let has = |text: &str, word: &str| find(text.as_bytes(), word.as_bytes()).is_some();
+    if BUNDLERS.iter().any(|mark| has(head, mark)) || has(text, "__webpack_require__") {
         return Some(Bundled::Bundler);
     }
-    if (has_word(head, "define.amd") || has_word(head, "define[\"amd\"]")) && head.contains("exports") {
+    if (has(head, "define.amd") || has(head, "define[\"amd\"]")) && head.contains("exports") {
         return Some(Bundled::Universal);
     }
     if has_banner(head) {
@@ -149,12 +152,6 @@ fn head(text: &str) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-/// Whether a text holds a word, found by its first letter.
-fn has_word(text: &str, word: &str) -> bool {
-    let Some(&first) = word.as_bytes().first() else { return true };
-    memchr::memchr_iter(first, text.as_bytes()).any(|at| text.as_bytes()[at..].starts_with(word.as_bytes()))
 }
 
 fn is_vendor_path(path: &str) -> bool {

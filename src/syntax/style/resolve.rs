@@ -106,11 +106,7 @@ impl Stylesheet {
 
 /// `selector` as it reads inside a rule that selects `parent`.
 fn inside<'s>(parent: &FullSelector<'s>, selector: &'s Selector, in_scope: bool) -> FullSelector<'s> {
-    let stands_for_parent = |part: &Part| match &part.test {
-        Test::Nesting => true,
-        Test::Pseudo { name, .. } => in_scope && &**name == "scope",
-        _ => false,
-    };
+    let stands_for_parent = |part: &Part| part.nests() && (in_scope || part.test == Test::Nesting);
     let names_parent = selector.nests && selector.parts().any(stands_for_parent);
     let mut full = FullSelector { compounds: Vec::with_capacity(selector.compounds.len()), unknown: parent.unknown };
     if !names_parent {

@@ -91,7 +91,8 @@ impl Part {
         }
     }
 
-    fn nests(&self) -> bool {
+    /// Whether it may stand for what the rule around it selects: `&` does, `:scope` inside `@scope`.
+    pub(super) fn nests(&self) -> bool {
         match &self.test {
             Test::Nesting => true,
             Test::Pseudo { name, .. } => &**name == "scope",
