@@ -27,6 +27,7 @@ mod sources;
 mod text;
 mod tree;
 mod value;
+mod words;
 
 pub use bundle::{Bundled, bundled};
 pub use calls::Call;
@@ -37,7 +38,8 @@ pub use module::{Callbacks, Dependency, Loader, Module};
 pub use role::Role;
 pub use selection::{Root, Selection, Step};
 pub use text::TextRole;
-pub use tree::{Access, Kind, NodeId, SymbolId, Tree, Word};
+pub use tree::{Access, Kind, NodeId, SymbolId, Tree};
+pub use words::Word;
 
 use crate::package::bounds::TOKENS;
 use crate::syntax::{Fragment, Span};
@@ -142,19 +144,19 @@ impl Dialect {
 /// When it nests too deep, is too long, or is not JavaScript.
 pub fn parse(source: &Fragment<'_>, form: Form, nesting: u32) -> Result<Script, Unparsed> {
     let text: &str = &source.text;
-    if let Some((excess, span)) = depth::excess(text, nesting, TOKENS) {
+    let tokens = depth::tokens(text, nesting, TOKENS).map_err(|(excess, span)| {
         let reason = match excess {
             Excess::Nesting => Reason::TooDeep(nesting),
             Excess::Tokens => Reason::TooManyTokens(TOKENS),
         };
-        return Err(Unparsed { reason, span: source.map.span(span) });
-    }
+        Unparsed { reason, span: source.map.span(span) }
+    })?;
     let goals = [SourceType::script(), SourceType::mjs()];
-    let as_script = match read(text, goals[0], form) {
+    let as_script = match read(text, tokens, goals[0], form) {
         Ok((tree, comments)) => return Ok(Script::new(source, tree, comments, form)),
         Err(error) => error,
     };
-    let as_module = match read(text, goals[1], form) {
+    let as_module = match read(text, tokens, goals[1], form) {
         Ok((tree, comments)) => return Ok(Script::new(source, tree, comments, form)),
         Err(error) => error,
     };
@@ -177,7 +179,7 @@ struct Failure {
 }
 
 /// Parses and resolves `text`.
-fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), Failure> {
+fn read(text: &str, tokens: usize, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), Failure> {
     let allocator = Allocator::default();
     let options = ParseOptions {
         parse_regular_expression: true,
@@ -191,7 +193,7 @@ fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), F
     }
     let program = allocator.alloc(parsed.program);
     let resolved =
-        SemanticBuilder::new().with_stats(expected(text)).with_build_nodes(true).with_check_syntax_error(true).build(program);
+        SemanticBuilder::new().with_stats(expected(tokens)).with_build_nodes(true).with_check_syntax_error(true).build(program);
     if let Some((message, span)) = first_error(&resolved.diagnostics, text) {
         return Err(Failure { message, span, is_grammatical: true });
     }
@@ -199,12 +201,11 @@ fn read(text: &str, goal: SourceType, form: Form) -> Result<(Tree, Vec<Span>), F
     Ok((lower::lower(resolved.semantic.nodes(), resolved.semantic.scoping()), comments))
 }
 
-/// About how much a text of that length holds, so that its tree is not walked once more only to count: room is made for so much,
-/// and for more when it is there.
-fn expected(text: &str) -> Stats {
-    let bytes = text.len() as u32;
-    let (nodes, scopes, symbols, references) = (bytes / 4, bytes / 128, bytes / 64, bytes / 16);
-    Stats::new(nodes, scopes, symbols, references)
+/// About how much a text of so many tokens holds, so that its tree is not walked once more only to count: room is made for so
+/// much, and for more when it is there.
+fn expected(tokens: usize) -> Stats {
+    let tokens = tokens as u32;
+    Stats::new(tokens - tokens / 8, tokens / 32, tokens / 16, tokens / 6)
 }
 
 /// The first error by place.

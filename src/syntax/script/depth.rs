@@ -22,22 +22,26 @@ pub(super) enum Excess {
     Tokens,
 }
 
-/// The place where `text` passes `nesting` levels or `tokens` tokens.
-pub(super) fn excess(text: &str, nesting: u32, tokens: usize) -> Option<(Excess, Span)> {
+/// How many tokens `text` has, about; or the place where it passes `nesting` levels or `limit` tokens.
+pub(super) fn tokens(text: &str, nesting: u32, limit: usize) -> Result<usize, (Excess, Span)> {
     let mut scan = Scan {
         bytes: text.as_bytes(),
         at: 0,
         limit: nesting.saturating_mul(LEVEL),
-        tokens_left: tokens,
+        tokens_left: limit,
         frames: Vec::new(),
         base: 0,
         chain: 0,
         before: Before::Operator,
         newline: false,
     };
-    let at = scan.run().err()?;
-    let excess = if scan.tokens_left == 0 { Excess::Tokens } else { Excess::Nesting };
-    Some((excess, Span::new(at as u32, at as u32 + 1)))
+    match scan.run() {
+        Ok(()) => Ok(limit - scan.tokens_left),
+        Err(at) => {
+            let excess = if scan.tokens_left == 0 { Excess::Tokens } else { Excess::Nesting };
+            Err((excess, Span::new(at as u32, at as u32 + 1)))
+        }
+    }
 }
 
 /// What stands before the place that is read.
@@ -369,16 +373,16 @@ mod tests {
     use crate::syntax::Span;
 
     fn too_deep(text: &str, limit: u32) -> Option<Span> {
-        excess(text, limit, usize::MAX).map(|(_, span)| span)
+        tokens(text, limit, usize::MAX).err().map(|(_, span)| span)
     }
 
     #[test]
     fn tokens_are_counted_comments_and_blanks_are_not() {
         let line = "a = [ 'b', 1.5 ]; // c d e\n/* f */";
         let text = line.repeat(3);
-        assert_eq!(excess(&text, 200, 25), None);
-        assert_eq!(excess(&text, 200, 24), Some((Excess::Tokens, Span::new(84, 85))));
-        assert_eq!(excess(&format!("{}{text}", "[".repeat(300)), 200, 1_000).map(|(excess, _)| excess), Some(Excess::Nesting));
+        assert_eq!(tokens(&text, 200, 25), Ok(24));
+        assert_eq!(tokens(&text, 200, 24), Err((Excess::Tokens, Span::new(84, 85))));
+        assert_eq!(tokens(&format!("{}{text}", "[".repeat(300)), 200, 1_000).map_err(|(excess, _)| excess), Err(Excess::Nesting));
     }
 
     #[test]

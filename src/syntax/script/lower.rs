@@ -1,18 +1,18 @@
 //! From oxc's tree to ours.
 
-use super::tree::{Access, Kind, Node, Symbol, SymbolId, Tree, Word};
+use super::tree::{Access, Kind, Node, Symbol, SymbolId, Tree};
+use super::words::{Word, Words};
 use crate::syntax::Span;
 use oxc_ast::AstKind;
 use oxc_ast::ast::{AssignmentOperator, BinaryOperator, Expression, LogicalOperator, PropertyKey, UnaryOperator};
 use oxc_semantic::{AstNodes, Scoping};
 use oxc_span::GetSpan;
 use oxc_syntax::symbol::SymbolFlags;
-use rustc_hash::FxHashMap;
 
 /// Copies what the rules need out of a script's nodes, which stand parents first and in source order.
 pub(super) fn lower(nodes: &AstNodes<'_>, scoping: &Scoping) -> Tree {
     let mut lowering =
-        Lowering { scoping, nodes: Vec::with_capacity(nodes.len()), parameters: Vec::new(), words: FxHashMap::default() };
+        Lowering { scoping, nodes: Vec::with_capacity(nodes.len()), parameters: Vec::new(), words: Words::default() };
     // For each node of oxc's tree ours: itself, or the one that a transparent node's children belong to.
     let mut ours: Vec<u32> = Vec::with_capacity(nodes.len());
     for (id, node) in nodes.iter_enumerated() {
@@ -34,7 +34,7 @@ struct Lowering<'s> {
     nodes: Vec<Node>,
     /// The functions whose parameters are being read, outermost first, with the parameters seen in each.
     parameters: Vec<(u32, u16)>,
-    words: FxHashMap<Box<str>, Word>,
+    words: Words,
 }
 
 impl Lowering<'_> {
@@ -167,12 +167,7 @@ impl Lowering<'_> {
     }
 
     fn word(&mut self, text: &str) -> Word {
-        if let Some(&word) = self.words.get(text) {
-            return word;
-        }
-        let word = Word(self.words.len() as u32);
-        self.words.insert(text.into(), word);
-        word
+        self.words.add(text)
     }
 
     /// A private name keeps its `#`: it is never the public name of the same letters.

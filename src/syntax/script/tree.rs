@@ -1,17 +1,13 @@
 //! A script's tree as plain data: what oxc read, kept in one vector in source order after oxc's own tree is gone.
 
+use super::words::{Word, Words};
 use crate::order;
 use crate::syntax::Span;
-use rustc_hash::FxHashMap;
 use std::num::NonZeroU32;
 
 /// One node of a [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(super) u32);
-
-/// A name that occurs in the script; equal names have equal words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Word(pub(super) u32);
 
 /// Something the script itself declares: a variable, parameter, function, class or import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,8 +212,7 @@ pub struct Symbol {
 #[derive(Debug, Default)]
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
-    words: Vec<Box<str>>,
-    by_text: FxHashMap<Box<str>, Word>,
+    words: Words,
     pub(super) symbols: Vec<Symbol>,
     /// Name nodes, symbol by symbol.
     pub(super) references: Vec<NodeId>,
@@ -246,12 +241,8 @@ impl Tree {
     pub const ROOT: NodeId = NodeId(0);
 
     /// Completes a tree of which nodes, words and the number of symbols are known.
-    pub(super) fn new(nodes: Vec<Node>, by_text: FxHashMap<Box<str>, Word>, symbols: Vec<Symbol>) -> Self {
-        let mut words = vec![Box::default(); by_text.len()];
-        for (text, word) in &by_text {
-            words[word.0 as usize] = text.clone();
-        }
-        let mut tree = Self { nodes, words, by_text, symbols, ..Self::default() };
+    pub(super) fn new(nodes: Vec<Node>, words: Words, symbols: Vec<Symbol>) -> Self {
+        let mut tree = Self { nodes, words, symbols, ..Self::default() };
         tree.collect_values();
         tree.collect_references();
         tree.collect_names();
@@ -263,11 +254,7 @@ impl Tree {
     pub(super) fn name_members(&mut self, known: Vec<(NodeId, String)>) {
         let mut added = Vec::new();
         for (id, name) in known {
-            let next = Word(self.words.len() as u32);
-            let word = *self.by_text.entry(name.as_str().into()).or_insert(next);
-            if word == next {
-                self.words.push(name.into());
-            }
+            let word = self.words.add(&name);
             self.nodes[id.0 as usize].kind = Kind::Member(word);
             added.push((word.0, id));
         }
@@ -304,7 +291,7 @@ impl Tree {
     /// The text of a name.
     #[must_use]
     pub fn word(&self, word: Word) -> &str {
-        &self.words[word.0 as usize]
+        self.words.name(word)
     }
 
     /// The nodes directly inside, in order.
@@ -412,7 +399,7 @@ impl Tree {
 
     /// Every member, undeclared variable, property or destructured property of that name.
     pub fn named(&self, name: &str) -> &[NodeId] {
-        self.by_text.get(name).map_or(&[], |word| self.named_by(word.0 as usize))
+        self.words.find(name).map_or(&[], |word| self.named_by(word.0 as usize))
     }
 
     /// The nodes that bear the name of a word; none of one that came later.
