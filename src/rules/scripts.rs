@@ -9,14 +9,12 @@ pub mod constant_write;
 pub mod debug_leftover;
 pub mod drop_zone;
 pub mod early_use;
-mod elements;
 pub mod external_code;
 pub mod frame_code;
 pub mod global_kommo_write;
 pub mod install_click;
 pub mod late_dependency;
 pub mod loaded_stylesheet;
-pub(in crate::rules) mod loads;
 pub mod page_change;
 pub mod script_element;
 pub mod script_format;
@@ -176,18 +174,6 @@ fn style(script: &Script, name: &str, value: NodeId, place: NodeId) -> Option<St
         kebab.push(letter.to_ascii_lowercase());
     }
     Some((kebab, value, place))
-}
-
-/// Whether a call is one of jQuery's requests or sets their defaults: surely, by name alone, or (none) not.
-fn ajax_call(script: &Script, call: Call<'_>) -> Option<bool> {
-    if script.callee_name(call) == Some("$authorizedAjax") {
-        return Some(true);
-    }
-    let receiver = call.receiver()?;
-    match call.method()? {
-        "ajax" | "ajaxSetup" | "get" | "post" | "getJSON" | "ajaxPrefilter" => script.jquery(receiver),
-        _ => None,
-    }
 }
 
 /// Whether a call's `n`th argument is the options of one of jQuery's requests or of their defaults: surely, by name alone, or (none) not.

@@ -18,7 +18,9 @@ mod calls;
 mod commented;
 mod comments;
 mod depth;
+mod elements;
 mod globals;
+mod loads;
 mod lower;
 mod module;
 mod role;
@@ -33,7 +35,9 @@ pub use bundle::{Bundled, bundled};
 pub use calls::Call;
 pub use commented::is_code;
 pub use comments::CommentBlock;
+pub use elements::{Fate, INSERTING, Made};
 pub use globals::Undeclared;
+pub use loads::{Load, Through};
 pub use module::{Callbacks, Dependency, Loader, Module};
 pub use role::Role;
 pub use selection::{Root, Selection, Step};
@@ -73,6 +77,7 @@ pub struct Script {
     texts: Vec<NodeId>,
     contents: OnceLock<Vec<(NodeId, Fragment<'static>)>>,
     dependencies: OnceLock<Vec<Dependency>>,
+    loads: OnceLock<Vec<Load>>,
     form: Form,
 }
 
@@ -279,8 +284,16 @@ fn filled(text: &str) -> (String, Vec<Span>) {
 impl Script {
     fn new(source: &Fragment<'_>, tree: Tree, comments: Vec<Span>, form: Form) -> Self {
         let source = Fragment { text: source.text.clone().into_owned().into(), map: source.map.clone() };
-        let (texts, contents, dependencies) = (Vec::new(), OnceLock::new(), OnceLock::new());
-        let mut script = Self { source, tree, comments, texts, contents, dependencies, form };
+        let mut script = Self {
+            source,
+            tree,
+            comments,
+            texts: Vec::new(),
+            contents: OnceLock::new(),
+            dependencies: OnceLock::new(),
+            loads: OnceLock::new(),
+            form,
+        };
         script.name_known_members();
         script.texts = script.find_texts();
         script

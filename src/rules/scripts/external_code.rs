@@ -1,6 +1,5 @@
 //! Scripts load code or styles from another host.
 
-use super::loads::loads;
 use super::readable;
 use crate::context::Context;
 use crate::finding::{Certainty, Findings, Location};
@@ -51,7 +50,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
-        for load in loads(&examined.facts) {
+        for load in examined.facts.loads() {
             let certainty = if load.is_doubtful { Certainty::Suspect } else { Certainty::Certain };
             report(&load.address, certainty, &FOREIGN, examined.at(examined.facts.span(load.node)), out);
         }

@@ -1,10 +1,10 @@
 //! Code that is loaded past the dependency list of `define`.
 
-use super::loads::{Load, Through, loads};
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::kommo::hosts::Address;
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::script::{Load, Through};
 
 static LATE: Message = Message {
     id: "late",
@@ -40,8 +40,8 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
-        for load in loads(&examined.facts) {
-            if let Some(how) = how(&load).filter(|_| !load.is_doubtful) {
+        for load in examined.facts.loads() {
+            if let Some(how) = how(load).filter(|_| !load.is_doubtful) {
                 let finding = out.suspect(&LATE, examined.at(examined.facts.span(load.node)));
                 out.push(finding.arg("address", super::readable(&load.address)).arg("how", how));
             }

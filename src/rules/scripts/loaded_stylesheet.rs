@@ -1,6 +1,5 @@
 //! A script loads a stylesheet from another host.
 
-use super::loads::loads;
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::kommo::hosts::{self, Address, Standing};
@@ -34,7 +33,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
-        for load in loads(&examined.facts).into_iter().filter(|load| load.is_style) {
+        for load in examined.facts.loads().iter().filter(|load| load.is_style) {
             let Some(address) = Address::parse(&load.address).filter(|address| !hosts::is_local(address.host)) else { continue };
             if hosts::known(address.host).is_none_or(|host| host.standing != Standing::Kommo) {
                 let finding = out.suspect(&EXTERNAL, examined.at(examined.facts.span(load.node)));

@@ -1,11 +1,10 @@
 //! Script elements that a script makes.
 
-use super::elements::{INSERTING, Made, fate, made};
 use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{self, Element, is_script_type};
-use crate::syntax::script::{Call, NodeId, Script, TextRole};
+use crate::syntax::script::{Call, INSERTING, Made, NodeId, Script, TextRole};
 
 static ELEMENT: Message = Message {
     id: "element",
@@ -54,7 +53,7 @@ const CODE_MEMBERS: [&str; 5] = ["src", "text", "textcontent", "innerhtml", "inn
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
-        for made in made(script).into_iter().filter(|made| made.tag == "script") {
+        for made in script.made_elements().into_iter().filter(|made| made.tag == "script") {
             let Some(certainty) = judge_element(script, &made) else { continue };
             let finding = out.finding(certainty, &ELEMENT, examined.at(made.call.place()));
             out.push(finding.arg("code", script.code(made.call.node)));
@@ -67,7 +66,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 
 /// Whether a new script element is used as one: surely, perhaps, or (none) as a block of data.
 fn judge_element(script: &Script, made: &Made<'_>) -> Option<Certainty> {
-    let fate = fate(script, made.call.node);
+    let fate = script.element_fate(made.call.node);
     let mut is_certain = made.is_certain;
     for kind in fate.get("type") {
         match script.constant(kind) {

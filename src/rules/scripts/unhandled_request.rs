@@ -1,6 +1,5 @@
 //! Requests whose failure nobody hears of.
 
-use super::ajax_call;
 use crate::context::Context;
 use crate::finding::{Findings, cut};
 use crate::order;
@@ -111,7 +110,7 @@ fn requests(script: &Script) -> Vec<Request> {
         }
     };
     for name in ["ajax", "get", "post", "getJSON", "$authorizedAjax"] {
-        for call in script.methods(name).filter(|&call| ajax_call(script, call).is_some()) {
+        for call in script.methods(name).filter(|&call| script.ajax_call(call).is_some()) {
             add(call, Means::JQuery);
         }
     }

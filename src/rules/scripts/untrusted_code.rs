@@ -1,6 +1,5 @@
 //! Scripts use a CDN in a way that cannot be trusted.
 
-use super::loads::loads;
 use super::readable;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
@@ -51,7 +50,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
-        for load in loads(&examined.facts) {
+        for load in examined.facts.loads() {
             report(&load.address, &examined.at(examined.facts.span(load.node)), out);
         }
     }

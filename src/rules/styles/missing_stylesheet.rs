@@ -4,7 +4,6 @@ use crate::context::{Context, Examined, Origin};
 use crate::finding::{Certainty, Findings, Location};
 use crate::package::reach::{decoded, join};
 use crate::rule::{Example, Message, Rule};
-use crate::rules::scripts::loads::loads;
 use crate::syntax::script::{self, NodeId, Script, TextRole};
 use crate::syntax::style::Stylesheet;
 use crate::syntax::{Fragment, Span, has_hole, is_hole};
@@ -143,7 +142,7 @@ fn links(cx: &Context<'_>) -> Vec<Link> {
         }
     }
     for script in cx.scripts() {
-        let of_elements = loads(&script.facts).into_iter().filter(|load| load.is_style).map(|load| load.node);
+        let of_elements = script.facts.loads().iter().filter(|load| load.is_style).map(|load| load.node);
         // The address has to end so, and few texts do.
         let named = script.facts.contents().filter(|(_, text)| text.text.contains(".css")).map(|(id, _)| id);
         for text in named.filter(|text| is_href(&script.facts, *text)).chain(of_elements) {

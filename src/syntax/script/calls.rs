@@ -102,6 +102,19 @@ impl<'s> Call<'s> {
 }
 
 impl Script {
+    /// Whether a call is one of jQuery's requests or sets their defaults: surely, by name alone, or (none) not.
+    #[must_use]
+    pub fn ajax_call(&self, call: Call<'_>) -> Option<bool> {
+        if self.callee_name(call) == Some("$authorizedAjax") {
+            return Some(true);
+        }
+        let receiver = call.receiver()?;
+        match call.method()? {
+            "ajax" | "ajaxSetup" | "get" | "post" | "getJSON" | "ajaxPrefilter" => self.jquery(receiver),
+            _ => None,
+        }
+    }
+
     /// The node as a call.
     #[must_use]
     pub fn call(&self, node: NodeId) -> Option<Call<'_>> {

@@ -1,12 +1,12 @@
 //! Elements that a script makes: what is set on them, and whether they get into the document.
 
-use crate::syntax::script::{Call, Kind, NodeId, Script};
+use super::{Call, Kind, NodeId, Script};
 
 /// Expressions that are followed for one element.
 const STEPS: usize = 64;
 
 /// Methods that put a node or markup into a document.
-pub(super) const INSERTING: [&str; 22] = [
+pub const INSERTING: [&str; 22] = [
     "appendChild",
     "append",
     "prepend",
@@ -32,7 +32,7 @@ pub(super) const INSERTING: [&str; 22] = [
 ];
 
 /// An element that a script makes.
-pub(super) struct Made<'s> {
+pub struct Made<'s> {
     /// The call that makes it.
     pub call: Call<'s>,
     /// The tag, in lower case.
@@ -43,7 +43,7 @@ pub(super) struct Made<'s> {
 
 /// What becomes of a new element.
 #[derive(Default)]
-pub(super) struct Fate {
+pub struct Fate {
     /// Attributes and members that get a value, in lower case, with the value.
     pub set: Vec<(String, NodeId)>,
     /// Whether it is handed to something that puts it into a document.
@@ -57,26 +57,51 @@ impl Fate {
     }
 }
 
-/// Every element that is made by its tag: `document.createElement(tag)`, and `$('<tag>')` with nothing inside.
-pub(super) fn made(script: &Script) -> Vec<Made<'_>> {
-    let mut found = Vec::new();
-    for method in ["createElement", "createElementNS"] {
-        for call in script.methods(method).filter(|&call| is_document(script, call)) {
-            let Some(tag) = call.argument(usize::from(method == "createElementNS")) else { continue };
-            let values = match script.constant(tag) {
-                Some(tag) => vec![tag],
-                None => script
-                    .sources(tag)
-                    .into_iter()
-                    .flat_map(|tag| script.values(tag))
-                    .filter_map(|tag| script.constant(tag))
-                    .collect(),
-            };
-            let is_certain = values.len() == 1 && script.constant(tag).is_some() && is_surely_document(script, call);
-            found.extend(values.iter().map(|tag| Made { call, tag: tag.trim().to_ascii_lowercase(), is_certain }));
+impl Script {
+    /// Every element that is made by its tag: `document.createElement(tag)`.
+    #[must_use]
+    pub fn made_elements(&self) -> Vec<Made<'_>> {
+        let mut found = Vec::new();
+        for method in ["createElement", "createElementNS"] {
+            for call in self.methods(method).filter(|&call| is_document(self, call)) {
+                let Some(tag) = call.argument(usize::from(method == "createElementNS")) else { continue };
+                let values = match self.constant(tag) {
+                    Some(tag) => vec![tag],
+                    None => self
+                        .sources(tag)
+                        .into_iter()
+                        .flat_map(|tag| self.values(tag))
+                        .filter_map(|tag| self.constant(tag))
+                        .collect(),
+                };
+                let is_certain = values.len() == 1 && self.constant(tag).is_some() && is_surely_document(self, call);
+                found.extend(values.iter().map(|tag| Made { call, tag: tag.trim().to_ascii_lowercase(), is_certain }));
+            }
         }
+        found
     }
-    found
+
+    /// What becomes of the element that an expression makes.
+    #[must_use]
+    pub fn element_fate(&self, made: NodeId) -> Fate {
+        let mut fate = Fate::default();
+        let mut open = vec![made];
+        if let Some(call) = self.call(made).filter(|call| self.jquery(call.callee).is_some()) {
+            add_properties(self, call.argument(1), &mut fate);
+        }
+        for _ in 0..STEPS {
+            let Some(at) = open.pop() else { break };
+            for used in self.standing_for(at) {
+                let holder = self.parent(used);
+                match self.kind(holder) {
+                    Kind::Member(name) => open.extend(add_member(self, holder, self.word(name), &mut fate)),
+                    Kind::Call | Kind::New => open.extend(add_argument(self, holder, used, &mut fate)),
+                    _ => {}
+                }
+            }
+        }
+        fate
+    }
 }
 
 /// Whether a `createElement` may be that of a document: a library's, or one of the script's own objects, makes no element.
@@ -98,27 +123,6 @@ fn is_surely_document(script: &Script, call: Call<'_>) -> bool {
         _ => false,
     };
     call.receiver().is_some_and(|receiver| script.sources(receiver).into_iter().all(names_document))
-}
-
-/// What becomes of the element that an expression makes.
-pub(super) fn fate(script: &Script, made: NodeId) -> Fate {
-    let mut fate = Fate::default();
-    let mut open = vec![made];
-    if let Some(call) = script.call(made).filter(|call| script.jquery(call.callee).is_some()) {
-        add_properties(script, call.argument(1), &mut fate);
-    }
-    for _ in 0..STEPS {
-        let Some(at) = open.pop() else { break };
-        for used in script.standing_for(at) {
-            let holder = script.parent(used);
-            match script.kind(holder) {
-                Kind::Member(name) => open.extend(add_member(script, holder, script.word(name), &mut fate)),
-                Kind::Call | Kind::New => open.extend(add_argument(script, holder, used, &mut fate)),
-                _ => {}
-            }
-        }
-    }
-    fate
 }
 
 /// `element.name = value`, `element.method(...)`; the call, if it gives the element back.

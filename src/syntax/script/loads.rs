@@ -1,14 +1,13 @@
 //! What scripts load by an address: code and stylesheets.
 
-use super::elements::{fate, made};
+use super::{Call, Kind, Loader, NodeId, Script, TextRole};
 use crate::order;
-use crate::syntax::script::{Call, Kind, Loader, NodeId, Script, TextRole};
 use crate::syntax::{has_hole, markup};
 use std::borrow::Cow;
 
 /// How a script loads something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::rules) enum Through {
+pub enum Through {
     /// A list that requirejs reads: of `define`, or of a `require` that is no part of another function's work.
     List,
     /// A `require([...])` inside a function.
@@ -31,7 +30,7 @@ pub(in crate::rules) enum Through {
 
 /// One load.
 #[derive(Clone, Debug)]
-pub(in crate::rules) struct Load {
+pub struct Load {
     /// The expression that gives the address.
     pub node: NodeId,
     /// The address, loader plugins left out.
@@ -44,57 +43,65 @@ pub(in crate::rules) struct Load {
     pub is_doubtful: bool,
 }
 
-/// Everything that a script loads by an address that is at least partly known.
-pub(in crate::rules) fn loads(script: &Script) -> Vec<Load> {
-    let mut found = Vec::new();
-    for dependency in script.dependencies() {
-        let through = match dependency.loader {
-            Loader::Define => Through::List,
-            Loader::Require | Loader::RequireOne if script.function_around(dependency.name).is_some() => Through::NestedRequire,
-            Loader::Require | Loader::RequireOne => Through::List,
-            Loader::Import => Through::Import,
-            Loader::DynamicImport => Through::DynamicImport,
-        };
-        add(script, dependency.name, through, false, &mut found);
+impl Script {
+    /// Everything that the script loads by an address that is at least partly known.
+    #[must_use]
+    pub fn loads(&self) -> &[Load] {
+        // Several rules ask.
+        self.loads.get_or_init(|| self.find_loads())
     }
-    for call in
-        script.methods("getScript").filter(|call| call.receiver().is_some_and(|receiver| script.jquery(receiver).is_some()))
-    {
-        add_all(script, call.argument(0), Through::GetScript, &mut found);
-    }
-    for call in script.calls_to("importScripts") {
-        call.arguments().into_iter().for_each(|address| add(script, address, Through::ImportScripts, false, &mut found));
-    }
-    for class in ["Worker", "SharedWorker"] {
-        for call in script.calls_to(class) {
-            add_all(script, call.argument(0), Through::Worker, &mut found);
+
+    fn find_loads(&self) -> Vec<Load> {
+        let mut found = Vec::new();
+        for dependency in self.dependencies() {
+            let through = match dependency.loader {
+                Loader::Define => Through::List,
+                Loader::Require | Loader::RequireOne if self.function_around(dependency.name).is_some() => Through::NestedRequire,
+                Loader::Require | Loader::RequireOne => Through::List,
+                Loader::Import => Through::Import,
+                Loader::DynamicImport => Through::DynamicImport,
+            };
+            add(self, dependency.name, through, false, &mut found);
         }
-    }
-    for call in script.calls_to("navigator.serviceWorker.register") {
-        add_all(script, call.argument(0), Through::Worker, &mut found);
-    }
-    for made in made(script) {
-        let first = found.len();
-        add_element(script, &made.tag, None, made.call.node, &mut found);
-        found[first..].iter_mut().for_each(|load| load.is_doubtful |= !made.is_certain);
-    }
-    for text in script.texts() {
-        add_jquery_element(script, text, &mut found);
-    }
-    for name in ["ajax", "get"] {
-        for call in script.methods(name) {
-            add_request(script, call, &mut found);
+        for call in
+            self.methods("getScript").filter(|call| call.receiver().is_some_and(|receiver| self.jquery(receiver).is_some()))
+        {
+            add_all(self, call.argument(0), Through::GetScript, &mut found);
         }
+        for call in self.calls_to("importScripts") {
+            call.arguments().into_iter().for_each(|address| add(self, address, Through::ImportScripts, false, &mut found));
+        }
+        for class in ["Worker", "SharedWorker"] {
+            for call in self.calls_to(class) {
+                add_all(self, call.argument(0), Through::Worker, &mut found);
+            }
+        }
+        for call in self.calls_to("navigator.serviceWorker.register") {
+            add_all(self, call.argument(0), Through::Worker, &mut found);
+        }
+        for made in self.made_elements() {
+            let first = found.len();
+            add_element(self, &made.tag, None, made.call.node, &mut found);
+            found[first..].iter_mut().for_each(|load| load.is_doubtful |= !made.is_certain);
+        }
+        for text in self.texts() {
+            add_jquery_element(self, text, &mut found);
+        }
+        for name in ["ajax", "get"] {
+            for call in self.methods(name) {
+                add_request(self, call, &mut found);
+            }
+        }
+        for call in self.methods("config").filter(|call| {
+            call.receiver()
+                .is_some_and(|receiver| self.path(receiver).is_some_and(|path| matches!(&*path, "require" | "requirejs")))
+        }) {
+            add_config(self, call, &mut found);
+        }
+        order::sort_by_key(&mut found, |load| load.node);
+        found.dedup_by_key(|load| load.node);
+        found
     }
-    for call in script.methods("config").filter(|call| {
-        call.receiver()
-            .is_some_and(|receiver| script.path(receiver).is_some_and(|path| matches!(&*path, "require" | "requirejs")))
-    }) {
-        add_config(script, call, &mut found);
-    }
-    order::sort_by_key(&mut found, |load| load.node);
-    found.dedup_by_key(|load| load.node);
-    found
 }
 
 fn add_all(script: &Script, address: Option<NodeId>, through: Through, found: &mut Vec<Load>) {
@@ -135,7 +142,7 @@ fn add_element(script: &Script, tag: &str, rel: Option<&str>, made: NodeId, foun
         "link" => ("href", true),
         _ => return,
     };
-    let fate = fate(script, made);
+    let fate = script.element_fate(made);
     if !is_style && fate.get("type").filter_map(|kind| script.constant(kind)).any(|kind| !markup::is_script_type(&kind)) {
         return;
     }
@@ -161,7 +168,7 @@ fn add_jquery_element(script: &Script, text: NodeId, found: &mut Vec<Load>) {
 
 /// `$.ajax({ url: address, dataType: 'script' })`, `$.get(address, f, 'script')`.
 fn add_request(script: &Script, call: Call<'_>, found: &mut Vec<Load>) {
-    if super::ajax_call(script, call).is_none() {
+    if script.ajax_call(call).is_none() {
         return;
     }
     let is_script = |kind: NodeId| script.constant(kind).is_some_and(|kind| kind == "script");
