@@ -58,7 +58,7 @@ fn judge(read: &Result<Package, Unreadable>) -> Checked {
     let checked = match read {
         Ok(package) => {
             let report = kommo_preflight::check(package, &options, &still(), &mut |_| ());
-            let report = WireReport::new(&report, package);
+            let report = WireReport::new(report, package);
             for file in package.files.values() {
                 hold_places(&report, &file.path, file.bytes());
             }
@@ -66,7 +66,7 @@ fn judge(read: &Result<Package, Unreadable>) -> Checked {
         }
         Err(reason) => {
             let package = reason.package();
-            Checked::new(WireReport::new(&Report::unreadable(reason), &package), &package)
+            Checked::new(WireReport::new(Report::unreadable(reason), &package), &package)
         }
     };
     assert_eq!(checked.report.items.len(), ITEMS.len(), "every item is in the report");
