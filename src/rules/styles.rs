@@ -14,7 +14,7 @@ pub mod unscoped_style;
 use crate::context::{Context, Examined, Origin};
 use crate::finding::Certainty;
 use crate::syntax::Span;
-use crate::syntax::style::{FullSelector, Rule, Selector, Stylesheet};
+use crate::syntax::style::{FullSelector, Part, Rule, Selector, Stylesheet, Test};
 
 /// How sure a finding about a selector can be where the style stands: the widget's page loads it for certain only from a stylesheet
 /// or from a template that it renders.
@@ -69,6 +69,11 @@ fn bytes_at<'c>(cx: &'c Context<'_>, path: &str, span: Span) -> &'c [u8] {
 }
 
 /// A widget with a stylesheet and a template that its script loads, and nothing else: the clean one costs a second to check.
+/// Whether a part is an element with a dash in its name, as only widgets make.
+fn is_own_element(part: &Part) -> bool {
+    matches!(&part.test, Test::Type(name) if name.contains('-'))
+}
+
 #[cfg(test)]
 pub(in crate::rules) fn small() -> crate::testing::Widget {
     let script = "define([], function () { return ['/style.css', '/templates/panel.twig']; });";

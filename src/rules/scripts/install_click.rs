@@ -50,11 +50,11 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         for call in clicks(script) {
             let Some(element) = call.subject() else { continue };
             match clicked(script, element) {
-                Clicked::Selector(selector) => report(examined, call.node, call.place(), selector, out),
+                Clicked::Selector(selector) => report(examined, call.node, call.place(), &selector, out),
                 Clicked::Unseen(node) => {
                     for source in script.sources(node).into_iter().filter(|&source| source != node) {
                         if let Clicked::Selector(selector) = clicked(script, source) {
-                            report(examined, source, script.span(source), selector, out);
+                            report(examined, source, script.span(source), &selector, out);
                         }
                     }
                     if names_install_control(script.code(node)) {
@@ -68,11 +68,11 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn report(examined: &Examined<Script>, code: NodeId, place: Span, selector: String, out: &mut Findings<'_>) {
-    let Some(certainty) = judge_selector(&selector) else { return };
+fn report(examined: &Examined<Script>, code: NodeId, place: Span, selector: &Selector, out: &mut Findings<'_>) {
+    let Some(certainty) = judge_selector(selector) else { return };
     let message = if certainty == Certainty::Certain { &INSTALL } else { &SAVE };
     let finding = out.finding(certainty, message, examined.at(place));
-    out.push(finding.arg("code", examined.facts.code(code)).arg("selector", selector));
+    out.push(finding.arg("code", examined.facts.code(code)).arg("selector", &*selector.text));
 }
 
 /// Every call that makes a click.
@@ -107,48 +107,80 @@ fn is_click(script: &Script, event: NodeId) -> bool {
 /// What a click hits.
 enum Clicked {
     /// What this selector finds.
-    Selector(String),
+    Selector(Selector),
     /// What this expression stands for, which the function around does not tell.
     Unseen(NodeId),
     /// Something that is no control of the installation window.
     Other,
 }
 
+/// A selector, and whether it looks through the whole page.
+struct Selector {
+    text: String,
+    is_whole_page: bool,
+}
+
 fn clicked(script: &Script, element: NodeId) -> Clicked {
+    let mut is_whole_page = true;
     let (prefix, selector) = match script.text(element) {
         Some(_) => ("", element),
         None => {
             let selection = script.selection(element);
-            let moved = selection.steps.iter().rev().find(|step| step.moves()).and_then(|step| step.argument);
-            match (moved, selection.root) {
-                (Some(moved), _) => ("", moved),
+            // `has` keeps the elements outside of those that it looks for.
+            let moved = selection.steps.iter().rev().find(|step| step.moves() && step.method != "has");
+            is_whole_page = moved.is_none();
+            match (moved.map(|step| step.argument), selection.root) {
+                (Some(Some(selector)), _) => ("", selector),
                 (None, Root::Selector(selector)) => ("", selector),
                 (None, Root::Class(class)) => (".", class),
                 (None, Root::Id(id)) => ("#", id),
                 (None, Root::Unknown(node)) => ("", node),
+                // A neighbour, or what holds it.
                 _ => return Clicked::Other,
             }
         }
     };
     match script.text(selector) {
-        Some(text) => Clicked::Selector(format!("{prefix}{}", text.text)),
+        Some(text) => Clicked::Selector(Selector { text: format!("{prefix}{}", text.text), is_whole_page }),
         None if matches!(script.kind(selector), Kind::Name { .. } | Kind::Member(_)) => Clicked::Unseen(selector),
         None => Clicked::Other,
     }
 }
 
-fn judge_selector(selector: &str) -> Option<Certainty> {
+fn judge_selector(selector: &Selector) -> Option<Certainty> {
+    let text = without_conditions(&selector.text);
+    let selector = Selector { text, ..*selector };
+    let Selector { text: selector, is_whole_page } = &selector;
     if has_hole(selector) {
         let mut known = selector.split(is_hole).flat_map(words).map(|word| word.trim_matches(['-', '_']));
         return known.any(is_install).then_some(Certainty::Suspect);
     }
     // Only what the selector ends at is clicked.
     let ends = || selector.split(',').filter_map(|part| part.rsplit([' ', '>', '+', '~']).find(|end| !end.is_empty()));
-    let is_kommo = |word: &str| word == "js-widget-install" || word == "install" && selector.contains("data-action");
+    // Any widget may have an action of that name; Kommo's is the one that no other part of the selector narrows.
+    let is_action = *is_whole_page && words(selector).all(|word| matches!(word, "button" | "a" | "data-action" | "install"));
+    let is_kommo = |word: &str| word == "js-widget-install" || word == "install" && selector.contains("data-action") && is_action;
     if ends().flat_map(words).any(is_kommo) {
         return Some(Certainty::Certain);
     }
     ends().flat_map(words).any(|word| word == "js-widget-save" || is_install(word)).then_some(Certainty::Suspect)
+}
+
+/// A selector without what its elements must not be, or hold.
+fn without_conditions(selector: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = selector;
+    while let Some(at) = [":not(", ":has("].iter().filter_map(|start| rest.find(start)).min() {
+        kept.push_str(&rest[..at]);
+        let mut depth = 0;
+        let end = rest[at..].find(|letter| {
+            depth += i32::from(letter == '(') - i32::from(letter == ')');
+            letter == ')' && depth == 0
+        });
+        rest = end.map_or("", |end| &rest[at + end + 1..]);
+    }
+    kept.push_str(rest);
+    kept
 }
 
 /// The class names, ids and attribute values of a selector.
@@ -234,6 +266,15 @@ mod tests {
                 ),
                 ("const S = Object.freeze({ install: '.js-widget-install' }); $(S.install).click()", "!$(S.install).click()"),
                 ("for (const b of document.querySelectorAll('.own')) b.click()", ""),
+                ("$('.own:not(.js-widget-install)').click(); $('.own').filter(':not(.js-widget-install)').click()", ""),
+                ("document.querySelector('.own:not([data-action=install]):not(:is(.a, .b))').click()", ""),
+                ("$('.modal').has('.js-widget-install').click(); $('.own:has(.js-widget-install)').click()", ""),
+                ("$('.js-widget-install').parent().click(); $('.js-widget-install').next().trigger('click')", ""),
+                ("document.querySelector('.js-widget-install').parentNode.click()", ""),
+                ("$('.js-widget-install:not(.own)').first().click()", "!$('.js-widget-install:not(.own)').first().click()"),
+                ("$('.own [data-action=\"install\"]').click()", "?$('.own [data-action=\"install\"]').click()"),
+                ("$(own).find('[data-action=install]').click()", "?$(own).find('[data-action=install]').click()"),
+                ("$('button[data-action=install]').click()", "!$('button[data-action=install]').click()"),
                 (
                     "var e = document.createEvent('Event'); e.initEvent('input', true, true); $('.js-widget-install')[0].dispatchEvent(e)",
                     "",

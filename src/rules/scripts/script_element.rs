@@ -4,7 +4,7 @@ use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{self, Element, is_script_type};
-use crate::syntax::script::{Call, INSERTING, Made, NodeId, Script, TextRole};
+use crate::syntax::script::{Call, Fate, INSERTING, Made, NodeId, Script, TextRole};
 
 static ELEMENT: Message = Message {
     id: "element",
@@ -67,16 +67,23 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// Whether a new script element is used as one: surely, perhaps, or (none) as a block of data.
 fn judge_element(script: &Script, made: &Made<'_>) -> Option<Certainty> {
     let fate = script.element_fate(made.call.node);
-    let mut is_certain = made.is_certain;
-    for kind in fate.get("type") {
-        match script.constant(kind) {
+    let is_code = is_code_by_fate(script, &fate)?;
+    let is_used = fate.is_inserted || CODE_MEMBERS.iter().any(|member| fate.get(member).next().is_some());
+    Some(if made.is_certain && is_code && is_used { Certainty::Certain } else { Certainty::Suspect })
+}
+
+/// Whether an element that becomes a script is one of code: surely, perhaps, or (none) it is a block of data.
+fn is_code_by_fate(script: &Script, fate: &Fate) -> Option<bool> {
+    let mut kinds = fate.get("type").map(|kind| script.constant(kind)).peekable();
+    let mut is_certain = kinds.peek().is_some() || !fate.is_open;
+    for kind in kinds {
+        match kind {
             Some(kind) if !is_script_type(&kind) => return None,
             Some(_) => {}
             None => is_certain = false,
         }
     }
-    let is_used = fate.is_inserted || CODE_MEMBERS.iter().any(|member| fate.get(member).next().is_some());
-    Some(if is_certain && is_used { Certainty::Certain } else { Certainty::Suspect })
+    Some(is_certain)
 }
 
 fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>) {
@@ -86,11 +93,22 @@ fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>)
     }
     let Some(fragment) = script.text(text).filter(|fragment| contains_ignoring_case(&fragment.text, "<script")) else { return };
     let markup = markup::parse(&fragment);
-    let certainty = match destination(script, text) {
+    let mut certainty = match destination(script, text) {
         Destination::Document => Certainty::Certain,
         Destination::Unseen => Certainty::Suspect,
         Destination::Text => return,
     };
+    // $('<script>', { type: ... })
+    if let (TextRole::Argument(call, 0), [element]) = (script.text_role(text), &*markup.elements)
+        && script.jquery(call.callee).is_some()
+        && element.attribute("type").is_none()
+    {
+        match is_code_by_fate(script, &script.element_fate(call.node)) {
+            Some(true) => {}
+            Some(false) => certainty = Certainty::Suspect,
+            None => return,
+        }
+    }
     for element in markup.elements.iter().filter(|element| is_code(element)) {
         let code = if element.attributes.is_empty() { "<script>".to_owned() } else { start_tag(element) };
         out.push(out.finding(certainty, &MARKUP, examined.at(element.span)).arg("code", code));
@@ -141,7 +159,7 @@ const READING: [&str; 18] = [
 
 /// Where a text goes, directly or through a variable or parameter.
 fn destination(script: &Script, text: NodeId) -> Destination {
-    let mut is_read = false;
+    let (mut is_read, mut is_doubtful) = (false, false);
     for used in script.standing_for(text) {
         match script.text_role(used) {
             TextRole::Argument(call, position) => {
@@ -152,8 +170,13 @@ fn destination(script: &Script, text: NodeId) -> Destination {
                         .receiver()
                         .is_some_and(|receiver| script.path(receiver).is_some_and(|path| path.ends_with("document")));
                 let in_place = if name == "insertAdjacentHTML" { position == 1 } else { position == 0 };
-                if (is_query && position == 0) || (INSERTING.contains(&name) && in_place && writes) {
-                    return Destination::Document;
+                let inserted = (INSERTING.contains(&name) && in_place && writes).then(|| inserted(script, call, name));
+                match inserted {
+                    _ if is_query && position == 0 => return Destination::Document,
+                    Some(Destination::Document) => return Destination::Document,
+                    Some(Destination::Text) => is_read = true,
+                    Some(Destination::Unseen) => is_doubtful = true,
+                    None => {}
                 }
                 let is_attribute =
                     position == 1 && matches!(name, "attr" | "prop" | "setAttribute") && !is_code_attribute(script, call);
@@ -165,7 +188,20 @@ fn destination(script: &Script, text: NodeId) -> Destination {
             _ => {}
         }
     }
-    if is_read { Destination::Text } else { Destination::Unseen }
+    if is_read && !is_doubtful { Destination::Text } else { Destination::Unseen }
+}
+
+/// What an inserting method makes of a text: `append` of jQuery reads mark-up, that of a node puts the text there as it is, and that
+/// of any other object is not known.
+fn inserted(script: &Script, call: Call<'_>, name: &str) -> Destination {
+    if matches!(name, "insertAdjacentHTML" | "createContextualFragment" | "parseHTML" | "write" | "writeln") {
+        return Destination::Document;
+    }
+    match call.receiver().and_then(|receiver| script.is_jquery_object(receiver)) {
+        Some(true) => Destination::Document,
+        Some(false) if name != "html" => Destination::Text,
+        _ => Destination::Unseen,
+    }
 }
 
 /// Whether the attribute that a call sets is read as markup.
@@ -220,6 +256,35 @@ mod tests {
                 ("return_(document.createElement('script'))", "?document.createElement('script')"),
                 ("var html = '<script>f()</script>'", "?<script>"),
                 ("el.innerHTML = '<script>f()</script>'", "?<script>"),
+                ("panel.append('<script src=\"/a.js\"></script>')", "?<script src=\"/a.js\">"),
+                ("class P { tpl() { this.html('<script>f()</script>') } }", "?<script>"),
+                ("document.createElement('pre').append('<script>f()</script>'); document.body.prepend('<script></script>')", ""),
+                ("document.querySelector('.a').before('<script>f()</script>'); $('.a')[0].append('<script></script>')", ""),
+                ("$('.a').get(0).after('<script></script>'); $('.a').each((i, el) => el.append('<script></script>'))", ""),
+                ("document.querySelectorAll('.a').forEach((el) => el.append('<script>f()</script>'))", ""),
+                ("const $a = $('.a').find('.b'); $a.first().append('<script>f()</script>')", "!<script>"),
+                ("$('.a').on('x', function () { $(this).append('<script>f()</script>') })", "!<script>"),
+                ("$('<script>', { type: 'text/template', html: t }).appendTo('body')", ""),
+                ("$('<script/>').attr('type', 'text/x-template').text('x').appendTo('body')", ""),
+                (
+                    "$('<script>').attr({ type: 'text/template' }).appendTo('body'); $('<script />').prop({ type: 'text/html' })",
+                    "",
+                ),
+                ("const $t = $('<script/>'); $t.attr('type', 'text/x-handlebars'); $('body').append($t)", ""),
+                ("$('<script/>').attr('type', kind).appendTo('body')", "?<script/>"),
+                (
+                    "var s = document.createElement('script'); panel.configure(s); b.appendChild(s)",
+                    "?document.createElement('script')",
+                ),
+                (
+                    "var s = document.createElement('script'); s.setAttribute(k, v); b.append(s)",
+                    "?document.createElement('script')",
+                ),
+                ("var s = document.createElement('script'); s[k] = v; b.append(s)", "?document.createElement('script')"),
+                (
+                    "var s = document.createElement('script'); Object.assign(s, own.x); b.append(s)",
+                    "?document.createElement('script')",
+                ),
                 ("var s = document.createElement('script'); s.type = 'text/template'; s.text = t; b.appendChild(s)", ""),
                 ("$(a).append('<script type=\"application/json\">{}</script>')", ""),
                 ("var l = document.createElement('link'); document.head.appendChild(l)", ""),

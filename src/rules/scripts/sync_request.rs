@@ -80,10 +80,53 @@ fn async_false(script: &Script) -> Vec<(NodeId, Certainty)> {
                     (object, joined_reaches(script, &mut later, object, HOPS)?)
                 }
             };
-            let is_doubtful = uses(script, object).into_iter().any(|own| changed.contains(script.code(own)));
+            let is_doubtful = uses(script, object).into_iter().any(|own| may_change(script, own, &changed));
             Some((place, if is_doubtful { Certainty::Suspect } else { certainty }))
         })
         .collect()
+}
+
+/// Whether an object of options may lose its `async: false` where it is used: by its own name, by another, or in a function that is
+/// not in sight.
+fn may_change(script: &Script, own: NodeId, changed: &BTreeSet<&str>) -> bool {
+    if changed.contains(script.code(own)) {
+        return true;
+    }
+    let holder = script.parent(own);
+    match script.kind(holder) {
+        // const other = options
+        Kind::Declare | Kind::Assign { plain: true } if script.child(holder, 1) == Some(own) => {
+            script.child(holder, 0).is_some_and(|other| changed.contains(script.code(other)))
+        }
+        // options[name] = ...
+        Kind::Index => {
+            let assignment = script.parent(holder);
+            matches!(script.kind(assignment), Kind::Assign { .. })
+                && script.child(assignment, 0) == Some(holder)
+                && script.child(holder, 0) == Some(own)
+        }
+        Kind::Call => {
+            let Some((call, position)) = script.argument_position(holder, own) else { return false };
+            match script.callee_name(call) {
+                Some("extend" | "assign") if position == 0 => {
+                    call.arguments().into_iter().skip(1).any(|part| may_set_async(script, part))
+                }
+                Some("extend" | "assign" | "merge" | "defaults" | "stringify" | "log" | "keys") => false,
+                _ => {
+                    super::request_options(script, call, position).is_none()
+                        && !matches!(script.kind(script.value(call.callee)), Kind::Function { .. })
+                }
+            }
+        }
+        _ => false,
+    }
+}
+
+/// Whether an object that is joined to others may have an `async`.
+fn may_set_async(script: &Script, part: NodeId) -> bool {
+    let part = script.value(part);
+    let is_other = |property| !matches!(script.kind(property), Kind::Property(Some(name)) if script.word(name) != "async");
+    script.kind(part) != Kind::Object || script.children(part).any(is_other)
 }
 
 /// How the objects are written whose `async` is deleted or gets another value than false.
@@ -92,7 +135,7 @@ fn set_otherwise(script: &Script) -> BTreeSet<&str> {
     let changed = members.filter(|&&id| {
         let holder = script.parent(id);
         match script.kind(holder) {
-            Kind::Delete => true,
+            Kind::Delete | Kind::Default | Kind::Update | Kind::Each | Kind::Pattern | Kind::PatternProperty(_) => true,
             Kind::Assign { .. } if script.child(holder, 0) == Some(id) => set_to_false(script, id).is_none(),
             _ => false,
         }
@@ -208,9 +251,9 @@ fn looks_like_request(script: &Script, options: NodeId) -> bool {
 
 fn sync_open(script: &Script, call: Call<'_>) -> Option<Certainty> {
     let is_sync = call.argument(2).is_some_and(|third| is_false(script, third));
-    let is_address = call
-        .argument(1)
-        .is_some_and(|address| !matches!(script.kind(script.value(address)), Kind::Object | Kind::Function { .. }));
+    let is_address = call.argument(1).is_some_and(|address| {
+        !matches!(script.kind(script.value(address)), Kind::Object | Kind::Number | Kind::Function { .. })
+    });
     if !is_sync || !is_address || script.is_path(call.callee, "open") {
         return None;
     }
@@ -221,13 +264,31 @@ fn sync_open(script: &Script, call: Call<'_>) -> Option<Certainty> {
         .map(|method| matches!(&*method.to_ascii_uppercase(), "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"));
     match (is_request, is_method) {
         (true, _) => Some(Certainty::Certain),
-        (false, Some(true)) => (!is_own_object(script, call.receiver()?)).then_some(Certainty::Certain),
+        (false, Some(true)) if is_own_object(script, call.receiver()?) => None,
+        // The object may be one of those that have an `open` of their own.
+        (false, Some(true)) if defines_open(script) => Some(Certainty::Suspect),
+        (false, Some(true)) => Some(Certainty::Certain),
         (false, Some(false)) => None,
         (false, None) => {
             let name = script.code(call.receiver()?).to_ascii_lowercase();
             ["xhr", "http", "ajax", "request"].iter().any(|part| name.contains(part)).then_some(Certainty::Suspect)
         }
     }
+}
+
+/// Whether the script has a method `open` of its own, of whatever object.
+fn defines_open(script: &Script) -> bool {
+    let is_function = |value: Option<NodeId>| value.is_some_and(|value| matches!(script.kind(value), Kind::Function { .. }));
+    script.named("open").iter().any(|&id| match script.kind(id) {
+        Kind::Property(_) => is_function(script.last_child(id)),
+        Kind::Member(_) => {
+            let holder = script.parent(id);
+            matches!(script.kind(holder), Kind::Assign { .. })
+                && script.child(holder, 0) == Some(id)
+                && is_function(script.child(holder, 1))
+        }
+        _ => false,
+    })
 }
 
 /// Whether an expression is an object whose methods are the script's own: written out, or made by a class of the script.
@@ -313,6 +374,19 @@ mod tests {
                 ("var o = { url: u, async: false }; delete o.async; $.ajax(o); s.async = true", "?async: false"),
                 ("var o = { url: u, async: false }; s.async = true; $.ajax(o)", "!async: false"),
                 ("modal.open('POST', { url: u }, false)", ""),
+                ("var o = { url: u, async: false }; $.extend(o, { async: true }); $.ajax(o)", "?async: false"),
+                ("var o = { url: u, async: false }; Object.assign(o, own.defaults); $.ajax(o)", "?async: false"),
+                ("var o = { url: u, async: false }; $.extend(o, { type: 'POST' }); $.ajax(o)", "!async: false"),
+                ("var o = { url: u, async: false }; panel.tune(o); $.ajax(o)", "?async: false"),
+                ("var o = { url: u, async: false }; console.log(o); $.ajax(o)", "!async: false"),
+                ("var o = { url: u, async: false }; ({ a: o.async } = { a: true }); $.ajax(o)", "?async: false"),
+                ("var o = { url: u, async: false }; for (const k of ['async']) o[k] = true; $.ajax(o)", "?async: false"),
+                ("var o = { url: u, async: false }; const r = o; r.async = true; $.ajax(o)", "?async: false"),
+                ("class P { open(dir, id, focus) {} tab() { this.open('get', 7, false) } }", ""),
+                (
+                    "class P { open(method, id) {} tab() { this.open('get', this.id, false) } }",
+                    "?this.open('get', this.id, false)",
+                ),
                 ("$.ajax($.extend({ async: false }, more))", "?async: false"),
                 ("this.x = new XMLHttpRequest(); this.x.open(m, u, false)", "!this.x.open(m, u, false)"),
                 ("class A { x = new XMLHttpRequest(); f() { this.x.open(m, u, false) } }", "!this.x.open(m, u, false)"),

@@ -47,8 +47,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         return;
     }
     let provided = provided(&unknown);
-    // A script that could not be read may declare anything.
-    let all_read = !cx.unparsed().iter().any(|unparsed| unparsed.kind == FileKind::Script);
+    // A script that could not be read may declare anything, and so may one whose names are not seen.
+    let all_read = !cx.unparsed().iter().any(|unparsed| unparsed.kind == FileKind::Script)
+        && !cx.scripts().iter().any(|examined| examined.facts.declares_unseen_names());
     for (examined, names) in unknown.into_iter().filter(|(_, names)| !names.is_empty()) {
         let in_handler = examined.facts.form() == Form::Handler;
         let guarded = examined.facts.guarded();
@@ -192,6 +193,15 @@ mod tests {
         let widget = Widget::empty().file("script.js", "define(['./lib.js'], function () { Env.x = 1; Other(); free = 2 });");
         let findings = widget.clone().file("lib.js", "window.Env = {}; function Other() {}").findings("undeclared-variable");
         assert_eq!(findings, [certain("assigned", "script.js", "free")]);
+        for lib in [
+            "for (const k in own) window[k] = own[k]; var own = {}",
+            "(function (g) { g.free = 1; })(function () { return this; }())",
+            "Function('return this')().free = 1",
+        ] {
+            let lib = format!("window.Env = {{}}; function Other() {{}} {lib}");
+            let certain = widget.clone().file("lib.js", lib).findings("undeclared-variable").into_iter();
+            assert_eq!(certain.filter(|seen| seen.certainty == crate::finding::Certainty::Certain).count(), 0);
+        }
         assert!(
             widget
                 .file("lib.js", "var a = ;")

@@ -1,7 +1,7 @@
 //! A selector that matches elements of the whole page.
 
 use super::names::{is_pseudo, part_has_name, tests_attribute};
-use super::{certainty, each_selector, text_at};
+use super::{certainty, each_selector, is_own_element, text_at};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::kommo::names::VARIABLES;
@@ -96,7 +96,7 @@ fn reach(reading: &FullSelector<'_>, declarations: &[Declaration]) -> Reach {
         Reach::Perhaps
     } else if parts().any(tests_attribute) {
         Reach::Attribute
-    } else if reading.unknown || parts().any(|part| is_own_element(part) || part.test == Test::Unknown) {
+    } else if reading.unknown || parts().any(|part| is_own_element(part) || is_named_effect(part) || part.test == Test::Unknown) {
         Reach::Perhaps
     } else {
         Reach::Page
@@ -123,21 +123,37 @@ fn is_shadow(part: &Part) -> bool {
     ["host", "host-context", "slotted"].iter().any(|name| is_pseudo(part, name))
 }
 
-/// Whether it is an element with a dash in its name, as only widgets make.
-fn is_own_element(part: &Part) -> bool {
-    matches!(&part.test, Test::Type(name) if name.contains('-'))
+/// Whether it styles only what has been given a name of its own: a range of text, a part of a transition.
+fn is_named_effect(part: &Part) -> bool {
+    ["highlight", "view-transition-group", "view-transition-image-pair", "view-transition-old", "view-transition-new"]
+        .iter()
+        .any(|name| is_pseudo(part, name))
 }
 
 fn is_root(part: &Part) -> bool {
     is_pseudo(part, "root")
 }
 
+/// Whether it stands for the root, as `:root` and `:where(:root)` do.
+fn stands_for_root(part: &Part) -> bool {
+    is_root(part) || !part.demanded().is_empty() && part.demanded().iter().all(|selector| selector.parts().all(is_root))
+}
+
+/// Whether it only says which root: that of a colour scheme, of a language, of a direction.
+fn narrows_root(part: &Part) -> bool {
+    let is_scheme = |part: &Part| matches!(&part.test, Test::Attribute { name, .. } if &**name == "data-color-scheme");
+    match &part.test {
+        Test::Type(name) => name.eq_ignore_ascii_case("html"),
+        Test::Pseudo { name, selectors } if &**name == "not" => selectors.iter().all(|selector| selector.parts().all(is_scheme)),
+        _ => is_scheme(part) || is_pseudo(part, "lang") || is_pseudo(part, "dir"),
+    }
+}
+
 /// Whether it only declares variables of the widget's own on `:root`, alone or for a colour scheme.
 fn is_theme(reading: &FullSelector<'_>, declarations: &[Declaration]) -> bool {
     let [root] = reading.compounds.as_slice() else { return false };
-    let is_scheme = |part: &Part| matches!(&part.test, Test::Attribute { name, .. } if &**name == "data-color-scheme");
-    root.parts().any(is_root)
-        && root.parts().all(|part| is_root(part) || is_scheme(part))
+    root.parts().any(stands_for_root)
+        && root.parts().all(|part| stands_for_root(part) || narrows_root(part))
         && declarations.iter().all(|declaration| declaration.name.starts_with("--"))
         && overridden(declarations).is_none()
 }
@@ -265,6 +281,20 @@ mod tests {
             assert_eq!(css(text), [], "{text}");
         }
         assert_eq!(css(":root[data-color-scheme=\"dark\"] { --own-x: 1 }"), []);
+        for root in [
+            ":root:not([data-color-scheme=\"dark\"])",
+            ":root:not([data-color-scheme])",
+            ":root:lang(ar)",
+            ":root:dir(rtl)",
+            ":where(:root)",
+            ":is(:root)",
+            "html:root",
+        ] {
+            assert_eq!(css(&format!("{root} {{ --own-x: 1 }}")), [], "{root}");
+            assert_eq!(css(&format!("{root} {{ color: red }}")), [certain("global", "style.css", root)], "{root}");
+        }
+        assert_eq!(css(":root { &:not([data-color-scheme=\"dark\"]) { --own-x: 1 } }"), []);
+        assert_eq!(css("::highlight(own) { color: red }"), [suspect("global", "style.css", "::highlight(own)")]);
         assert_eq!(css(":root { --own-x: 1; color: red }"), [certain("global", "style.css", ":root")]);
         assert_eq!(css(":root { --palette-outline-primary: red }"), [certain("overridden-variable", "style.css", ":root")]);
         let themed = ":root[data-color-scheme=dark] { --palette-outline-primary: red }";

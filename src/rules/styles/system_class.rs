@@ -1,7 +1,7 @@
 //! A style changes the look of Kommo's own elements.
 
 use super::names::{Name, Owner, has_name, name_of};
-use super::{certainty, each_selector, text_at};
+use super::{certainty, each_selector, is_own_element, text_at};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, Names, WORDS};
@@ -115,7 +115,7 @@ fn judge<'s>(reading: &FullSelector<'s>) -> Option<Verdict<'s>> {
         left = left.or_else(|| name_of(compound, Owner::Kommo).map(|name| Verdict { grade: Grade::Left, name }));
     }
     if let Some(name) = name_of(reading.compounds.last()?, Owner::Kommo) {
-        let is_tied = reading.unknown || reading.parts().any(may_tie);
+        let is_tied = reading.unknown || reading.parts().any(|part| may_tie(part) || is_own_element(part));
         return Some(Verdict { grade: if is_tied { Grade::Perhaps } else { Grade::Restyled }, name });
     }
     // An element without a name of its own is the other's, too, if what it stands in is.
@@ -209,6 +209,12 @@ mod tests {
         }
         let list = ".own .modal-body, .text-input, .own { top: 0 }";
         assert_eq!(css(list), [certain("restyled", "style.css", ".text-input")]);
+    }
+
+    #[test]
+    fn an_element_of_the_widgets_own_may_tie_it() {
+        let selector = "own-card .modal-body";
+        assert_eq!(one(selector), [suspect("restyled", "style.css", selector)]);
     }
 
     #[test]

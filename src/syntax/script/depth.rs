@@ -369,7 +369,7 @@ fn is_word_byte(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Excess, excess};
+    use super::{Excess, tokens};
     use crate::syntax::Span;
 
     fn too_deep(text: &str, limit: u32) -> Option<Span> {

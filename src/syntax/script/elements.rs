@@ -48,6 +48,8 @@ pub struct Fate {
     pub set: Vec<(String, NodeId)>,
     /// Whether it is handed to something that puts it into a document.
     pub is_inserted: bool,
+    /// Whether more may be set on it than is seen: by names that are computed, from objects or in functions that are not in sight.
+    pub is_open: bool,
 }
 
 impl Fate {
@@ -96,6 +98,8 @@ impl Script {
                 match self.kind(holder) {
                     Kind::Member(name) => open.extend(add_member(self, holder, self.word(name), &mut fate)),
                     Kind::Call | Kind::New => open.extend(add_argument(self, holder, used, &mut fate)),
+                    // element[name] = value
+                    Kind::Index => fate.is_open |= matches!(self.kind(self.parent(holder)), Kind::Assign { .. }),
                     _ => {}
                 }
             }
@@ -157,17 +161,24 @@ fn add_argument(script: &Script, call: NodeId, element: NodeId, fate: &mut Fate)
         }
         _ if is_first && script.jquery(call.callee).is_some() => {}
         name if INSERTING.contains(&name) => fate.is_inserted = true,
-        _ => return None,
+        _ => {
+            fate.is_open |= !matches!(script.kind(script.value(call.callee)), Kind::Function { .. });
+            return None;
+        }
     }
     Some(call.node)
 }
 
 fn add_properties(script: &Script, object: Option<NodeId>, fate: &mut Fate) {
-    let Some(object) = object.map(|object| script.value(object)).filter(|&object| script.kind(object) == Kind::Object) else {
+    let Some(object) = object.map(|object| script.value(object)) else { return };
+    if script.kind(object) != Kind::Object {
+        fate.is_open = true;
         return;
-    };
-    fate.set.extend(script.children(object).filter_map(|property| match script.kind(property) {
-        Kind::Property(Some(name)) => Some((script.word(name).to_ascii_lowercase(), script.last_child(property)?)),
-        _ => None,
-    }));
+    }
+    for property in script.children(object) {
+        match (script.kind(property), script.last_child(property)) {
+            (Kind::Property(Some(name)), Some(value)) => fate.set.push((script.word(name).to_ascii_lowercase(), value)),
+            _ => fate.is_open = true,
+        }
+    }
 }

@@ -141,6 +141,41 @@ impl Script {
         }
     }
 
+    fn is_global_this(&self, id: NodeId) -> bool {
+        self.function_around(id).is_none_or(|function| matches!(self.role(function), Role::Immediate))
+    }
+
+    /// Whether a call gives the global object: `(function () { return this })()`, `Function('return this')()`.
+    fn gives_global(&self, call: NodeId) -> bool {
+        let Some(called) = self.child(call, 0) else { return false };
+        match self.kind(called) {
+            Kind::Function { .. } => self
+                .subtree(called)
+                .any(|id| self.kind(id) == Kind::Return && self.child(id, 0).is_some_and(|value| self.kind(value) == Kind::This)),
+            Kind::Call | Kind::New => {
+                let makes = self.child(called, 0).is_some_and(|class| self.is_path(class, "Function"));
+                makes
+                    && self.child(called, 1).and_then(|code| self.constant(code)).is_some_and(|code| code.contains("return this"))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the script declares names that are not seen: members of the global object by computed names, or what a template puts
+    /// into a declaration. It may declare anything.
+    #[must_use]
+    pub fn declares_unseen_names(&self) -> bool {
+        self.nodes().any(|id| match self.kind(id) {
+            Kind::Binding { name, .. } => has_hole(self.word(name)),
+            Kind::Index => {
+                matches!(self.kind(self.parent(id)), Kind::Assign { .. })
+                    && self.child(self.parent(id), 0) == Some(id)
+                    && self.child(id, 0).is_some_and(|object| self.is_global_object(object))
+            }
+            _ => false,
+        })
+    }
+
     /// Whether an expression may be the global object: `window`, `this` outside functions or in one that is called where it stands, or a parameter that gets one of them.
     fn is_global_object(&self, id: NodeId) -> bool {
         // Most objects are plain variables that hold something else.
@@ -148,10 +183,11 @@ impl Script {
             return matches!(self.word(name), "window" | "self" | "globalThis" | "global" | "frames" | "top" | "parent");
         }
         self.values(id).into_iter().any(|value| match self.kind(value) {
-            Kind::This => self.function_around(value).is_none_or(|function| matches!(self.role(function), Role::Immediate)),
+            Kind::This => self.is_global_this(value),
             Kind::Name { symbol: None, name, .. } => {
                 matches!(self.word(name), "window" | "self" | "globalThis" | "global" | "top")
             }
+            Kind::Call => self.gives_global(value),
             _ => false,
         })
     }

@@ -5,6 +5,10 @@ use super::{Call, Kind, NodeId, Role, Script};
 /// How many links of a chain are followed.
 const LINKS: u32 = 256;
 
+/// Members that are nodes, whatever they are members of.
+const NODES: [&str; 6] =
+    ["currentTarget", "parentNode", "parentElement", "firstElementChild", "lastElementChild", "nextElementSibling"];
+
 /// Elements, as a chain of steps from a root.
 #[derive(Clone, Debug)]
 pub struct Selection<'s> {
@@ -213,6 +217,49 @@ impl Script {
     fn is_written_out(&self, list: NodeId) -> bool {
         let list = self.value(list);
         self.kind(list) == Kind::Array && self.child(list, 0).is_none_or(|first| self.kind(first) != Kind::Spread)
+    }
+
+    /// Whether an expression is a jQuery object: surely, surely not since it is a node, or (none) it is not known.
+    #[must_use]
+    pub fn is_jquery_object(&self, id: NodeId) -> Option<bool> {
+        let mut at = id;
+        for _ in 0..LINKS {
+            at = self.value(at);
+            let call = match self.kind(at) {
+                Kind::Call => self.call(at)?,
+                Kind::Index => return (self.is_jquery_object(self.child(at, 0)?)?).then_some(false),
+                Kind::Member(name) => {
+                    let is_node = self.global_root(at).is_some() || NODES.contains(&self.word(name));
+                    return is_node.then_some(false);
+                }
+                Kind::Name { .. } | Kind::This => {
+                    let list = self.iterated(at).filter(|&list| !self.is_written_out(list))?;
+                    return self.lists_nodes(list).then_some(false);
+                }
+                _ => return None,
+            };
+            if let Some(certain) = self.jquery(call.callee) {
+                return certain.then_some(true);
+            }
+            match (call.method()?, call.receiver()?) {
+                ("getElementById" | "querySelector" | "createElement" | "createElementNS" | "cloneNode", _) => {
+                    return Some(false);
+                }
+                ("get", receiver) => return (self.is_jquery_object(receiver)?).then_some(false),
+                // Whatever was kept there.
+                ("data" | "prop", _) => return None,
+                (_, receiver) => at = receiver,
+            }
+        }
+        None
+    }
+
+    /// Whether the items of a list are surely nodes.
+    fn lists_nodes(&self, list: NodeId) -> bool {
+        let list = self.value(list);
+        let method = self.call(list).and_then(|call| call.method());
+        matches!(method, Some("querySelectorAll" | "getElementsByClassName" | "getElementsByTagName"))
+            || self.is_jquery_object(list) == Some(true)
     }
 
     /// Whether an expression is jQuery: surely, by name alone, or (none) not.

@@ -175,6 +175,12 @@ impl Script {
         }
     }
 
+    /// Whether a call puts a text into a document as it is: `append` and the like of a node, which read no mark-up as those of jQuery do.
+    fn is_put_as_text(&self, call: Call<'_>) -> bool {
+        matches!(call.method(), Some("append" | "prepend" | "before" | "after" | "replaceWith" | "replaceChildren"))
+            && call.receiver().is_some_and(|receiver| self.is_jquery_object(receiver) == Some(false))
+    }
+
     /// Whether a text of [`Script::texts`] is taken letter by letter wherever it is used, mark-up in it too: shown as it is, searched
     /// for, compared.
     #[must_use]
@@ -183,6 +189,7 @@ impl Script {
         // What a variable holds is used where the variable is.
         let uses = if standing.len() > 1 { &standing[1..] } else { &standing[..] };
         uses.iter().all(|&used| match self.text_role(used) {
+            TextRole::Argument(call, 0) if self.is_put_as_text(call) => true,
             TextRole::Argument(call, 0) => matches!(
                 self.callee_name(call),
                 Some(
