@@ -81,6 +81,8 @@ pub enum Origin {
     Element,
     /// A `style` or `on...` attribute of a template.
     Attribute,
+    /// A `<style>` or `<script>` element inside what the page holds but does not use as it is.
+    Inert,
     /// A string of a script, or a part of such a string.
     ScriptString,
 }

@@ -43,6 +43,8 @@ pub struct Element {
     pub span: Span,
     /// As written.
     pub attributes: Vec<Attribute>,
+    /// Whether it stands in what the page holds but does not use as it is: a `<template>`, a `<noscript>`, a script of a template's type.
+    pub is_inert: bool,
 }
 
 /// An attribute of a start tag.
@@ -76,6 +78,8 @@ pub struct Embedded {
     pub fragment: Fragment<'static>,
     /// Whether template statements (`{% if %}`) cut through it: as it stands it may be no valid text of its language.
     pub is_template: bool,
+    /// Whether it stands in what the page holds but does not use as it is, as an [`Element`] may.
+    pub is_inert: bool,
 }
 
 /// The kinds of embedded text.
@@ -151,7 +155,17 @@ fn parse_nested(fragment: &Fragment<'_>, depth: u8) -> Markup {
     let (masked, tags) = template::mask(fragment, &mut room);
     let source = Fragment { text: masked, map: fragment.map.clone() };
     let markup = Markup { tags, closes: fragment.text.contains("</"), ..Markup::default() };
-    let reader = RefCell::new(Reader { original: &fragment.text, source: &source, open: None, text: 0..0, depth, room, markup });
+    let reader = RefCell::new(Reader {
+        original: &fragment.text,
+        source: &source,
+        open: None,
+        text: 0..0,
+        inert_end: 0,
+        is_inert: false,
+        depth,
+        room,
+        markup,
+    });
     let complete = rewrite(&source.text, &reader);
     let mut reader = reader.into_inner();
     reader.close();
@@ -182,6 +196,10 @@ struct Reader<'a> {
     open: Option<(Body, Range<usize>)>,
     /// The stretch of visible text that is being read.
     text: Range<usize>,
+    /// Where the `<template>` ends that was opened last.
+    inert_end: usize,
+    /// Whether the element that is being read stands in one.
+    is_inert: bool,
     /// How many templates inside templates are still followed.
     depth: u8,
     room: usize,
@@ -216,11 +234,22 @@ impl Reader<'_> {
                 })
             })
             .collect();
-        let read = Element { name: element.tag_name().into(), span: self.span(&range), attributes };
+        self.is_inert = range.start < self.inert_end;
+        let read = Element { name: element.tag_name().into(), span: self.span(&range), attributes, is_inert: self.is_inert };
+        if &*read.name == "template" && !self.is_inert {
+            self.inert_end = self.end_of_template(range.end);
+        }
         self.embed_attributes(&read);
         self.open = body(&read).map(|body| (body, range.end..range.end));
         self.markup.elements.push(read);
         Ok(())
+    }
+
+    /// Where a `<template>` whose content starts at `start` ends: at the next end tag of its name, for one inside it is rare.
+    fn end_of_template(&self, start: usize) -> usize {
+        let text = &self.source.text.as_bytes()[start..];
+        let ends = |&at: &usize| text[at..].get(..10).is_some_and(|tag| tag.eq_ignore_ascii_case(b"</template"));
+        start + memchr::memchr_iter(b'<', text).find(ends).unwrap_or(text.len())
     }
 
     /// Only where the text stands is asked of `chunk`: the stand-in for `encoding_rs` does not decode what it says.
@@ -309,7 +338,7 @@ impl Reader<'_> {
         let first = self.markup.tags.partition_point(|tag| tag.span.start < span.start);
         let inside = self.markup.tags.iter().skip(first).take_while(|tag| tag.span.start < span.end);
         let is_template = inside.into_iter().any(cuts);
-        self.keep(Embedded { kind, fragment, is_template });
+        self.keep(Embedded { kind, fragment, is_template, is_inert: self.is_inert });
     }
 
     /// Each embedded text is parsed by itself, which costs far more than the element around it.
@@ -343,10 +372,11 @@ impl Reader<'_> {
 
     /// Takes in what a nested template holds.
     fn absorb(&mut self, inner: Markup) {
-        self.markup.elements.extend(inner.elements);
+        let elements = inner.elements.into_iter().map(|element| Element { is_inert: true, ..element });
+        self.markup.elements.extend(elements);
         self.markup.texts.extend(inner.texts);
         self.markup.comments.extend(inner.comments);
-        inner.embedded.into_iter().for_each(|embedded| self.keep(embedded));
+        inner.embedded.into_iter().for_each(|embedded| self.keep(Embedded { is_inert: true, ..embedded }));
         self.markup.cut |= inner.cut;
     }
 }

@@ -1,6 +1,6 @@
 //! Dialogs, breakpoints and console output of development.
 
-use crate::context::{Context, Examined};
+use crate::context::{Context, Examined, Origin};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
@@ -86,8 +86,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 let paths = [*name, &format!("top.{name}"), &format!("parent.{name}")];
                 for used in paths.iter().flat_map(|path| script.uses(path)) {
                     let Some((node, place)) = called(script, used) else { continue };
-                    let is_doubtful =
-                        node == used && !is_called_back(script, used) || replaced.get_or_init(|| own_globals(cx)).contains(*name);
+                    let is_doubtful = examined.origin == Origin::Inert
+                        || node == used && !is_called_back(script, used)
+                        || replaced.get_or_init(|| own_globals(cx)).contains(*name);
                     let certainty = if is_doubtful { Certainty::Suspect } else { certainty };
                     out.push(out.finding(certainty, &DIALOG, examined.at(place)).arg("code", script.code(node)));
                 }

@@ -276,6 +276,20 @@ mod tests {
     }
 
     #[test]
+    fn styles_that_the_page_does_not_use_as_they_stand_are_suspect() {
+        let twig = |text: &str| small().file("templates/panel.twig", text).findings(RULE.id);
+        let style = "<style>button { color: red }</style>";
+        for text in [
+            format!("<template id=\"own\">{style}</template>"),
+            format!("<script type=\"text/template\">{style}</script>"),
+            format!("<noscript>{style}</noscript>"),
+        ] {
+            assert_eq!(twig(&text), [suspect("global", "templates/panel.twig", "button")], "{text}");
+        }
+        assert_eq!(twig(&format!("<template></template>{style}")), [certain("global", "templates/panel.twig", "button")]);
+    }
+
+    #[test]
     fn own_variables_may_stand_on_root() {
         for text in [":root { --own-x: 1; --own-y: 2 }", "@media (prefers-color-scheme: dark) { :root { --own-x: 1 } }"] {
             assert_eq!(css(text), [], "{text}");

@@ -47,11 +47,29 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
+    use crate::finding::Certainty;
     use crate::rules::styles::small;
     use crate::testing::{Seen, certain, suspect};
 
     fn twig(text: &str) -> Vec<Seen> {
         small().file("templates/panel.twig", text).findings(RULE.id)
+    }
+
+    #[test]
+    fn what_the_page_does_not_use_as_it_stands_is_suspect() {
+        let script = "<script src=\"https://cdn.acme.com/a.js\"></script>";
+        let inert = [
+            format!("<template><b></b>{script}</template>"),
+            format!("<TEMPLATE>{script}"),
+            format!("<noscript>{script}</noscript>"),
+            "<script type=\"text/template\"><link rel=\"stylesheet\" href=\"https://cdn.acme.com/a.css\"></script>".to_owned(),
+        ];
+        for text in inert {
+            assert!(twig(&text).iter().all(|seen| seen.certainty == Certainty::Suspect), "{text}");
+            assert!(!twig(&text).is_empty(), "{text}");
+        }
+        let behind = twig(&format!("<template></template>{script}"));
+        assert_eq!(behind, [certain("foreign-host", "templates/panel.twig", "https://cdn.acme.com/a.js")]);
     }
 
     #[test]
