@@ -44,6 +44,9 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// A selector of more bytes than this is not judged.
+const LONGEST: usize = 1_000;
+
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
@@ -148,6 +151,9 @@ fn clicked(script: &Script, element: NodeId) -> Clicked {
 }
 
 fn judge_selector(selector: &Selector) -> Option<Certainty> {
+    if selector.text.len() > LONGEST {
+        return None;
+    }
     let text = without_conditions(&selector.text);
     let selector = Selector { text, ..*selector };
     let Selector { text: selector, is_whole_page } = &selector;

@@ -256,6 +256,7 @@ mod tests {
                 ("return_(document.createElement('script'))", "?document.createElement('script')"),
                 ("var html = '<script>f()</script>'", "?<script>"),
                 ("el.innerHTML = '<script>f()</script>'", "?<script>"),
+                ("for (var a of a) a.append('<script>f()</script>')", "?<script>"),
                 ("panel.append('<script src=\"/a.js\"></script>')", "?<script src=\"/a.js\">"),
                 ("class P { tpl() { this.html('<script>f()</script>') } }", "?<script>"),
                 ("document.createElement('pre').append('<script>f()</script>'); document.body.prepend('<script></script>')", ""),

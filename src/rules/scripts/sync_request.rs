@@ -6,6 +6,7 @@ use crate::finding::{Certainty, Findings};
 use crate::package::bounds::USES;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Call, Kind, NodeId, Role, Script};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// Options that only requests have.
@@ -55,8 +56,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let finding = out.finding(certainty, &ASYNC_FALSE, examined.at(script.span(node)));
             out.push(finding.arg("code", script.code(node)));
         }
+        let has_own_open = LazyCell::new(|| defines_open(script));
         for call in script.methods("open") {
-            if let Some(certainty) = sync_open(script, call) {
+            if let Some(certainty) = sync_open(script, call, || *has_own_open) {
                 let finding = out.finding(certainty, &SYNC_OPEN, examined.at(call.place()));
                 out.push(finding.arg("code", script.code(call.callee)));
             }
@@ -249,7 +251,7 @@ fn looks_like_request(script: &Script, options: NodeId) -> bool {
         || (script.property(object, "url").is_some() && script.children(object).count() > 1)
 }
 
-fn sync_open(script: &Script, call: Call<'_>) -> Option<Certainty> {
+fn sync_open(script: &Script, call: Call<'_>, has_own_open: impl Fn() -> bool) -> Option<Certainty> {
     let is_sync = call.argument(2).is_some_and(|third| is_false(script, third));
     let is_address = call.argument(1).is_some_and(|address| {
         !matches!(script.kind(script.value(address)), Kind::Object | Kind::Number | Kind::Function { .. })
@@ -266,7 +268,7 @@ fn sync_open(script: &Script, call: Call<'_>) -> Option<Certainty> {
         (true, _) => Some(Certainty::Certain),
         (false, Some(true)) if is_own_object(script, call.receiver()?) => None,
         // The object may be one of those that have an `open` of their own.
-        (false, Some(true)) if defines_open(script) => Some(Certainty::Suspect),
+        (false, Some(true)) if has_own_open() => Some(Certainty::Suspect),
         (false, Some(true)) => Some(Certainty::Certain),
         (false, Some(false)) => None,
         (false, None) => {

@@ -222,19 +222,25 @@ impl Script {
     /// Whether an expression is a jQuery object: surely, surely not since it is a node, or (none) it is not known.
     #[must_use]
     pub fn is_jquery_object(&self, id: NodeId) -> Option<bool> {
+        let mut links = LINKS;
+        self.is_jquery_within(id, &mut links)
+    }
+
+    fn is_jquery_within(&self, id: NodeId, links: &mut u32) -> Option<bool> {
         let mut at = id;
-        for _ in 0..LINKS {
+        while *links > 0 {
+            *links -= 1;
             at = self.value(at);
             let call = match self.kind(at) {
                 Kind::Call => self.call(at)?,
-                Kind::Index => return (self.is_jquery_object(self.child(at, 0)?)?).then_some(false),
+                Kind::Index => return (self.is_jquery_within(self.child(at, 0)?, links)?).then_some(false),
                 Kind::Member(name) => {
                     let is_node = self.global_root(at).is_some() || NODES.contains(&self.word(name));
                     return is_node.then_some(false);
                 }
                 Kind::Name { .. } | Kind::This => {
                     let list = self.iterated(at).filter(|&list| !self.is_written_out(list))?;
-                    return self.lists_nodes(list).then_some(false);
+                    return self.lists_nodes(list, links).then_some(false);
                 }
                 _ => return None,
             };
@@ -245,7 +251,7 @@ impl Script {
                 ("getElementById" | "querySelector" | "createElement" | "createElementNS" | "cloneNode", _) => {
                     return Some(false);
                 }
-                ("get", receiver) => return (self.is_jquery_object(receiver)?).then_some(false),
+                ("get", receiver) => return (self.is_jquery_within(receiver, links)?).then_some(false),
                 // Whatever was kept there.
                 ("data" | "prop", _) => return None,
                 (_, receiver) => at = receiver,
@@ -255,11 +261,11 @@ impl Script {
     }
 
     /// Whether the items of a list are surely nodes.
-    fn lists_nodes(&self, list: NodeId) -> bool {
+    fn lists_nodes(&self, list: NodeId, links: &mut u32) -> bool {
         let list = self.value(list);
         let method = self.call(list).and_then(|call| call.method());
         matches!(method, Some("querySelectorAll" | "getElementsByClassName" | "getElementsByTagName"))
-            || self.is_jquery_object(list) == Some(true)
+            || self.is_jquery_within(list, links) == Some(true)
     }
 
     /// Whether an expression is jQuery: surely, by name alone, or (none) not.
