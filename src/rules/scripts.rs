@@ -132,10 +132,8 @@ fn styles_set(script: &Script) -> Vec<Vec<StyleSet>> {
                 }
             }
             Kind::Member(name) => {
-                let assignment = script.parent(holder);
-                let sets = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(holder);
-                if let Some(value) = script.child(assignment, 1).filter(|_| sets) {
-                    styles.extend(style(script, script.word(name), value, assignment));
+                if let Some(value) = script.assigned_value(holder) {
+                    styles.extend(style(script, script.word(name), value, script.parent(holder)));
                 }
             }
             Kind::Call => {

@@ -135,16 +135,13 @@ fn hiding_styles(script: &Script) -> Vec<(NodeId, NodeId)> {
     }
     for name in ["display", "visibility", "pointerEvents", "hidden", "disabled"] {
         for &member in script.named(name) {
-            let assignment = script.parent(member);
-            let is_set = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(member);
-            let value = script.child(assignment, 1).filter(|_| is_set);
-            if let Some((value, mut element)) = value.zip(script.child(member, 0))
+            if let Some((value, mut element)) = script.assigned_value(member).zip(script.child(member, 0))
                 && hides(name, value)
             {
                 if matches!(script.kind(element), Kind::Member(style) if script.word(style) == "style") {
                     element = script.child(element, 0).unwrap_or(element);
                 }
-                found.push((assignment, element));
+                found.push((script.parent(member), element));
             }
         }
     }
@@ -198,9 +195,7 @@ fn swallowed(script: &Script) -> Vec<(NodeId, Span)> {
     }
     for event in ["onclick", "onkeydown", "onkeyup", "onkeypress", "onmousedown", "oncontextmenu", "onwheel"] {
         for &member in script.named(event) {
-            let assignment = script.parent(member);
-            let is_set = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(member);
-            let handler = script.child(assignment, 1).map(|handler| script.value(handler)).filter(|_| is_set);
+            let handler = script.assigned_value(member).map(|handler| script.value(handler));
             if script.child(member, 0).is_some_and(|target| is_page(script, target))
                 && let Some(handler) = handler.filter(|&handler| matches!(script.kind(handler), Kind::Function { .. }))
             {

@@ -5,7 +5,6 @@ use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::kommo::hosts::{Address, is_local};
 use crate::rule::Rule;
-use crate::syntax::script::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -43,7 +42,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         for (path, label) in STORES {
             for used in script.uses(path) {
                 let written = script.parent(used);
-                let writes = matches!(script.kind(written), Kind::Assign { .. }) && script.child(written, 0) == Some(used);
+                let writes = script.assigned_value(used).is_some();
                 let label = if path == "document.cookie" && !writes { "Cookies, read" } else { label };
                 out.evidence(
                     "storage",

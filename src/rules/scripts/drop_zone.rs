@@ -107,10 +107,7 @@ fn listeners(script: &Script) -> Vec<Listener> {
         found.extend(script.methods(name).map(|call| by_call(call, call.receiver())));
     }
     for name in HANDLERS {
-        let is_set = |id: &NodeId| {
-            let holder = script.parent(*id);
-            matches!(script.kind(holder), Kind::Assign { .. }) && script.child(holder, 0) == Some(*id)
-        };
+        let is_set = |&id: &NodeId| script.assigned_value(id).is_some();
         let members = script.named(name).iter().copied().filter(|&id| matches!(script.kind(id), Kind::Member(_)));
         found.extend(members.filter(is_set).map(|id| Listener {
             listens: id,

@@ -312,13 +312,8 @@ fn message_handlers(script: &Script) -> Vec<NodeId> {
         add_handler(script, call, &mut handlers);
     }
     for &id in script.named("onmessage") {
-        let assignment = script.parent(id);
-        let sets = matches!(script.kind(assignment), Kind::Assign { .. })
-            && script.child(assignment, 0) == Some(id)
-            && script.is_path(id, "onmessage");
-        if sets && let Some(value) = script.child(assignment, 1) {
-            handlers.push(script.value(value));
-        }
+        let handler = script.assigned_value(id).filter(|_| script.is_path(id, "onmessage"));
+        handlers.extend(handler.map(|handler| script.value(handler)));
     }
     handlers.retain(|&function| matches!(script.kind(function), Kind::Function { .. }));
     handlers
@@ -355,18 +350,7 @@ fn is_window(script: &Script, receiver: NodeId) -> bool {
 
 /// The only method of that name in the script.
 fn only_method(script: &Script, name: &str) -> Option<NodeId> {
-    let mut functions = script.named(name).iter().filter_map(|&id| {
-        let value = match script.kind(id) {
-            Kind::Property(_) => script.last_child(id),
-            Kind::Member(_) => {
-                let assignment = script.parent(id);
-                let sets = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(id);
-                sets.then(|| script.child(assignment, 1))?
-            }
-            _ => None,
-        }?;
-        matches!(script.kind(value), Kind::Function { .. }).then_some(value)
-    });
+    let mut functions = script.functions_named(name);
     let first = functions.next()?;
     functions.next().is_none().then_some(first)
 }

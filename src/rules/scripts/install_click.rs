@@ -150,21 +150,19 @@ fn clicked(script: &Script, element: NodeId) -> Clicked {
     }
 }
 
-fn judge_selector(selector: &Selector) -> Option<Certainty> {
-    if selector.text.len() > LONGEST {
+fn judge_selector(Selector { text, is_whole_page }: &Selector) -> Option<Certainty> {
+    if text.len() > LONGEST {
         return None;
     }
-    let text = without_conditions(&selector.text);
-    let selector = Selector { text, ..*selector };
-    let Selector { text: selector, is_whole_page } = &selector;
-    if has_hole(selector) {
+    let selector = without_conditions(text);
+    if has_hole(&selector) {
         let mut known = selector.split(is_hole).flat_map(words).map(|word| word.trim_matches(['-', '_']));
         return known.any(is_install).then_some(Certainty::Suspect);
     }
     // Only what the selector ends at is clicked.
     let ends = || selector.split(',').filter_map(|part| part.rsplit([' ', '>', '+', '~']).find(|end| !end.is_empty()));
     // Any widget may have an action of that name; Kommo's is the one that no other part of the selector narrows.
-    let is_action = *is_whole_page && words(selector).all(|word| matches!(word, "button" | "a" | "data-action" | "install"));
+    let is_action = *is_whole_page && words(&selector).all(|word| matches!(word, "button" | "a" | "data-action" | "install"));
     let is_kommo = |word: &str| word == "js-widget-install" || word == "install" && selector.contains("data-action") && is_action;
     if ends().flat_map(words).any(is_kommo) {
         return Some(Certainty::Certain);

@@ -82,11 +82,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
         for member in ["innerHTML", "outerHTML", "innerText", "textContent"] {
             for &id in script.named(member) {
-                let assignment = script.parent(id);
-                let sets = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(id);
-                let object = script.child(id, 0).filter(|_| sets);
+                let object = script.child(id, 0).filter(|_| script.assigned_value(id).is_some());
                 if let Some(name) = object.and_then(|object| changed(script, object)) {
-                    let finding = out.suspect(&CHANGED, examined.at(script.span(assignment)));
+                    let finding = out.suspect(&CHANGED, examined.at(script.span(script.parent(id))));
                     out.push(finding.arg("code", script.code(id)).arg("name", name));
                 }
             }

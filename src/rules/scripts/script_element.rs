@@ -4,7 +4,7 @@ use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{self, Element, is_script_type};
-use crate::syntax::script::{Call, Fate, INSERTING, Made, NodeId, Script, TextRole};
+use crate::syntax::script::{Call, INSERTING, Made, NodeId, Script, TextRole};
 
 static ELEMENT: Message = Message {
     id: "element",
@@ -67,23 +67,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// Whether a new script element is used as one: surely, perhaps, or (none) as a block of data.
 fn judge_element(script: &Script, made: &Made<'_>) -> Option<Certainty> {
     let fate = script.element_fate(made.call.node);
-    let is_code = is_code_by_fate(script, &fate)?;
+    let is_code = fate.is_code(script)?;
     let is_used = fate.is_inserted || CODE_MEMBERS.iter().any(|member| fate.get(member).next().is_some());
     Some(if made.is_certain && is_code && is_used { Certainty::Certain } else { Certainty::Suspect })
-}
-
-/// Whether an element that becomes a script is one of code: surely, perhaps, or (none) it is a block of data.
-fn is_code_by_fate(script: &Script, fate: &Fate) -> Option<bool> {
-    let mut kinds = fate.get("type").map(|kind| script.constant(kind)).peekable();
-    let mut is_certain = kinds.peek().is_some() || !fate.is_open;
-    for kind in kinds {
-        match kind {
-            Some(kind) if !is_script_type(&kind) => return None,
-            Some(_) => {}
-            None => is_certain = false,
-        }
-    }
-    Some(is_certain)
 }
 
 fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>) {
@@ -103,7 +89,7 @@ fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>)
         && script.jquery(call.callee).is_some()
         && element.attribute("type").is_none()
     {
-        match is_code_by_fate(script, &script.element_fate(call.node)) {
+        match script.element_fate(call.node).is_code(script) {
             Some(true) => {}
             Some(false) => certainty = Certainty::Suspect,
             None => return,
@@ -170,13 +156,15 @@ fn destination(script: &Script, text: NodeId) -> Destination {
                         .receiver()
                         .is_some_and(|receiver| script.path(receiver).is_some_and(|path| path.ends_with("document")));
                 let in_place = if name == "insertAdjacentHTML" { position == 1 } else { position == 0 };
-                let inserted = (INSERTING.contains(&name) && in_place && writes).then(|| inserted(script, call, name));
-                match inserted {
-                    _ if is_query && position == 0 => return Destination::Document,
-                    Some(Destination::Document) => return Destination::Document,
-                    Some(Destination::Text) => is_read = true,
-                    Some(Destination::Unseen) => is_doubtful = true,
-                    None => {}
+                if is_query && position == 0 {
+                    return Destination::Document;
+                }
+                if INSERTING.contains(&name) && in_place && writes {
+                    match inserted(script, call, name) {
+                        Destination::Document => return Destination::Document,
+                        Destination::Text => is_read = true,
+                        Destination::Unseen => is_doubtful = true,
+                    }
                 }
                 let is_attribute =
                     position == 1 && matches!(name, "attr" | "prop" | "setAttribute") && !is_code_attribute(script, call);

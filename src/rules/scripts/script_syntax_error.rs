@@ -46,8 +46,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             continue;
         }
         let message = message.trim_end_matches('.').to_owned();
-        let is_whole =
-            matches!(script.origin, Origin::File | Origin::Element | Origin::Attribute | Origin::Inert) && !script.has_holes;
+        let is_whole = script.origin != Origin::ScriptString && !script.has_holes;
         let finding = if is_whole { out.certain(&SYNTAX, location) } else { out.suspect(&SYNTAX, location) };
         out.push(finding.arg("error", message));
     }

@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 
 /// Options that only requests have.
 const REQUEST_OPTIONS: [&str; 8] = ["url", "type", "method", "data", "dataType", "contentType", "success", "beforeSend"];
+/// Functions that join objects, later ones over earlier ones.
+const JOINING: [&str; 4] = ["extend", "assign", "merge", "defaults"];
 /// How far an options object is followed through variables and `extend` calls.
 const HOPS: u32 = 6;
 
@@ -56,7 +58,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let finding = out.finding(certainty, &ASYNC_FALSE, examined.at(script.span(node)));
             out.push(finding.arg("code", script.code(node)));
         }
-        let has_own_open = LazyCell::new(|| defines_open(script));
+        // A method `open` of its own, of whatever object.
+        let has_own_open = LazyCell::new(|| script.functions_named("open").next().is_some());
         for call in script.methods("open") {
             if let Some(certainty) = sync_open(script, call, || *has_own_open) {
                 let finding = out.finding(certainty, &SYNC_OPEN, examined.at(call.place()));
@@ -101,19 +104,15 @@ fn may_change(script: &Script, own: NodeId, changed: &BTreeSet<&str>) -> bool {
             script.child(holder, 0).is_some_and(|other| changed.contains(script.code(other)))
         }
         // options[name] = ...
-        Kind::Index => {
-            let assignment = script.parent(holder);
-            matches!(script.kind(assignment), Kind::Assign { .. })
-                && script.child(assignment, 0) == Some(holder)
-                && script.child(holder, 0) == Some(own)
-        }
+        Kind::Index => script.assigned_value(holder).is_some() && script.child(holder, 0) == Some(own),
         Kind::Call => {
             let Some((call, position)) = script.argument_position(holder, own) else { return false };
             match script.callee_name(call) {
                 Some("extend" | "assign") if position == 0 => {
                     call.arguments().into_iter().skip(1).any(|part| may_set_async(script, part))
                 }
-                Some("extend" | "assign" | "merge" | "defaults" | "stringify" | "log" | "keys") => false,
+                Some("stringify" | "log" | "keys") => false,
+                Some(name) if JOINING.contains(&name) => false,
                 _ => {
                     super::request_options(script, call, position).is_none()
                         && !matches!(script.kind(script.value(call.callee)), Kind::Function { .. })
@@ -194,7 +193,7 @@ fn used_in_request(script: &Script, user: NodeId, hops: u32) -> Option<Certainty
             match super::request_options(script, call, position) {
                 Some(true) => Some(Certainty::Certain),
                 Some(false) => Some(Certainty::Suspect),
-                None if matches!(script.callee_name(call), Some("extend" | "assign" | "merge" | "defaults")) => {
+                None if script.callee_name(call).is_some_and(|name| JOINING.contains(&name)) => {
                     let mut later = call.arguments().into_iter().skip(position + 1);
                     joined_reaches(script, &mut later, parent, hops)
                 }
@@ -276,21 +275,6 @@ fn sync_open(script: &Script, call: Call<'_>, has_own_open: impl Fn() -> bool) -
             ["xhr", "http", "ajax", "request"].iter().any(|part| name.contains(part)).then_some(Certainty::Suspect)
         }
     }
-}
-
-/// Whether the script has a method `open` of its own, of whatever object.
-fn defines_open(script: &Script) -> bool {
-    let is_function = |value: Option<NodeId>| value.is_some_and(|value| matches!(script.kind(value), Kind::Function { .. }));
-    script.named("open").iter().any(|&id| match script.kind(id) {
-        Kind::Property(_) => is_function(script.last_child(id)),
-        Kind::Member(_) => {
-            let holder = script.parent(id);
-            matches!(script.kind(holder), Kind::Assign { .. })
-                && script.child(holder, 0) == Some(id)
-                && is_function(script.child(holder, 1))
-        }
-        _ => false,
-    })
 }
 
 /// Whether an expression is an object whose methods are the script's own: written out, or made by a class of the script.

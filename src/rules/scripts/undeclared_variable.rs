@@ -6,6 +6,7 @@ use crate::kommo::names::{BROWSER_GLOBALS, PAGE_GLOBALS};
 use crate::package::Kind as FileKind;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Access, Form, NodeId, Script};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 static ASSIGNED: Message = Message {
@@ -48,8 +49,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
     let provided = provided(&unknown);
     // A script that could not be read may declare anything, and so may one whose names are not seen.
-    let all_read = !cx.unparsed().iter().any(|unparsed| unparsed.kind == FileKind::Script)
-        && !cx.scripts().iter().any(|examined| examined.facts.declares_unseen_names());
+    let all_read = LazyCell::new(|| {
+        !cx.unparsed().iter().any(|unparsed| unparsed.kind == FileKind::Script)
+            && !cx.scripts().iter().any(|examined| examined.facts.declares_unseen_names())
+    });
     for (examined, names) in unknown.into_iter().filter(|(_, names)| !names.is_empty()) {
         let in_handler = examined.facts.form() == Form::Handler;
         let guarded = examined.facts.guarded();
@@ -67,7 +70,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
             let message = if written.is_some() { &ASSIGNED } else { &READ };
             let (first, _, in_with) = *written.unwrap_or(&places[0]);
-            let is_certain = written.is_some() && all_read && !in_with && !in_handler && examined.origin != Origin::ScriptString;
+            let is_certain = written.is_some() && !in_with && !in_handler && examined.origin != Origin::ScriptString && *all_read;
             let location = location(examined, first);
             let finding = if is_certain { out.certain(message, location) } else { out.suspect(message, location) };
             let others = places.iter().filter(|place| place.0 != first).map(|place| self::location(examined, place.0));

@@ -1,6 +1,7 @@
 //! Elements that a script makes: what is set on them, and whether they get into the document.
 
 use super::{Call, Kind, NodeId, Script};
+use crate::syntax::markup::is_script_type;
 
 /// Expressions that are followed for one element.
 const STEPS: usize = 64;
@@ -56,6 +57,21 @@ impl Fate {
     /// What an attribute or member is set to.
     pub fn get<'f>(&'f self, name: &'f str) -> impl Iterator<Item = NodeId> + 'f {
         self.set.iter().filter(move |(own, _)| own == name).map(|&(_, value)| value)
+    }
+
+    /// Whether an element that becomes a script is one of code: surely, perhaps, or (none) it is a block of data.
+    #[must_use]
+    pub fn is_code(&self, script: &Script) -> Option<bool> {
+        let mut kinds = self.get("type").map(|kind| script.constant(kind)).peekable();
+        let mut is_certain = kinds.peek().is_some() || !self.is_open;
+        for kind in kinds {
+            match kind {
+                Some(kind) if !is_script_type(&kind) => return None,
+                Some(_) => {}
+                None => is_certain = false,
+            }
+        }
+        Some(is_certain)
     }
 }
 
@@ -132,9 +148,7 @@ fn is_surely_document(script: &Script, call: Call<'_>) -> bool {
 /// `element.name = value`, `element.method(...)`; the call, if it gives the element back.
 fn add_member(script: &Script, member: NodeId, name: &str, fate: &mut Fate) -> Option<NodeId> {
     let Some(call) = script.call_of(member) else {
-        let assignment = script.parent(member);
-        let is_set = matches!(script.kind(assignment), Kind::Assign { .. }) && script.child(assignment, 0) == Some(member);
-        fate.set.extend(script.child(assignment, 1).filter(|_| is_set).map(|value| (name.to_ascii_lowercase(), value)));
+        fate.set.extend(script.assigned_value(member).map(|value| (name.to_ascii_lowercase(), value)));
         return None;
     };
     let first = call.argument(0);

@@ -141,10 +141,6 @@ impl Script {
         }
     }
 
-    fn is_global_this(&self, id: NodeId) -> bool {
-        self.function_around(id).is_none_or(|function| matches!(self.role(function), Role::Immediate))
-    }
-
     /// Whether a call gives the global object: `(function () { return this })()`, `Function('return this')()`.
     fn gives_global(&self, call: NodeId) -> bool {
         let Some(called) = self.child(call, 0) else { return false };
@@ -168,9 +164,7 @@ impl Script {
         self.nodes().any(|id| match self.kind(id) {
             Kind::Binding { name, .. } => has_hole(self.word(name)),
             Kind::Index => {
-                matches!(self.kind(self.parent(id)), Kind::Assign { .. })
-                    && self.child(self.parent(id), 0) == Some(id)
-                    && self.child(id, 0).is_some_and(|object| self.is_global_object(object))
+                self.assigned_value(id).is_some() && self.child(id, 0).is_some_and(|object| self.is_global_object(object))
             }
             _ => false,
         })
@@ -183,7 +177,7 @@ impl Script {
             return matches!(self.word(name), "window" | "self" | "globalThis" | "global" | "frames" | "top" | "parent");
         }
         self.values(id).into_iter().any(|value| match self.kind(value) {
-            Kind::This => self.is_global_this(value),
+            Kind::This => self.function_around(value).is_none_or(|function| matches!(self.role(function), Role::Immediate)),
             Kind::Name { symbol: None, name, .. } => {
                 matches!(self.word(name), "window" | "self" | "globalThis" | "global" | "top")
             }

@@ -143,7 +143,7 @@ fn add_element(script: &Script, tag: &str, rel: Option<&str>, made: NodeId, foun
         _ => return,
     };
     let fate = script.element_fate(made);
-    if !is_style && fate.get("type").filter_map(|kind| script.constant(kind)).any(|kind| !markup::is_script_type(&kind)) {
+    if !is_style && fate.is_code(script).is_none() {
         return;
     }
     let rel = fate.get("rel").find_map(|rel| script.constant(rel)).or(rel.map(Cow::Borrowed));

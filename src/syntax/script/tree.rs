@@ -319,6 +319,24 @@ impl Tree {
         self.children(id).last()
     }
 
+    /// The value that an assignment of any kind gives to this node; none if the node is no assignment's target.
+    #[must_use]
+    pub fn assigned_value(&self, target: NodeId) -> Option<NodeId> {
+        let assignment = self.parent(target);
+        let sets = matches!(self.kind(assignment), Kind::Assign { .. }) && self.child(assignment, 0) == Some(target);
+        self.child(assignment, 1).filter(|_| sets)
+    }
+
+    /// The functions that the script gives to properties and members of that name.
+    pub fn functions_named(&self, name: &str) -> impl Iterator<Item = NodeId> + '_ {
+        let values = self.named(name).iter().filter_map(|&id| match self.kind(id) {
+            Kind::Property(_) => self.last_child(id),
+            Kind::Member(_) => self.assigned_value(id),
+            _ => None,
+        });
+        values.filter(|&value| matches!(self.kind(value), Kind::Function { .. }))
+    }
+
     /// The node and everything inside it.
     pub fn subtree(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<> {
         (id.0..self.node(id).end).map(NodeId)
