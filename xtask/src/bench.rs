@@ -16,7 +16,7 @@ pub const COMMAND: Command =
 /// Runs of everything, one after another in each round, so that what disturbs the machine disturbs all alike.
 const ROUNDS: usize = 7;
 
-/// Runs inside one process; the first ones are warm-up.
+/// Runs inside one process.
 const INNER_RUNS: usize = 9;
 
 /// What is measured, and in which corpora.
@@ -158,17 +158,13 @@ fn command(corpus: &str) -> Result<f64> {
 
 /// The median inside one process, its first runs left out.
 fn inside(what: &str, corpus: &str) -> Result<f64> {
-    let runs = INNER_RUNS.to_string();
-    Ok(warm_median(printed(shell::command(&tool("bench")).arg(what).arg(zip(corpus)).arg(runs))?))
+    let times: Vec<f64> = printed(shell::command(&tool("bench")).arg(what).arg(zip(corpus)).arg(INNER_RUNS.to_string()))?;
+    Ok(median(times.get(3..).unwrap_or(&times)))
 }
 
 fn node(corpus: &str) -> Result<f64> {
-    let runs = INNER_RUNS.to_string();
-    Ok(warm_median(printed(shell::command("node").arg(project::path("bench/node.js")).arg(zip(corpus)).arg(runs))?))
-}
-
-fn warm_median(times: Vec<f64>) -> f64 {
-    median(times.get(3..).unwrap_or(&times))
+    let script = project::path("bench/node.js");
+    Ok(median(&printed::<Vec<f64>>(shell::command("node").arg(script).arg(zip(corpus)).arg(INNER_RUNS.to_string()))?))
 }
 
 /// A peer's program in Node, in the folder of the unpacked corpus.
@@ -214,7 +210,7 @@ fn browser(corpus: &str, times: &mut Times) -> Result<()> {
         .env("KOMMO_PREFLIGHT_CHROMIUM_FLAGS", setup::browser::flags().join(" "));
     let measured: InBrowser = printed(&mut command)?;
     let mut note = |name, runs| times.insert((name, corpus.to_owned()), runs);
-    note(CHROMIUM, measured.engine.into_iter().skip(3).collect());
+    note(CHROMIUM, measured.engine);
     note(DROP_COLD, measured.cold);
     note(DROP_WARM, measured.warm);
     Ok(())
