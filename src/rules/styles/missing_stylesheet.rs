@@ -4,7 +4,7 @@ use crate::context::{Context, Examined, Origin};
 use crate::finding::{Certainty, Findings, Location};
 use crate::package::reach::{decoded, join};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{self, NodeId, Script, TextRole};
+use crate::syntax::script::{Kind, NodeId, Role, Script, TextRole};
 use crate::syntax::style::Stylesheet;
 use crate::syntax::{Fragment, Span, has_hole, is_hole};
 use std::collections::BTreeSet;
@@ -213,12 +213,8 @@ fn starts_at_own_path(script: &Script, base: Span, depth: u8) -> bool {
 
 /// Whether an expression is the member `path` of what Kommo gives the widget.
 fn names_own_path(script: &Script, value: NodeId) -> bool {
-    let code = folded(script, value);
-    let holder = code.strip_suffix(".path").or_else(|| code.strip_suffix("['path']")).or_else(|| code.strip_suffix("[\"path\"]"));
-    holder.is_some_and(|holder| {
-        let object = script.child(value, 0).map(|object| folded(script, script.value(object)));
-        is_settings(holder) || object.is_some_and(|object| is_settings(&object))
-    })
+    matches!(script.kind(value), Kind::Member(name) if script.word(name) == "path")
+        && script.child(value, 0).is_some_and(|holder| is_settings(script, holder))
 }
 
 /// Whether a name is taken out of what Kommo gives the widget: `const { path } = self.get_settings()`.
@@ -227,18 +223,40 @@ fn is_destructured_path(script: &Script, name: NodeId) -> bool {
     let key = script.parent(binding);
     let pattern = script.parent(key);
     let declaration = script.parent(pattern);
-    let is_path = matches!(script.kind(key), script::Kind::PatternProperty(Some(word)) if script.word(word) == "path");
-    let source = script.child(declaration, 1).filter(|_| is_path && script.kind(declaration) == script::Kind::Declare);
-    source.is_some_and(|source| is_settings(&folded(script, script.value(source))))
+    let is_path = matches!(script.kind(key), Kind::PatternProperty(Some(word)) if script.word(word) == "path");
+    let source = script.child(declaration, 1).filter(|_| is_path && script.kind(declaration) == Kind::Declare);
+    source.is_some_and(|source| is_settings(script, source))
 }
 
-fn folded(script: &Script, node: NodeId) -> String {
-    script.code(node).split_whitespace().collect()
+/// Whether an expression is surely what Kommo gives this widget: `this.params`, `self.get_settings()`. What another object has under
+/// these names, and what the script puts there itself, may be anything.
+fn is_settings(script: &Script, expression: NodeId) -> bool {
+    let value = script.value(expression);
+    let (widget, name) = match script.kind(value) {
+        Kind::Member(name) if script.word(name) == "params" => (script.child(value, 0), "params"),
+        Kind::Call => match script.call(value).filter(|call| call.method() == Some("get_settings")) {
+            Some(call) => (call.receiver(), "get_settings"),
+            None => return false,
+        },
+        _ => return false,
+    };
+    let this = widget.and_then(|widget| script.this_meant(widget));
+    this.is_some_and(|this| is_widget(script, this))
+        && !script.named(name).iter().any(|&id| match script.kind(id) {
+            Kind::Member(_) => script.assigned_value(id).is_some(),
+            Kind::Property(_) => script.kind(script.parent(id)) == Kind::Class,
+            _ => false,
+        })
 }
 
-/// Whether code names what Kommo gives the widget.
-fn is_settings(code: &str) -> bool {
-    matches!(code.rsplit('.').next(), Some("settings" | "params" | "get_settings()"))
+/// Whether `this` may be the widget itself: in a method it is what has the method, which need not be the one with the callbacks.
+fn is_widget(script: &Script, this: NodeId) -> bool {
+    let owns_this = |&outer: &NodeId| matches!(script.kind(outer), Kind::Function { arrow: false, .. } | Kind::Class);
+    let Some(owner) = script.ancestors(this).find(owns_this) else { return false };
+    let holder = script.parent(script.parent(owner));
+    let owner = if script.kind(holder) == Kind::Class { holder } else { owner };
+    let is_method = script.kind(owner) == Kind::Class || matches!(script.role(owner), Role::Method(_));
+    !is_method || script.named("callbacks").iter().any(|&id| script.is_inside(id, owner))
 }
 
 /// An address without query and fragment.
@@ -285,6 +303,38 @@ mod tests {
             let seen = script(body);
             assert_eq!(seen.len(), 1, "{body}");
             assert_eq!(seen[0].certainty, crate::finding::Certainty::Certain, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_path_counts_as_the_widgets_own_only_where_that_is_sure() {
+        let load = |base: &str| format!("$('head').append('<link rel=\"stylesheet\" href=\"' + {base} + '/own.css\">');");
+        let certainties = |script: String| {
+            let seen = small().file("script.js", &script).findings(RULE.id);
+            seen.iter().map(|seen| seen.certainty).collect::<Vec<_>>()
+        };
+        let (params, settings) = (load("this.params.path"), load("self.get_settings().path"));
+        for sure in [
+            format!("class W {{ constructor() {{ this.callbacks = {{}}; }} style() {{ {params} }} }}"),
+            format!(
+                "exports.W = function () {{ var self = this; this.callbacks = {{ render: function () {{ {settings} }} }}; }};"
+            ),
+            format!("define([], () => function () {{ const self = this; self.load = () => {{ {settings} }}; }});"),
+        ] {
+            assert_eq!(certainties(sure.clone()), [crate::finding::Certainty::Certain], "{sure}");
+        }
+        for unsure in [
+            format!("define([], function () {{ return function (settings) {{ {} }}; }});", load("settings.path")),
+            format!("define([], function () {{ return function (params) {{ {} }}; }});", load("params.path")),
+            format!("define([], function () {{ return function (widget) {{ {} }}; }});", load("widget.params.path")),
+            format!("function W() {{ {} }}", load("APP.widgets.list.other.get_settings().path")),
+            format!("class Panel {{ style() {{ {params} }} }}"),
+            format!("var panel = {{ style: function () {{ {params} }} }};"),
+            format!("function Panel(w) {{ this.params = w; {params} }}"),
+            format!("function Panel() {{ var self = this; self.get_settings = f; {settings} }}"),
+            params,
+        ] {
+            assert_eq!(certainties(unsure.clone()), [crate::finding::Certainty::Suspect], "{unsure}");
         }
     }
 

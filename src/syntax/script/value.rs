@@ -57,7 +57,7 @@ impl Script {
             return (member != definition && self.is_same_object(object, owner)).then(|| self.child(holder, 1))?;
         }
         let is_own = match self.kind(holder) {
-            Kind::Class => self.is_this(object) && self.is_inside(member, holder),
+            Kind::Class => self.this_meant(object).is_some() && self.is_inside(member, holder),
             _ => self.follow(object, hops) == holder,
         };
         let is_accessor = self.code(definition).starts_with("get ") || self.code(definition).starts_with("set ");
@@ -69,7 +69,7 @@ impl Script {
         let (mut a, mut b) = (a, b);
         loop {
             match (self.kind(a), self.kind(b)) {
-                _ if self.is_this(a) => return self.is_this(b),
+                _ if self.this_meant(a).is_some() => return self.this_meant(b).is_some(),
                 (Kind::Name { name, symbol, .. }, Kind::Name { name: other_name, symbol: other, .. }) => {
                     return name == other_name && symbol == other;
                 }
@@ -82,15 +82,14 @@ impl Script {
         }
     }
 
-    /// Whether an expression is `this`, or a variable that holds it.
-    fn is_this(&self, id: NodeId) -> bool {
-        match self.kind(id) {
-            Kind::This => true,
-            Kind::Name { symbol: Some(symbol), .. } => {
-                self.only_value(symbol).is_some_and(|value| self.kind(value) == Kind::This)
-            }
-            _ => false,
-        }
+    /// The `this` that an expression is, or that is in the variable that it names.
+    #[must_use]
+    pub fn this_meant(&self, id: NodeId) -> Option<NodeId> {
+        let value = match self.kind(id) {
+            Kind::Name { symbol: Some(symbol), .. } => self.only_value(symbol)?,
+            _ => id,
+        };
+        (self.kind(value) == Kind::This).then_some(value)
     }
 
     /// Every value that the expression may have, as far as it is seen: both sides of `||`, `??` and `? :`, the right one of `&&`,
