@@ -4,6 +4,7 @@ use super::Context;
 use crate::checklist::{LIMITS, Logo};
 use crate::finding::Location;
 use crate::order;
+use crate::package::reach::decoded;
 use crate::package::{Kind, NotExamined, SourceFile};
 use crate::report::{ImageFacts, PixelSize};
 use crate::syntax::image::Image;
@@ -27,8 +28,8 @@ pub struct Slide<'a> {
 pub enum NamedFile<'a> {
     /// The file.
     Found(&'a SourceFile),
-    /// No file of this name, but one whose name differs only in case.
-    OtherCase(&'a SourceFile),
+    /// No file of this name, but one whose name differs only in case, or in `%20` and its like.
+    Alike(&'a SourceFile),
     /// An address on a host.
     Address,
     /// It may be there, but the archive could not be read that far.
@@ -37,12 +38,26 @@ pub enum NamedFile<'a> {
     Missing,
 }
 
+impl Slide<'_> {
+    /// The path that the manifest means, from the root of the archive.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        path_in_archive(&self.named)
+    }
+}
+
+/// The path that the manifest names a picture by, from the root of the archive.
+fn path_in_archive(named: &str) -> &str {
+    let path = named.split(['?', '#']).next().unwrap_or_default();
+    path.trim_start_matches("./").trim_start_matches('/')
+}
+
 impl<'a> NamedFile<'a> {
-    /// The file that is meant, whatever the case of its name.
+    /// The file that is meant, whichever way its name is written.
     #[must_use]
     pub fn meant(self) -> Option<&'a SourceFile> {
         match self {
-            Self::Found(file) | Self::OtherCase(file) => Some(file),
+            Self::Found(file) | Self::Alike(file) => Some(file),
             _ => None,
         }
     }
@@ -82,16 +97,18 @@ impl<'p> Context<'p> {
         if named.starts_with("//") || named.contains("://") {
             return NamedFile::Address;
         }
-        let path = named.split(['?', '#']).next().unwrap_or_default();
-        let path = path.trim_start_matches("./").trim_start_matches('/');
+        let path = path_in_archive(named);
         if let Some(file) = self.package.file(path) {
             return NamedFile::Found(file);
         }
-        let lower = path.to_lowercase();
-        let alike = self.package.widget_files().find(|file| file.path.to_lowercase() == lower);
+        let folded = |path: &str| decoded(path).as_deref().unwrap_or(path).to_lowercase();
+        let wanted = folded(path);
+        let alike = self.package.widget_files().find(|file| folded(&file.path) == wanted);
         match alike {
-            Some(file) => NamedFile::OtherCase(file),
-            None if self.package.may_hold(path) => NamedFile::Unread,
+            Some(file) => NamedFile::Alike(file),
+            None if self.package.may_hold(path) || decoded(path).is_some_and(|path| self.package.may_hold(&path)) => {
+                NamedFile::Unread
+            }
             None => NamedFile::Missing,
         }
     }

@@ -186,7 +186,7 @@ fn check_script(cx: &Context<'_>, out: &mut Findings<'_>) {
 fn check_menu_icons(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest() else { return };
     for icon in manifest.menu_items().into_iter().filter_map(|item| item.icon) {
-        if !icon.text().is_empty() && matches!(cx.named_file(icon.text()), NamedFile::Missing | NamedFile::OtherCase(_)) {
+        if !icon.text().is_empty() && matches!(cx.named_file(icon.text()), NamedFile::Missing | NamedFile::Alike(_)) {
             let finding = out.suspect(&NO_ICON, Location::span(&*manifest.path, icon.span));
             out.push(finding.arg("file", icon.text()));
         }

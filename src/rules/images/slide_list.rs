@@ -2,9 +2,11 @@
 
 use crate::checklist::LIMITS;
 use crate::context::{Context, NamedFile};
-use crate::finding::{Findings, Location};
+use crate::finding::{Certainty, Finding, Findings, Location};
 use crate::package::manifest::Manifest;
 use crate::rule::{Example, Message, Rule};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -45,7 +47,7 @@ static MISSING: Message = Message {
 static OTHER_CASE: Message = Message {
     id: "other-case",
     text: "The manifest lists the slide {file}; in the archive it is called {found}.",
-    help: "Write both alike: names of files are case-sensitive on Kommo's servers.",
+    help: "Write both alike: Kommo's servers tell upper from lower case in names of files. A name without spaces needs no `%20`.",
 };
 static UNREAD: Message = Message {
     id: "unread",
@@ -72,20 +74,24 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest() else {
         return out.push(none(cx, "The missing manifest.json", Location::package(), out));
     };
+    // A file that is listed several times is missing once.
+    let mut lacking: BTreeMap<String, Finding> = BTreeMap::new();
     for slide in cx.slides() {
-        let (message, found) = match slide.file {
-            NamedFile::Missing => (&MISSING, None),
-            NamedFile::Unread => (&UNREAD, None),
-            NamedFile::OtherCase(file) => (&OTHER_CASE, Some(&file.path)),
+        let (certainty, message, found) = match slide.file {
+            NamedFile::Missing => (Certainty::Certain, &MISSING, ""),
+            NamedFile::Unread => (Certainty::Suspect, &UNREAD, ""),
+            NamedFile::Alike(file) => (Certainty::Suspect, &OTHER_CASE, &*file.path),
             NamedFile::Found(_) | NamedFile::Address => continue,
         };
-        let finding = if found.is_none() && matches!(slide.file, NamedFile::Missing) {
-            out.certain(message, slide.location)
-        } else {
-            out.suspect(message, slide.location)
-        };
-        out.push(finding.arg("file", slide.named).arg("found", found.map_or("", |path| path)));
+        match lacking.entry(slide.path().to_owned()) {
+            Entry::Occupied(mut entry) => entry.get_mut().also(slide.location),
+            Entry::Vacant(entry) => {
+                let finding = out.finding(certainty, message, slide.location);
+                entry.insert(finding.arg("file", slide.named).arg("found", found));
+            }
+        }
     }
+    lacking.into_values().for_each(|finding| out.push(finding));
     check_counts(cx, manifest, out);
 }
 
@@ -119,7 +125,7 @@ fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
 }
 
 /// That there are no slides at all, with the pictures that look like some.
-fn none(cx: &Context<'_>, manifest: &str, location: Location, out: &Findings<'_>) -> crate::finding::Finding {
+fn none(cx: &Context<'_>, manifest: &str, location: Location, out: &Findings<'_>) -> Finding {
     let finding = out.suspect(&NONE, location).arg("manifest", manifest).arg("limit", LIMITS.slides);
     let pictures = cx.unlisted_slides().into_iter().map(|file| Location::file(&*file.path));
     pictures.fold(finding, |finding, place| finding.related(&crate::finding::ALSO_HERE, place))
@@ -162,6 +168,36 @@ mod tests {
         assert_eq!(case.findings(ID), [suspect("other-case", "manifest.json", "\"images/A.png\"")]);
         let address = widget("\"en\"", r#""en": ["https://host.example/a.png", "images/a.png"]"#);
         assert_eq!(address.findings(ID), []);
+    }
+
+    #[test]
+    fn a_file_is_missing_once_wherever_it_is_listed() {
+        let widget =
+            widget("\"en\", \"es\"", r#""en": ["images/b.png", "images/a.png"], "es": ["/images/b.png", "images/c.png"]"#);
+        assert_eq!(
+            widget.findings(ID),
+            [certain("missing", "manifest.json", "\"images/b.png\""), certain("missing", "manifest.json", "\"images/c.png\"")]
+        );
+        let report = widget.report();
+        let findings = report.items.iter().flat_map(|item| &item.findings).filter(|finding| finding.rule.id == ID);
+        assert_eq!(findings.map(|finding| (finding.count, finding.related.len())).collect::<Vec<_>>(), [(2, 1), (1, 0)]);
+    }
+
+    #[test]
+    fn percent_signs_may_stand_for_letters() {
+        let slide = |named: &str, path: &str| {
+            widget("\"en\"", &format!(r#""en": ["images/a.png", "{named}"]"#)).file(path, png(1188, 616, drawing(2))).findings(ID)
+        };
+        let other = |named: &str| [suspect("other-case", "manifest.json", &format!("\"{named}\""))];
+        assert_eq!(slide("images/my%20tour.png", "images/my tour.png"), other("images/my%20tour.png"));
+        assert_eq!(slide("/images/t%C3%BAr.png", "images/túr.png"), other("/images/t%C3%BAr.png"));
+        assert_eq!(slide("images/my tour.png", "images/my%20tour.png"), other("images/my tour.png"));
+        assert_eq!(slide("images/my%20tour.png", "images/my%20tour.png"), []);
+        assert_eq!(slide("images/100%25.png", "images/100%.png"), other("images/100%25.png"));
+        assert_eq!(
+            slide("images/my%20tour.png", "images/mytour.png"),
+            [certain("missing", "manifest.json", "\"images/my%20tour.png\""), suspect("unlisted", "images/mytour.png", "")]
+        );
     }
 
     #[test]

@@ -204,7 +204,7 @@ export const esReport: ReportWords = {
     'blank-logo/blank': { text: '{file} parece vacío: el {percent} % de sus píxeles tiene un solo color.', help: 'Mira la imagen. Si quedó una imagen provisional, cámbiala por el logo de la integración.' },
     'slide-list/too-many': { text: 'Hay {count} imágenes para el idioma {locale}; {limit} son el máximo.', help: 'Conserva las {limit} que mejor muestran la integración, y borra los otros archivos.' },
     'slide-list/missing': { text: 'El manifest nombra la imagen {file}, que no está en el paquete.', help: 'Agrega la imagen, o corrige su ruta: se cuenta desde la raíz del paquete.' },
-    'slide-list/other-case': { text: 'El manifest nombra la imagen {file}; en el paquete se llama {found}.', help: 'Escribe ambos igual: los servidores de Kommo distinguen mayúsculas de minúsculas en los nombres.' },
+    'slide-list/other-case': { text: 'El manifest nombra la imagen {file}; en el paquete se llama {found}.', help: 'Escribe ambos igual: los servidores de Kommo distinguen mayúsculas de minúsculas en los nombres. Un nombre sin espacios no necesita `%20`.' },
     'slide-list/unread': { text: 'Quizá la imagen {file} esté en el paquete, pero no se pudo leer.', help: 'Comprime el widget de nuevo con Deflate y sin contraseña, y revisa el nuevo archivo.' },
     'slide-list/none': { text: '{manifest} no nombra imágenes de presentación; la ficha muestra de una a {limit}.', help: 'Agrega imágenes de 1188×616 píxeles a images/ y nómbralas para cada idioma en tour.tour_images.' },
     'slide-list/no-slides-for-locale': { text: 'El idioma {locale} está declarado, y no hay imágenes para él.', help: 'Agrega "{locale}" a tour.tour_images con una a cinco imágenes en ese idioma.' },
