@@ -701,6 +701,7 @@ pub fn cyrillic(text: &str) -> Cyrillic {
     if !text.bytes().any(|byte| matches!(byte, 0xD0..=0xD4)) {
         return found;
     }
+    let mut names = Vec::new();
     let mut start = 0;
     for run in text.split(|c: char| !c.is_alphabetic()) {
         let at = start;
@@ -716,9 +717,14 @@ pub fn cyrillic(text: &str) -> Cyrillic {
             let first = run.char_indices().find(|&(_, c)| is_cyrillic(c));
             let letter = first.map_or(word, |(offset, c)| span(at + offset, at + offset + c.len_utf8()));
             found.strays.push(Stray { word, letter });
-        } else if !is_own_name(run) {
+        } else if is_own_name(run) {
+            names.push(word);
+        } else {
             found.words.push(word);
         }
+    }
+    if !names.is_empty() {
+        found.words.retain(|&word| !belongs_to_name(text, word, &names));
     }
     // Among Cyrillic words a single letter is one of their prepositions.
     if !found.words.is_empty() {
@@ -728,26 +734,49 @@ pub fn cyrillic(text: &str) -> Cyrillic {
 }
 
 /// The names that languages written in Cyrillic have for themselves, as lists of languages show them.
-const OWN_NAMES: [&str; 14] = [
+const OWN_NAMES: [&str; 20] = [
     "русский",
     "українська",
     "беларуская",
     "български",
     "српски",
+    "црногорски",
     "македонски",
     "қазақша",
     "қазақ",
     "кыргызча",
+    "кыргыз",
     "тоҷикӣ",
     "монгол",
     "татарча",
+    "татар",
     "башҡортса",
+    "башҡорт",
     "ўзбекча",
+    "ўзбек",
+    "чӑвашла",
 ];
+
+/// The word for "language" that goes with some of the names: `Қазақ тілі`, `Забони тоҷикӣ`.
+const LANGUAGE_WORDS: [&str; 9] = ["язык", "мова", "език", "језик", "јазик", "тілі", "тили", "хэл", "теле"];
 
 fn is_own_name(word: &str) -> bool {
     let word = word.to_lowercase();
     OWN_NAMES.contains(&word.as_str())
+}
+
+/// Whether a word is a part of a language's own name, of which `names` gives the main words in order: the word for "language" beside
+/// it, or a country or an alphabet in brackets behind it, as in `Русский (Россия)`.
+fn belongs_to_name(text: &str, word: Span, names: &[Span]) -> bool {
+    let behind = names.partition_point(|name| name.start < word.start);
+    let between = |start: u32, end: u32| text.get(start as usize..end as usize);
+    let before = behind.checked_sub(1).and_then(|before| between(names[before].end, word.start));
+    let after = names.get(behind).and_then(|name| between(word.end, name.start));
+    match word.of(text).to_lowercase().as_str() {
+        "забони" => after == Some(" "),
+        language if LANGUAGE_WORDS.contains(&language) => before == Some(" "),
+        _ => before == Some(" (") && text[word.end as usize..].starts_with(')'),
+    }
 }
 
 #[cfg(test)]
@@ -998,6 +1027,26 @@ mod tests {
         let found = cyrillic(text);
         assert_eq!(found.strays, [Stray { word: span(3, 11), letter: span(3, 5) }]);
         assert!(found.words.is_empty());
+        for name in [
+            "Қазақ тілі",
+            "Кыргыз тили / Українська мова",
+            "Русский язык, Български език",
+            "Забони тоҷикӣ",
+            "Русский (Россия)",
+            "Српски (ћирилица)",
+        ] {
+            assert_eq!(cyrillic(name), Cyrillic::default(), "{name}");
+        }
+        for (text, words) in [
+            ("Выберите язык", 2),
+            ("Русский перевод", 1),
+            ("Русский (по умолчанию)", 2),
+            ("язык: Русский", 1),
+            ("Забони. Тоҷикӣ", 1),
+            ("Русский (Россия", 1),
+        ] {
+            assert_eq!(cyrillic(text).words.len(), words, "{text}");
+        }
         assert_eq!(cyrillic("CRM-система").words.len(), 1);
         assert_eq!(cyrillic("Приветe").words.len(), 1, "one Latin letter in a Cyrillic word");
         assert_eq!(cyrillic("a \u{430} b").strays.len(), 1);

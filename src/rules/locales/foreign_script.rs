@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
         Example { path: "i18n/en.json", text: r#"{"widget": {"name": "Notes via Aurora"}, "panel": {"save": "Save the note"}}"# },
         Example {
             path: "i18n/en.json",
-            text: r#"{"languages": {"ru": "Русский", "uk": "Українська", "es": "Español"}, "panel": {"save": "Save"}}"#,
+            text: r#"{"languages": {"ru": "Русский", "kk": "Қазақ тілі", "es": "Español"}, "panel": {"save": "Save"}}"#,
         },
     ],
     about_code: false,
@@ -87,6 +87,15 @@ mod tests {
         for path in ["i18n/ru.json", "i18n/uk.json", "i18n/kk.json"] {
             assert_eq!(Widget::clean().file(path, r#"{"a": "Привет, мир"}"#).findings("foreign-script"), []);
         }
+    }
+
+    #[test]
+    fn languages_may_be_called_by_their_own_names() {
+        let list = r#"{"languages": ["Қазақ тілі", "Русский (Россия)", "Bahasa Indonesia", "Português (Brasil)", "中文", "Tiếng Việt"]}"#;
+        assert_eq!(Widget::clean().file("i18n/en.json", list).findings("foreign-script"), []);
+        let sentence = r#"{"a": "Русский перевод"}"#;
+        let found = Widget::clean().file("i18n/en.json", sentence).findings("foreign-script");
+        assert_eq!(found, [certain("cyrillic-word", "i18n/en.json", "перевод")]);
     }
 
     #[test]
