@@ -251,21 +251,37 @@ fn bare_link(chunk: &str) -> Option<(std::ops::Range<usize>, LinkKind)> {
         let target = chunk[start..end].split_once(':').map_or("", |(_, rest)| rest.trim_start_matches('/'));
         return (!target.is_empty()).then_some((start..end, kind));
     }
-    let end = end_of_address(chunk);
-    let word = &chunk[..end];
-    // "Site:example.com" and "site=example.com" name a host after a mark.
-    let start = word.rfind(['=', ':', ',', ';', '(', '[', '{', '}']).map_or(0, |at| at + 1);
-    if word[..start].ends_with(':') && word[start..].starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
+    let word = &chunk[..end_of_address(chunk)];
+    // "Site:example.com" and "site=example.com" name a host after a mark; in "example.com:8080" and "example.com?a=b" it stands before.
+    let after_marks = |part: &str| part.rfind(['=', ':', ',', ';', '(', '[', '{', '}']).map_or(0, |at| at + 1);
+    let host = &word[..end_of_host(word)];
+    let host = match host.rsplit_once(':') {
+        Some((host, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => host,
+    };
+    [after_marks(host), after_marks(word)].into_iter().find_map(|start| {
+        let is_number = word[..start].ends_with(':') && word[start..].starts_with(|c: char| c.is_ascii_digit());
+        let kind = if is_number { None } else { schemeless(&word[start..]) };
+        kind.map(|kind| (start..word.len(), kind))
+    })
+}
+
+/// Where the host of an address without a scheme ends, its port included.
+fn end_of_host(address: &str) -> usize {
+    address.find(['/', '?', '#']).unwrap_or(address.len())
+}
+
+/// What a word leads to that starts with a host or is an e-mail address.
+fn schemeless(word: &str) -> Option<LinkKind> {
+    let (host, path) = word.split_at(end_of_host(word));
+    if let Some((local, domain)) = host.rsplit_once('@') {
+        let valid = !local.is_empty() && is_domain(domain, true) && (path.is_empty() || path.starts_with('?'));
+        return valid.then_some(LinkKind::Mail);
     }
-    let word = &word[start..];
-    if let Some((local, domain)) = word.rsplit_once('@') {
-        let valid = !local.is_empty() && !local.contains('/') && is_domain(domain, true);
-        return valid.then_some((start..end, LinkKind::Mail));
-    }
-    let (domain, path) = word.find(['/', '?', '#']).map_or((word, ""), |at| word.split_at(at));
-    let plain_host = domain.starts_with("www.") || !path.is_empty() || domain.matches('.').count() > 1;
-    is_domain(domain, plain_host).then(|| kind_of(word)).flatten().map(|kind| (start..end, kind))
+    // In "clientes.es?facil" a space is missing.
+    let is_plain = host.starts_with("www.") || host.matches('.').count() > 1;
+    let is_plain = is_plain || if path.starts_with('?') { path.contains('=') } else { !path.is_empty() };
+    is_domain(host, is_plain).then(|| kind_of(word)).flatten()
 }
 
 /// Where the first scheme of a web, mail, telephone or messenger address starts.
@@ -416,8 +432,7 @@ pub fn host(address: &str) -> Option<String> {
         _ => {
             let lower = address.get(..7).unwrap_or_default().to_ascii_lowercase();
             let bare = if lower == "mailto:" { &address[7..] } else { address };
-            let end = bare.find(['/', '?', '#']).unwrap_or(bare.len());
-            let domain = bare[..end].rsplit('@').next().unwrap_or_default();
+            let domain = bare[..end_of_host(bare)].rsplit('@').next().unwrap_or_default();
             return is_domain(domain, true).then(|| domain.split(':').next().unwrap_or_default().to_lowercase());
         }
     };
@@ -551,6 +566,20 @@ mod tests {
             [("acme.ru/help", Web), ("help.acme.com", Web), ("acme.ru", Web)]
         );
         assert_eq!(
+            seen("acme.ru?from=mail.su, (acme.ru:8080) help.acme.ru:443/a:b?c=d; see=acme.es?a=1 acme.ru?"),
+            [
+                ("acme.ru?from=mail.su", Web),
+                ("acme.ru:8080", Web),
+                ("help.acme.ru:443/a:b?c=d", Web),
+                ("acme.es?a=1", Web),
+                ("acme.ru", Web)
+            ]
+        );
+        assert_eq!(
+            seen("a@acme.ru?subject=x acme.ru?mail=a@b.com m:a@b.ru"),
+            [("a@acme.ru?subject=x", Mail), ("acme.ru?mail=a@b.com", Web), ("a@b.ru", Mail)]
+        );
+        assert_eq!(
             seen("wa.me/5511999 https://t.me/acme tel:+5511999"),
             [("wa.me/5511999", Chat), ("https://t.me/acme", Chat), ("tel:+5511999", Phone)]
         );
@@ -564,6 +593,8 @@ mod tests {
             "script.js and manifest.json, README.md, style.css",
             "Version 1.2.3, e.g. 5.5 p.m., etc.",
             "Kommo.Es un CRM. Guarda tus clientes.es facil",
+            "Guarda tus clientes.es?facil, style.css?v=1.2 app.js:12 clientes.es:10 Kommo.Es?Un",
+            "medium.com@x/y, a@b.com/c",
             "Node.js, settings.login, Hello.Us and You",
             "10:30 a 11:45, ratio 1:2, @user, a @ b",
             "http:// is a scheme; mailto: too",

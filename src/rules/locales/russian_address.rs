@@ -76,6 +76,13 @@ mod tests {
     }
 
     #[test]
+    fn ports_and_queries_may_follow() {
+        let text = r#"{"a": "acme.ru?from=crm", "b": "acme.ru:8080", "c": "acme.com?to=acme.ru", "d": "file.rules?x=1"}"#;
+        let found = Widget::clean().file("i18n/en.json", text).findings("russian-address");
+        assert_eq!(found, ["acme.ru"; 2].map(|host| certain("ru-domain", "i18n/en.json", host)));
+    }
+
+    #[test]
     fn russian_texts_and_undeclared_languages() {
         assert_eq!(Widget::clean().file("i18n/ru.json", r#"{"a": "acme.ru"}"#).findings("russian-address"), []);
         let found = Widget::clean().file("i18n/id.json", r#"{"a": "acme.ru"}"#).findings("russian-address");
