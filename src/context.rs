@@ -25,7 +25,7 @@ mod shown;
 mod styles;
 
 pub use images::{NamedFile, Slide};
-pub use listing::{ListingText, ShownText};
+pub use listing::{Lacking, ListingText, ShownText};
 pub use scripts::BrokenScript;
 pub use shown::{Address, Shown};
 

@@ -9,6 +9,7 @@ use crate::report::{LocalText, WidgetFacts};
 use crate::syntax::json::{Limit, Problem};
 use crate::syntax::{Fragment, Span};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A text of the listing, looked up in every language.
 #[derive(Debug)]
@@ -22,10 +23,21 @@ pub enum ListingText<'a> {
         /// In each language that has it, empty ones included.
         texts: Vec<ShownText<'a>>,
         /// Declared languages that lack it for certain, though others have it.
-        missing: Vec<&'a Locale>,
+        missing: Vec<Lacking>,
         /// The key under which it is looked up.
         key: String,
     },
+}
+
+/// A declared language that lacks a text for certain.
+#[derive(Clone, Debug)]
+pub struct Lacking {
+    /// The language's code.
+    pub language: String,
+    /// The path of its i18n file, which may be what is lacking.
+    pub path: String,
+    /// Where the text should stand; of a language without a file, where the manifest declares it.
+    pub location: Location,
 }
 
 /// A text of the listing in one language.
@@ -103,10 +115,32 @@ impl Context<'_> {
                     certainty: locale.certainty(),
                 });
             } else if locale.declared && locale.proves_absence() {
-                missing.push(locale);
+                missing.push(Lacking {
+                    language: locale.code.clone(),
+                    path: locale.path.clone(),
+                    location: Location { path: Some(locale.path.clone()), span: locale.block_for(key) },
+                });
             }
         }
+        missing.extend(self.languages_without_file());
         if texts.is_empty() { ListingText::Unnamed } else { ListingText::Shown { texts, missing, key: key.to_owned() } }
+    }
+
+    /// The declared languages that the archive has no i18n file of, each once.
+    #[must_use]
+    pub fn languages_without_file(&self) -> Vec<Lacking> {
+        let Some(manifest) = &self.manifest else { return Vec::new() };
+        let mut seen = BTreeSet::new();
+        let mut without = Vec::new();
+        for declared in manifest.locales() {
+            let language = declared.text().to_owned();
+            let path = format!("i18n/{language}.json");
+            let is_there = language.is_empty() || self.locales.get(&language).is_some() || self.package.may_hold(&path);
+            if !is_there && seen.insert(language.clone()) {
+                without.push(Lacking { language, path, location: Location::span(&*manifest.path, declared.span) });
+            }
+        }
+        without
     }
 
     /// Whether the manifest was read whole, so that a member that is not in it was really left out.
@@ -264,7 +298,21 @@ mod tests {
         widget.with_context(|cx| {
             let ListingText::Shown { texts, missing, .. } = cx.listing_text(&["widget", "name"]) else { panic!("a name") };
             assert_eq!(texts.iter().map(|text| text.language()).collect::<Vec<_>>(), ["en", "pt"]);
-            assert_eq!(missing.iter().map(|locale| &*locale.code).collect::<Vec<_>>(), ["es"]);
+            assert_eq!(missing.iter().map(|lacking| &*lacking.language).collect::<Vec<_>>(), ["es"]);
         });
+    }
+
+    #[test]
+    fn a_declared_language_without_a_file_lacks_every_text() {
+        let widget = Widget::clean()
+            .file("manifest.json", r#"{"widget": {"name": "widget.name", "locale": ["en", "es", "tr", "tr", "id", ""]}}"#)
+            .file("i18n/id/config.json", "{}")
+            .file("i18n/es.json", b"\xff");
+        widget.with_context(|cx| {
+            let ListingText::Shown { missing, .. } = cx.listing_text(&["widget", "name"]) else { panic!("a name") };
+            let lacking = missing.iter().map(|lacking| (&*lacking.language, &*lacking.path));
+            assert_eq!(lacking.collect::<Vec<_>>(), [("id", "i18n/id/config.json"), ("tr", "i18n/tr.json")]);
+        });
+        Widget::clean().without("manifest.json").with_context(|cx| assert!(cx.languages_without_file().is_empty()));
     }
 }

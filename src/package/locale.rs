@@ -258,8 +258,14 @@ impl Locale {
     /// The two letters of its language, in lower case, without a region.
     #[must_use]
     pub fn language(&self) -> String {
-        self.code.split(['-', '_']).next().unwrap_or_default().to_lowercase()
+        language_of(&self.code)
     }
+}
+
+/// The two letters of a language's code, in lower case, without a region.
+#[must_use]
+pub fn language_of(code: &str) -> String {
+    code.split(['-', '_']).next().unwrap_or_default().to_lowercase()
 }
 
 /// The language of an i18n file: `i18n/en.json` or `i18n/en/config.json`.

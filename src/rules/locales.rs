@@ -24,7 +24,7 @@ pub mod technical_description;
 pub mod uneven_prices;
 pub mod unfinished_copy;
 
-use crate::context::{Context, ListingText, ShownText};
+use crate::context::{Context, Lacking, ListingText, ShownText};
 use crate::finding::{Certainty, Finding, Findings, Location};
 use crate::package::locale::{Locale, LocaleText, looks_like_key};
 use crate::rule::Message;
@@ -44,10 +44,16 @@ static TEXT_UNNAMED: Message = Message {
     text: "The widget has no {what}, so it could not be judged.",
     help: "Name the {what} in the manifest and write it in every i18n file, then check again.",
 };
+/// A declared language lacks a text of the listing that others have.
+static TEXT_ABSENT: Message = Message {
+    id: "text-absent",
+    text: "There is no {what} in {languages}, so it could not be judged there: \"{key}\" is missing.",
+    help: "Write \"{key}\" in the i18n file of each of these languages, then check again.",
+};
 /// The related place of a finding about a text: the manifest's key.
 static NAMED_HERE: Message = Message { id: "named-here", text: "The manifest names it here.", help: "" };
 
-/// Says of a text of the listing that it could not be judged, if that is so.
+/// Says of a text of the listing that it could not be judged, or not in every language, if that is so.
 fn report_unjudged(cx: &Context<'_>, text: &ListingText<'_>, what: &'static str, out: &mut Findings<'_>) {
     match text {
         ListingText::Nowhere(named) if cx.locales().all.iter().all(|locale| locale.proves_absence()) => {
@@ -59,12 +65,19 @@ fn report_unjudged(cx: &Context<'_>, text: &ListingText<'_>, what: &'static str,
         ListingText::Unnamed if cx.manifest_is_whole() || !cx.package().may_hold("manifest.json") => {
             out.push(out.suspect(&TEXT_UNNAMED, widget_block(cx)).arg("what", what));
         }
+        ListingText::Shown { missing, key, .. } => {
+            let Some((first, others)) = missing.split_first() else { return };
+            let languages: Vec<_> = missing.iter().map(|lacking| &*lacking.language).collect();
+            let finding = out.suspect(&TEXT_ABSENT, first.location.clone()).arg("what", what).arg("key", &**key);
+            let finding = finding.arg("languages", languages.join(", "));
+            out.push(finding.also_at(others.iter().map(|lacking| lacking.location.clone())));
+        }
         _ => {}
     }
 }
 
 /// A text of the listing that has to be there: its texts, the declared languages that lack it, and its key.
-type Required<'a> = (Vec<ShownText<'a>>, Vec<&'a Locale>, String);
+type Required<'a> = (Vec<ShownText<'a>>, Vec<Lacking>, String);
 
 /// Looks up a required text of the listing; says so where the manifest does not name it, or no language has it.
 fn required<'a>(
@@ -85,9 +98,8 @@ fn required<'a>(
 
 /// Says which declared languages lack a required text.
 fn report_absent((texts, missing, key): &Required<'_>, absent: &'static Message, out: &mut Findings<'_>) {
-    for locale in missing {
-        let at = Location { path: Some(locale.path.clone()), span: locale.block_for(key) };
-        let finding = out.certain(absent, at).arg("language", &*locale.code).arg("path", &*locale.path).arg("key", &**key);
+    for Lacking { language, path, location } in missing {
+        let finding = out.certain(absent, location.clone()).arg("language", &**language).arg("path", &**path).arg("key", &**key);
         out.push(texts.first().map_or(finding.clone(), |text| named(finding, text)));
     }
 }

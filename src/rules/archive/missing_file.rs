@@ -1,8 +1,8 @@
 //! A file that every widget has and this one lacks.
 
 use crate::checklist::LIMITS;
-use crate::context::{Context, Examined, NamedFile, Origin};
-use crate::finding::{Certainty, Findings, Location};
+use crate::context::{Context, Examined, Lacking, NamedFile, Origin};
+use crate::finding::{Findings, Location};
 use crate::package::Package;
 use crate::package::reach::join;
 use crate::rule::{Example, Message, Rule};
@@ -156,18 +156,17 @@ fn check_texts(cx: &Context<'_>, out: &mut Findings<'_>) {
         if code.is_empty() || cx.package().file(&path).is_some() || seen.contains(&code) {
             continue;
         }
+        seen.push(code.clone());
         if let Some(locale) = cx.locales().get(&code) {
             let finding = out.suspect(&OTHER_LAYOUT, Location::span(&*manifest.path, declared.span));
             let finding = finding.related(&crate::finding::ALSO_HERE, Location::file(&*locale.path));
             out.push(finding.arg("locale", &*code).arg("file", path).arg("found", &*locale.path));
-            seen.push(code);
-            continue;
+        } else if cx.package().may_hold(&path) {
+            out.push(out.suspect(&UNREAD, Location::span(&*manifest.path, declared.span)).arg("locale", code).arg("file", path));
         }
-        let certainty = if cx.package().may_hold(&path) { Certainty::Suspect } else { Certainty::Certain };
-        let message = if certainty == Certainty::Certain { &NO_LOCALE } else { &UNREAD };
-        let finding = out.finding(certainty, message, Location::span(&*manifest.path, declared.span));
-        out.push(finding.arg("locale", &*code).arg("file", path));
-        seen.push(code);
+    }
+    for Lacking { language, path, location } in cx.languages_without_file() {
+        out.push(out.certain(&NO_LOCALE, location).arg("locale", language).arg("file", path));
     }
 }
 

@@ -113,6 +113,8 @@ mod tests {
     fn absence_is_certain_in_declared_languages() {
         let lacking = Widget::clean().file("i18n/es.json", r#"{"widget": {"name": "Notas vía Aurora"}}"#);
         assert_eq!(lacking.findings("description-out-of-bounds"), [certain("absent", "i18n/es.json", "\"widget\"")]);
+        let no_file = Widget::clean().without("i18n/es.json");
+        assert_eq!(no_file.findings("description-out-of-bounds"), [certain("absent", "manifest.json", "\"es\"")]);
         assert_eq!(description("es", "<p> </p>"), [certain("empty", "i18n/es.json", "\"<p> </p>\"")]);
     }
 }

@@ -1,7 +1,8 @@
 //! A language without a link to a privacy policy.
 
-use crate::context::{Address, Context};
+use crate::context::{Address, Context, Lacking};
 use crate::finding::{Findings, Location};
+use crate::package::locale::language_of;
 use crate::rule::{Example, Message, Rule};
 use crate::text::links::{Link, LinkKind};
 
@@ -38,17 +39,22 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for address in &links {
         out.evidence("link", address.language(cx), address.shown(), address.location.clone());
     }
-    for locale in cx.locales().declared() {
+    let with_file = cx.locales().declared().map(|locale| Lacking {
+        language: locale.code.clone(),
+        path: locale.path.clone(),
+        location: Location::file(&*locale.path),
+    });
+    for Lacking { language, path, location } in with_file.chain(cx.languages_without_file()) {
         // A link in a template serves every language, unless its address names one.
         let serves = |address: &&Address| match address.locale(cx) {
-            Some(other) => other.path == locale.path,
+            Some(other) => other.path == path,
             None => {
                 let named = address.link.languages();
-                named.is_empty() || named.contains(&&*locale.language())
+                named.is_empty() || named.contains(&&*language_of(&language))
             }
         };
         if !links.iter().any(serves) {
-            out.push(out.suspect(&ABSENT, Location::file(&*locale.path)).arg("path", &*locale.path));
+            out.push(out.suspect(&ABSENT, location).arg("path", path));
         }
     }
 }
@@ -62,6 +68,8 @@ mod tests {
         let found =
             Widget::clean().file("i18n/pt.json", r#"{"a": "https://auroranotes.com/ajuda"}"#).findings("missing-privacy-link");
         assert_eq!(found, [suspect("no-privacy-link", "i18n/pt.json", "")]);
+        let no_file = Widget::clean().without("i18n/pt.json").findings("missing-privacy-link");
+        assert_eq!(no_file, [suspect("no-privacy-link", "manifest.json", "\"pt\"")]);
         assert_eq!(Widget::clean().file("i18n/tr.json", r#"{"a": "b"}"#).findings("missing-privacy-link"), []);
     }
 

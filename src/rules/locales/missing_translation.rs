@@ -1,7 +1,7 @@
 //! A text is there in one language, and missing or empty in another.
 
 use super::NAMED_HERE;
-use crate::context::Context;
+use crate::context::{Context, Lacking};
 use crate::finding::{Findings, Location};
 use crate::package::locale::{Locale, LocaleText, Reading};
 use crate::rule::{Example, Message, Rule};
@@ -23,6 +23,11 @@ static MISSING: Message = Message {
     text: "{language} lacks {keys}, which {other} has.",
     help: "Add the missing texts to {path}, or take them out of the other languages if nothing shows them.",
 };
+static NO_FILE: Message = Message {
+    id: "no-file",
+    text: "{language} has no i18n file, and so none of the {count} texts that {other} has.",
+    help: "Add {path} with the translated texts, or take {language} out of widget.locale.",
+};
 static OTHER_LANGUAGE: Message = Message { id: "other-language", text: "The text in {language}.", help: "" };
 
 /// The rule.
@@ -32,7 +37,7 @@ pub static RULE: Rule = Rule {
     title: "Text missing in a language",
     why: "Where a language lacks a text, its users see a raw key, an empty place or another language.",
     fix: "Keep the same keys in every i18n file, and a text behind each of them.",
-    messages: &[&NAMED_EMPTY, &EMPTY, &MISSING],
+    messages: &[&NAMED_EMPTY, &EMPTY, &MISSING, &NO_FILE],
     bad: &[Example {
         path: "i18n/es.json",
         text: r#"{
@@ -56,6 +61,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         if locale.proves_absence() {
             missing(locale, &declared, out);
         }
+    }
+    let count = |locale: &Locale| locale.texts.iter().filter(|text| !text.is_empty()).count();
+    let fullest = declared.iter().copied().rev().max_by_key(|locale| count(locale));
+    let Some(other) = fullest.filter(|other| count(other) > 0) else { return };
+    for Lacking { language, path, location } in cx.languages_without_file() {
+        let finding = out.suspect(&NO_FILE, location).arg("language", language).arg("path", path);
+        out.push(finding.arg("count", count(other)).arg("other", &*other.code));
     }
 }
 
@@ -169,6 +181,12 @@ mod tests {
         );
         assert_eq!(two(r#"{"a": "x"}"#, r#"{"a": ""}"#), [suspect("empty", "i18n/es.json", "\"\"")]);
         assert_eq!(two(r#"{"a": ""}"#, r#"{"a": ""}"#), []);
+    }
+
+    #[test]
+    fn a_declared_language_without_a_file_lacks_all() {
+        let found = Widget::clean().without("i18n/pt.json").findings("missing-translation");
+        assert_eq!(found, [suspect("no-file", "manifest.json", "\"pt\"")]);
     }
 
     #[test]

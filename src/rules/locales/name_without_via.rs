@@ -1,6 +1,6 @@
 //! The widget's name does not say who made it.
 
-use super::{TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged};
+use super::{TEXT_ABSENT, TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged};
 use crate::context::{Context, ListingText};
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     title: "Name without its creator",
     why: "Several companies may connect the same service. The checklist asks that the name says whose integration it is.",
     fix: "Follow the name by \"via\" and the creator's name, in every language.",
-    messages: &[&NO_CREATOR, &TEXT_NOWHERE, &TEXT_UNNAMED],
+    messages: &[&NO_CREATOR, &TEXT_NOWHERE, &TEXT_UNNAMED, &TEXT_ABSENT],
     bad: &[Example { path: "i18n/pt.json", text: r#"{"widget": {"name": «"Notas de turno"»}}"# }],
     good: &[
         Example { path: "i18n/pt.json", text: r#"{"widget": {"name": "Notas de turno via Aurora"}}"# },

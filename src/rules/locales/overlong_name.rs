@@ -1,6 +1,6 @@
 //! The widget's name is longer than the marketplace shows.
 
-use super::{TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged};
+use super::{TEXT_ABSENT, TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged};
 use crate::checklist::LIMITS;
 use crate::context::{Context, ListingText};
 use crate::finding::Findings;
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     title: "Name that is too long",
     why: "The marketplace shows 30 characters of a name. The checklist asks for no more, in every language.",
     fix: "Shorten the name in the i18n file to 30 characters.",
-    messages: &[&TOO_LONG, &TEXT_NOWHERE, &TEXT_UNNAMED],
+    messages: &[&TOO_LONG, &TEXT_NOWHERE, &TEXT_UNNAMED, &TEXT_ABSENT],
     bad: &[Example {
         path: "i18n/es.json", text: r#"{"widget": {"name": «"Notas de turno para todo el equipo vía Aurora"»}}"#
     }],
@@ -85,6 +85,10 @@ mod tests {
     fn a_name_that_cannot_be_found_is_suspect() {
         let nowhere = Widget::clean().file("manifest.json", r#"{"widget": {"name": "widget.title"}}"#);
         assert_eq!(nowhere.findings("overlong-name"), [suspect("text-nowhere", "manifest.json", "\"widget.title\"")]);
+        let absent = Widget::clean().file("i18n/es.json", r#"{"widget": {}}"#).without("i18n/pt.json");
+        assert_eq!(absent.findings("overlong-name"), [suspect("text-absent", "i18n/es.json", "\"widget\"")]);
+        let no_file = Widget::clean().without("i18n/pt.json");
+        assert_eq!(no_file.findings("overlong-name"), [suspect("text-absent", "manifest.json", "\"pt\"")]);
         let unnamed = Widget::clean().file("manifest.json", r#"{"widget": {}}"#);
         assert_eq!(unnamed.findings("overlong-name"), [suspect("text-unnamed", "manifest.json", "\"widget\"")]);
     }

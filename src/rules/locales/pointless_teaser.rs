@@ -1,6 +1,6 @@
 //! The teaser gives no reason to choose the integration.
 
-use super::{TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged};
+use super::{TEXT_ABSENT, TEXT_NOWHERE, TEXT_UNNAMED, named, plain, report_unjudged};
 use crate::context::{Context, ListingText};
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     title: "Teaser that gives no reason",
     why: "The teaser is what a client reads before deciding to look at the integration at all.",
     fix: "Say in one short sentence what the client gains.",
-    messages: &[&SAME_AS_NAME, &SAMPLE, &TEXT_NOWHERE, &TEXT_UNNAMED],
+    messages: &[&SAME_AS_NAME, &SAMPLE, &TEXT_NOWHERE, &TEXT_UNNAMED, &TEXT_ABSENT],
     bad: &[
         Example {
             path: "i18n/en.json",

@@ -101,6 +101,10 @@ mod tests {
         assert_eq!(teaser("es", " "), [certain("empty", "i18n/es.json", "\" \"")]);
         let lacking = Widget::clean().file("i18n/es.json", "{}");
         assert_eq!(lacking.findings("teaser-out-of-bounds"), [certain("absent", "i18n/es.json", "")]);
+        let no_file = Widget::clean().without("i18n/es.json");
+        assert_eq!(no_file.findings("teaser-out-of-bounds"), [certain("absent", "manifest.json", "\"es\"")]);
+        let unreadable = Widget::clean().file("i18n/es.json", b"\xff\xfe{\0}\0");
+        assert_eq!(unreadable.findings("teaser-out-of-bounds"), []);
         let undeclared = Widget::clean().file("i18n/tr.json", "{}");
         assert_eq!(undeclared.findings("teaser-out-of-bounds"), []);
         let unnamed = Widget::clean().file("manifest.json", r#"{"widget": {"name": "widget.name"}}"#);

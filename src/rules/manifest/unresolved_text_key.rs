@@ -1,6 +1,6 @@
 //! The manifest names a text that a language does not have.
 
-use crate::context::Context;
+use crate::context::{Context, Lacking};
 use crate::finding::{Findings, Location};
 use crate::package::locale::Reading;
 use crate::rule::{Example, Message, Rule};
@@ -15,6 +15,11 @@ static MISSING_HERE: Message = Message {
     text: "{language} lacks the key \"{key}\" that \"{place}\" names.",
     help: "Add the text to {path}; the other languages have it.",
 };
+static NO_FILE: Message = Message {
+    id: "no-file",
+    text: "{language} has no i18n file, and so none of the {count} keys that the manifest names.",
+    help: "Add {path} with a text for each of them, or take {language} out of widget.locale.",
+};
 static NAMED_HERE: Message = Message { id: "named-here", text: "Named here.", help: "" };
 
 /// The rule.
@@ -24,7 +29,7 @@ pub static RULE: Rule = Rule {
     title: "Manifest key without a text",
     why: "The manifest names texts by their keys in the i18n files. Where a key leads nowhere, users see the key or an empty place.",
     fix: "Keep the keys of the manifest and of all i18n files alike.",
-    messages: &[&NOWHERE, &MISSING_HERE],
+    messages: &[&NOWHERE, &MISSING_HERE, &NO_FILE],
     bad: &[Example { path: "manifest.json", text: r#"{"settings": {"key": {"name": «"settings.api_key"», "type": "text"}}}"# }],
     good: &[Example {
         path: "manifest.json",
@@ -38,12 +43,14 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest() else { return };
     let locales = cx.locales();
     let all_known = !locales.all.is_empty() && locales.all.iter().all(|locale| locale.proves_absence());
+    let mut count = 0u32;
     for named in manifest.named_texts() {
         let at = Location::span(&*manifest.path, named.span);
         let key = named.text();
         match locales.resolve(&named) {
             Reading::Nowhere if all_known => out.push(out.suspect(&NOWHERE, at).arg("key", key).arg("place", &*named.place)),
             Reading::Key(texts) => {
+                count += 1;
                 let lacking = texts.iter().filter(|(_, text)| text.is_none()).map(|(locale, _)| *locale);
                 for locale in lacking.filter(|locale| locale.declared && locale.proves_absence()) {
                     let place = Location { path: Some(locale.path.clone()), span: locale.block_for(key) };
@@ -57,6 +64,11 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 }
             }
             _ => {}
+        }
+    }
+    if count > 0 {
+        for Lacking { language, path, location } in cx.languages_without_file() {
+            out.push(out.suspect(&NO_FILE, location).arg("language", language).arg("path", path).arg("count", count));
         }
     }
 }
@@ -77,6 +89,12 @@ mod tests {
     fn a_language_without_the_text_is_named_at_the_block_that_lacks_it() {
         assert_eq!(without("es", "\"team\":"), [suspect("missing-here", "i18n/es.json", "\"settings\"")]);
         assert_eq!(without("pt", "\"name\":"), [suspect("missing-here", "i18n/pt.json", "\"widget\"")]);
+    }
+
+    #[test]
+    fn a_declared_language_without_a_file_lacks_every_key() {
+        let found = Widget::clean().without("i18n/es.json").findings("unresolved-text-key");
+        assert_eq!(found, [suspect("no-file", "manifest.json", "\"es\"")]);
     }
 
     #[test]
