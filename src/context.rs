@@ -81,8 +81,8 @@ pub enum Origin {
     Element,
     /// A `style` or `on...` attribute of a template.
     Attribute,
-    /// A `<style>` or `<script>` element inside what the page holds but does not use as it is.
-    Inert,
+    /// A `<style>` element of a shadow root, which no style leaves.
+    ShadowRoot,
     /// A string of a script, or a part of such a string.
     ScriptString,
 }

@@ -8,6 +8,7 @@ use crate::order;
 use crate::package::{NotExamined, Unreadable};
 use crate::rule::Rule;
 use crate::rules::RULES;
+use crate::syntax::Span;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -295,12 +296,20 @@ fn rule_failed(rule: &Rule) -> NotExamined {
     NotExamined::new("rule-failed", message, None).with("rule", rule.id)
 }
 
-/// What is certain about code is only suspect in a file that is bundled, or that nothing surely reaches.
+/// What is certain about code is only suspect in a file that is bundled, or that nothing surely reaches, and in what the page holds but
+/// does not use as it stands.
 fn soften(context: &Context<'_>, findings: &mut [Finding]) {
-    for finding in findings {
-        if let (true, Some(path)) = (finding.rule.about_code, &finding.location.path)
-            && (context.is_bundled(path) || !context.is_surely_reached(path))
-        {
+    let inert_parts = context.inert_parts();
+    let is_inert = |path: &str, span: Span| {
+        let parts = inert_parts.get(path).map_or(&[][..], Vec::as_slice);
+        let after = parts.partition_point(|part| part.start <= span.start);
+        parts[..after].last().is_some_and(|part| part.contains(span))
+    };
+    let certain = findings.iter_mut().filter(|finding| finding.certainty == Certainty::Certain && finding.rule.about_code);
+    for finding in certain {
+        let Location { path: Some(path), span } = &finding.location else { continue };
+        let is_held = || span.is_some_and(|span| is_inert(path, span));
+        if context.is_bundled(path) || !context.is_surely_reached(path) || is_held() {
             finding.certainty = Certainty::Suspect;
         }
     }

@@ -123,12 +123,11 @@ impl Context<'_> {
         // A string that only speaks of `<script>` goes on in words; one that opens it for the next string may stop anywhere.
         let is_open = origin == Origin::ScriptString && !has_script_end(&fragment.text);
         for embedded in &facts.embedded {
-            let place = |inside| match origin {
-                Origin::File if embedded.is_inert && inside == Origin::Element => Origin::Inert,
-                Origin::File => inside,
-                _ => origin,
-            };
+            let place = |inside| if origin == Origin::File { inside } else { origin };
             match embedded.kind {
+                EmbeddedKind::Style if embedded.in_shadow_root => {
+                    self.add_style(path, Origin::ShadowRoot, style::parse(&embedded.fragment));
+                }
                 EmbeddedKind::Style => self.add_style(path, place(Origin::Element), style::parse(&embedded.fragment)),
                 EmbeddedKind::StyleAttribute => {
                     self.add_style(path, place(Origin::Attribute), style::parse_attribute(&embedded.fragment));

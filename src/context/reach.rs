@@ -2,6 +2,7 @@
 
 use super::{Context, Examined};
 use crate::checklist::LIMITS;
+use crate::order;
 use crate::package::locale::Locale;
 use crate::package::reach::{Namer, Reach, Reference};
 use crate::package::{Kind, NotExamined};
@@ -10,6 +11,7 @@ use crate::syntax::json::{self, Value};
 use crate::syntax::markup::Markup;
 use crate::syntax::script::{Script, TextRole};
 use crate::syntax::style::Stylesheet;
+use std::collections::BTreeMap;
 
 impl Context<'_> {
     /// Whether the widget reaches a file. One that could not be unpacked counts as reached: nobody can tell.
@@ -22,6 +24,25 @@ impl Context<'_> {
     #[must_use]
     pub fn is_surely_reached(&self, path: &str) -> bool {
         self.reach.is_certain(path) || self.package.unread.contains(path)
+    }
+
+    /// The parts of each file that the page holds but does not use as they stand, as the content of a `<template>`; in order and apart.
+    #[must_use]
+    pub fn inert_parts(&self) -> BTreeMap<&str, Vec<Span>> {
+        let mut parts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+        for markup in self.markups.iter().filter(|markup| !markup.facts.inert.is_empty()) {
+            parts.entry(&markup.path).or_default().extend(&markup.facts.inert);
+        }
+        for spans in parts.values_mut() {
+            order::sort_by_key(spans, |span| span.start);
+            // What stands in a string of a script may stand in a template as well.
+            spans.dedup_by(|next, span| {
+                let meets = next.start <= span.end;
+                span.end = if meets { span.end.max(next.end) } else { span.end };
+                meets
+            });
+        }
+        parts
     }
 
     /// Who names a file that is reached.

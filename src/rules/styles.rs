@@ -20,7 +20,7 @@ use crate::syntax::style::{FullSelector, Part, Rule, Selector, Stylesheet, Test}
 /// or from a template that it renders.
 fn certainty(cx: &Context<'_>, sheet: &Examined<Stylesheet>) -> Certainty {
     match sheet.origin {
-        Origin::ScriptString | Origin::Inert => Certainty::Suspect,
+        Origin::ScriptString => Certainty::Suspect,
         _ if cx.is_page(&sheet.path) || cx.is_of_pages_only(&sheet.path) => Certainty::Suspect,
         _ => Certainty::Certain,
     }
@@ -35,14 +35,16 @@ fn each_selector<'s>(
     each_selector_where(cx, sheet, |rule| !rule.declarations.is_empty(), visit);
 }
 
-/// Calls `visit` for each selector of a `wanted` rule, with its readings.
+/// Calls `visit` for each selector of a `wanted` rule, with its readings. Those of a shadow root meet nothing of Kommo's page.
 fn each_selector_where<'s>(
     cx: &Context<'_>,
     sheet: &'s Examined<Stylesheet>,
     wanted: impl Fn(&Rule) -> bool,
     visit: impl FnMut(&'s Rule, &'s Selector, &[FullSelector<'s>]),
 ) {
-    sheet.facts.each_selector(|rule| wanted(rule) && !is_copy(cx, sheet, rule), visit);
+    if sheet.origin != Origin::ShadowRoot {
+        sheet.facts.each_selector(|rule| wanted(rule) && !is_copy(cx, sheet, rule), visit);
+    }
 }
 
 /// Whether a rule in a script's string stands there by the name of a constant only: it is judged where the constant is declared.

@@ -28,6 +28,8 @@ pub struct Markup {
     pub tags: Vec<TemplateTag>,
     /// Styles and scripts inside.
     pub embedded: Vec<Embedded>,
+    /// What the page holds but does not use as it stands: the content of a `<template>`, a `<noscript>`, a script of a template's type.
+    pub inert: Vec<Span>,
     /// Whether an end tag is in it.
     pub closes: bool,
     /// Whether a limit was hit, so that not all of it was read.
@@ -43,8 +45,6 @@ pub struct Element {
     pub span: Span,
     /// As written.
     pub attributes: Vec<Attribute>,
-    /// Whether it stands in what the page holds but does not use as it is: a `<template>`, a `<noscript>`, a script of a template's type.
-    pub is_inert: bool,
 }
 
 /// An attribute of a start tag.
@@ -78,8 +78,8 @@ pub struct Embedded {
     pub fragment: Fragment<'static>,
     /// Whether template statements (`{% if %}`) cut through it: as it stands it may be no valid text of its language.
     pub is_template: bool,
-    /// Whether it stands in what the page holds but does not use as it is, as an [`Element`] may.
-    pub is_inert: bool,
+    /// Whether it stands in a shadow root, as `<template shadowrootmode="open">` makes one: its styles stay inside.
+    pub in_shadow_root: bool,
 }
 
 /// The kinds of embedded text.
@@ -161,7 +161,8 @@ fn parse_nested(fragment: &Fragment<'_>, depth: u8) -> Markup {
         open: None,
         text: 0..0,
         inert_end: 0,
-        is_inert: false,
+        shadow_end: 0,
+        in_shadow_root: false,
         depth,
         room,
         markup,
@@ -196,10 +197,12 @@ struct Reader<'a> {
     open: Option<(Body, Range<usize>)>,
     /// The stretch of visible text that is being read.
     text: Range<usize>,
-    /// Where the `<template>` ends that was opened last.
+    /// Where the outermost `<template>` ends that was opened last.
     inert_end: usize,
+    /// Where the outermost shadow root ends that was opened last.
+    shadow_end: usize,
     /// Whether the element that is being read stands in one.
-    is_inert: bool,
+    in_shadow_root: bool,
     /// How many templates inside templates are still followed.
     depth: u8,
     room: usize,
@@ -234,10 +237,16 @@ impl Reader<'_> {
                 })
             })
             .collect();
-        self.is_inert = range.start < self.inert_end;
-        let read = Element { name: element.tag_name().into(), span: self.span(&range), attributes, is_inert: self.is_inert };
-        if &*read.name == "template" && !self.is_inert {
-            self.inert_end = self.end_of_template(range.end);
+        self.in_shadow_root = range.start < self.shadow_end;
+        let read = Element { name: element.tag_name().into(), span: self.span(&range), attributes };
+        if &*read.name == "template" {
+            if range.start >= self.inert_end {
+                self.inert_end = self.end_of_template(range.end);
+                self.hold(&(range.end..self.inert_end));
+            }
+            if !self.in_shadow_root && read.attribute("shadowrootmode").is_some() {
+                self.shadow_end = self.end_of_template(range.end);
+            }
         }
         self.embed_attributes(&read);
         self.open = body(&read).map(|body| (body, range.end..range.end));
@@ -245,11 +254,26 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Where a `<template>` whose content starts at `start` ends: at the next end tag of its name, for one inside it is rare.
+    /// Where a `<template>` whose content starts at `start` ends.
     fn end_of_template(&self, start: usize) -> usize {
         let text = &self.source.text.as_bytes()[start..];
-        let ends = |&at: &usize| text[at..].get(..10).is_some_and(|tag| tag.eq_ignore_ascii_case(b"</template"));
+        let mut open = 1u32;
+        let ends = |&at: &usize| {
+            let starts = |tag: &[u8]| text[at..].get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+            if starts(b"<template") {
+                open += 1;
+            } else if starts(b"</template") {
+                open -= 1;
+            }
+            open == 0
+        };
         start + memchr::memchr_iter(b'<', text).find(ends).unwrap_or(text.len())
+    }
+
+    /// Notes what the page holds but does not use as it stands.
+    fn hold(&mut self, range: &Range<usize>) {
+        let span = self.span(range);
+        self.markup.inert.push(span);
     }
 
     /// Only where the text stands is asked of `chunk`: the stand-in for `encoding_rs` does not decode what it says.
@@ -326,7 +350,10 @@ impl Reader<'_> {
         }
         match body {
             Body::Embedded(kind) => self.embed(kind, self.slice(&range), self.span(&range)),
-            Body::Markup if self.depth > 0 => self.absorb(parse_nested(&self.slice(&range), self.depth - 1)),
+            Body::Markup if self.depth > 0 => {
+                self.hold(&range);
+                self.absorb(parse_nested(&self.slice(&range), self.depth - 1));
+            }
             Body::Markup => self.markup.cut = true,
             Body::Data => {}
         }
@@ -338,7 +365,7 @@ impl Reader<'_> {
         let first = self.markup.tags.partition_point(|tag| tag.span.start < span.start);
         let inside = self.markup.tags.iter().skip(first).take_while(|tag| tag.span.start < span.end);
         let is_template = inside.into_iter().any(cuts);
-        self.keep(Embedded { kind, fragment, is_template, is_inert: self.is_inert });
+        self.keep(Embedded { kind, fragment, is_template, in_shadow_root: self.in_shadow_root });
     }
 
     /// Each embedded text is parsed by itself, which costs far more than the element around it.
@@ -372,11 +399,10 @@ impl Reader<'_> {
 
     /// Takes in what a nested template holds.
     fn absorb(&mut self, inner: Markup) {
-        let elements = inner.elements.into_iter().map(|element| Element { is_inert: true, ..element });
-        self.markup.elements.extend(elements);
+        self.markup.elements.extend(inner.elements);
         self.markup.texts.extend(inner.texts);
         self.markup.comments.extend(inner.comments);
-        inner.embedded.into_iter().for_each(|embedded| self.keep(Embedded { is_inert: true, ..embedded }));
+        inner.embedded.into_iter().for_each(|embedded| self.keep(embedded));
         self.markup.cut |= inner.cut;
     }
 }

@@ -1,6 +1,6 @@
 //! Dialogs, breakpoints and console output of development.
 
-use crate::context::{Context, Examined, Origin};
+use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
@@ -86,9 +86,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 let paths = [*name, &format!("top.{name}"), &format!("parent.{name}")];
                 for used in paths.iter().flat_map(|path| script.uses(path)) {
                     let Some((node, place)) = called(script, used) else { continue };
-                    let is_doubtful = examined.origin == Origin::Inert
-                        || node == used && !is_called_back(script, used)
-                        || replaced.get_or_init(|| own_globals(cx)).contains(*name);
+                    let is_doubtful =
+                        node == used && !is_called_back(script, used) || replaced.get_or_init(|| own_globals(cx)).contains(*name);
                     let certainty = if is_doubtful { Certainty::Suspect } else { certainty };
                     out.push(out.finding(certainty, &DIALOG, examined.at(place)).arg("code", script.code(node)));
                 }
@@ -196,6 +195,7 @@ fn handles_errors(script: &Script, function: NodeId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+    use crate::finding::Certainty;
 
     #[test]
     fn what_is_certain_what_is_suspect_what_is_fine() {
@@ -241,5 +241,13 @@ mod tests {
         let findings =
             crate::testing::Widget::empty().file("templates/a.twig", "<b onclick=\"alert(1)\">x</b>").findings("debug-leftover");
         assert_eq!(findings.iter().map(|seen| seen.text.as_str()).collect::<Vec<_>>(), ["alert(1)"]);
+        let script = "define([], function () { return '/templates/a.twig'; });";
+        let found = |template: &str| {
+            let widget = crate::testing::Widget::empty().file("script.js", script).file("templates/a.twig", template);
+            widget.findings("debug-leftover").into_iter().map(|seen| seen.certainty).collect::<Vec<_>>()
+        };
+        assert_eq!(found("<b onclick=\"alert(1)\">x</b>"), [Certainty::Certain]);
+        assert_eq!(found("<template><b onclick=\"alert(1)\">x</b></template>"), [Certainty::Suspect]);
+        assert_eq!(found("<noscript><script>debugger</script></noscript>"), [Certainty::Suspect]);
     }
 }

@@ -290,6 +290,23 @@ mod tests {
     }
 
     #[test]
+    fn styles_of_a_shadow_root_stay_inside() {
+        let style = "<style>button { color: red }</style>";
+        let template = |text: &str| small().file("templates/panel.twig", text).findings(RULE.id);
+        for text in [
+            format!("<own-panel><template shadowrootmode=\"open\"><slot></slot>{style}</template></own-panel>"),
+            format!("<template shadowrootmode=closed><template id=\"row\"><b></b></template>{style}</template>"),
+            format!("<template><own-panel><template shadowrootmode=\"open\">{style}</template></own-panel></template>"),
+        ] {
+            assert_eq!(template(&text), [], "{text}");
+            let script = format!("define([], function () {{ own.setHTMLUnsafe('{text}'); }});");
+            assert_eq!(small().file("script.js", script).findings(RULE.id), [], "{text}");
+        }
+        let outside = format!("<template shadowrootmode=\"open\"></template>{style}");
+        assert_eq!(template(&outside), [certain("global", "templates/panel.twig", "button")]);
+    }
+
+    #[test]
     fn own_variables_may_stand_on_root() {
         for text in [":root { --own-x: 1; --own-y: 2 }", "@media (prefers-color-scheme: dark) { :root { --own-x: 1 } }"] {
             assert_eq!(css(text), [], "{text}");

@@ -180,6 +180,15 @@ mod tests {
     }
 
     #[test]
+    fn a_shadow_root_holds_no_class_of_kommo() {
+        let text = "<template shadowrootmode=\"open\"><style>.modal-body { color: red }</style></template>";
+        assert_eq!(small().file("templates/panel.twig", text).findings(RULE.id), []);
+        let held = text.replace(" shadowrootmode=\"open\"", "");
+        let seen = small().file("templates/panel.twig", held).findings(RULE.id);
+        assert_eq!(seen, [suspect("restyled", "templates/panel.twig", ".modal-body")]);
+    }
+
+    #[test]
     fn the_stylesheet_of_a_library_is_one_finding() {
         let seen = css(&(0..9).map(|n| format!(".fc-event:nth-child({n}) {{ color: red }}\n")).collect::<String>());
         assert_eq!(seen, [suspect("library-name", "style.css", ".fc-event:nth-child(0)")]);

@@ -68,6 +68,14 @@ mod tests {
             assert!(twig(&text).iter().all(|seen| seen.certainty == Certainty::Suspect), "{text}");
             assert!(!twig(&text).is_empty(), "{text}");
         }
+        let in_string = small().file("script.js", format!("own.innerHTML = '<template>{script}</template>{script}';"));
+        assert_eq!(
+            in_string.findings(RULE.id),
+            [
+                certain("foreign-host", "script.js", "https://cdn.acme.com/a.js"),
+                suspect("foreign-host", "script.js", "https://cdn.acme.com/a.js")
+            ]
+        );
         let behind = twig(&format!("<template></template>{script}"));
         assert_eq!(behind, [certain("foreign-host", "templates/panel.twig", "https://cdn.acme.com/a.js")]);
     }

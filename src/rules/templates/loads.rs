@@ -11,7 +11,7 @@ pub(in crate::rules) struct Load {
     pub address: String,
     /// Whether it is a stylesheet.
     pub is_style: bool,
-    /// Whether browsers pass over it, as over an `@import` behind rules and over what stands in a `<template>`.
+    /// Whether browsers pass over it, as over an `@import` behind rules.
     pub is_ignored: bool,
     /// The address's own place.
     pub location: Location,
@@ -37,7 +37,7 @@ pub(in crate::rules) fn loads(cx: &Context<'_>) -> Vec<Load> {
             let Some((name, is_style)) = loading_attribute(element) else { continue };
             let Some(attribute) = element.attribute(name) else { continue };
             let address = attribute.value.text.trim().to_owned();
-            found.push(Load { address, is_style, is_ignored: element.is_inert, location: markup.at(attribute.value_span) });
+            found.push(Load { address, is_style, is_ignored: false, location: markup.at(attribute.value_span) });
         }
     }
     for sheet in cx.styles() {
