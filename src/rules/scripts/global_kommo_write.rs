@@ -114,14 +114,18 @@ fn rooted(script: &Script, id: NodeId, in_kommo: bool) -> Option<Certainty> {
     Some(if matches!(script.kind(value), Kind::Name { .. } | Kind::Member(_)) { Certainty::Certain } else { Certainty::Suspect })
 }
 
-/// Whether a value is what a method of Kommo's global object gives back, or a part of it, and no copy.
+/// Whether a value is what a method of Kommo's global object gives back, an item of a list in it, or a part of either, and no copy.
 fn handed_out(script: &Script, value: NodeId) -> bool {
     let mut at = value;
     for _ in 0..64 {
         at = script.value(at);
         let part_of = match script.kind(at) {
             Kind::Member(_) | Kind::Index => script.child(at, 0),
-            Kind::Call => script.call(at).filter(|call| !call.method().is_some_and(copies)).and_then(|call| call.receiver()),
+            Kind::Call => match script.call(at) {
+                Some(call) if script.is_path(call.callee, "Object.values") => call.argument(0),
+                call => call.filter(|call| !call.method().is_some_and(copies)).and_then(|call| call.receiver()),
+            },
+            Kind::Name { symbol: Some(symbol), .. } => script.lists_of(symbol).first().copied(),
             _ => None,
         };
         match part_of {
@@ -261,6 +265,16 @@ mod tests {
                 ("Object.assign(window, { AMOCRM: {} })", "?Object.assign(window, { AMOCRM: {} })"),
                 ("Object.assign(window, { KommoWidget: {} }); Reflect.set(own, 'APP', 1)", ""),
                 ("var me = APP.constant('user').name; me = 'x'; var n = APP.getCount(); n++", ""),
+                ("for (const w of APP.widgets.list) w.seen = true", "?w.seen = true"),
+                ("for (let u of APP.constant('account').users) { delete u.name }", "?delete u.name"),
+                ("APP.widgets.list.forEach(function (w) { w.a.b = 1; w = {} })", ""),
+                ("APP.widgets.list.forEach(function (w) { w.a.b = 1 })", "?w.a.b = 1"),
+                ("function mark(w) { w.seen = true } APP.widgets.list.map(mark)", "?w.seen = true"),
+                ("$.each(APP.widgets.list, (code, w) => { w.seen = true })", "?w.seen = true"),
+                ("Object.values(APP.widgets.list).forEach(w => { w.tags.push(1) })", "?w.tags.push(1)"),
+                ("for (const code in APP.widgets.list) { own[code] = 1; code.x = 1 }", ""),
+                ("for (const w of APP.widgets.list.slice()) { list.push(w) } for (const w of own) w.seen = true", ""),
+                ("own.forEach(w => { w.seen = APP.widgets.list[w.code] })", ""),
                 ("var list = APP.constant('groups').slice(); list.push(1); list[0] = 1; Object.keys(APP.data).sort()", ""),
                 ("var me = $.extend({}, APP.constant('user')); me.x = 1; read(APP).x = 1; app.constant('user').x = 1", ""),
                 ("top.APP.x = 1", "!top.APP.x = 1"),

@@ -1,6 +1,7 @@
 //! Values that come from elsewhere in the script: through the parameters of its functions and the loops over its lists.
 
 use super::{Call, Kind, NodeId, Role, Script, SymbolId};
+use crate::syntax::Span;
 
 /// How many expressions are looked at for one value.
 const STEPS: usize = 64;
@@ -45,7 +46,9 @@ impl Script {
         }
         let values = match self.kind(holder) {
             Kind::Parameter(index) => self.arguments_for(self.parent(holder), index),
-            Kind::Declare if self.kind(self.parent(holder)) == Kind::Each => self.items(self.child(self.parent(holder), 1)),
+            Kind::Declare if self.kind(self.parent(holder)) == Kind::Each => {
+                self.child(self.parent(holder), 1).map(|list| self.items(list)).unwrap_or_default()
+            }
             Kind::Declare if key.is_some() => self.child(holder, 1).into_iter().collect(),
             _ => Vec::new(),
         };
@@ -62,32 +65,56 @@ impl Script {
     /// What a function's parameter gets in its calls, or by going through a list.
     fn arguments_for(&self, function: NodeId, index: u16) -> Vec<NodeId> {
         let index = usize::from(index);
-        let here = match self.role(function) {
-            Role::Argument(call, position) => vec![(call, position)],
-            _ => Vec::new(),
-        };
-        let mut arguments: Vec<NodeId> = here
-            .into_iter()
-            .chain(self.passed_to(function))
-            .flat_map(|(call, position)| self.gone_through(call, position, index))
-            .collect();
+        let lists = self.lists_for(function, index);
+        let mut arguments: Vec<NodeId> = lists.into_iter().flat_map(|list| self.items(list)).collect();
         let calls = self.callers(function).into_iter().filter(|call| self.value(call.callee) == function);
         arguments.extend(calls.filter_map(|call| call.argument(index)));
         arguments
     }
 
-    /// The items that a function at that position of a call gets as its `index`th parameter: `list.forEach(f)`, `$.each(list, f)`.
-    fn gone_through(&self, call: Call<'_>, position: usize, index: usize) -> Vec<NodeId> {
-        match (call.method(), position) {
-            (Some("forEach" | "map" | "filter" | "some" | "every"), 0) if index == 0 => self.items(call.receiver()),
-            (Some("each"), 1) if index == 1 => self.items(call.argument(0)),
-            (Some("map" | "forEach" | "each"), 1) if index == 0 => self.items(call.argument(0)),
+    /// The lists whose items a variable stands for in turn: the variable of a loop, the parameter of a function that a list is gone
+    /// through with.
+    #[must_use]
+    pub fn lists_of(&self, symbol: SymbolId) -> Vec<NodeId> {
+        let Some(holder) = self.binding(symbol).filter(|_| self.is_written_once(symbol)).map(|binding| self.parent(binding))
+        else {
+            return Vec::new();
+        };
+        let outer = self.parent(holder);
+        match self.kind(holder) {
+            Kind::Parameter(index) => self.lists_for(outer, usize::from(index)),
+            Kind::Declare if self.kind(outer) == Kind::Each => {
+                // `for (const key in list)` gives keys.
+                let list = self.child(outer, 1);
+                let between = |list| Span::new(self.local(holder).end, self.local(list).start).of(self.source());
+                list.filter(|&list| between(list).trim_start().starts_with("of")).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
 
-    fn items(&self, list: Option<NodeId>) -> Vec<NodeId> {
-        let list = list.map(|list| self.value(list)).filter(|&list| self.kind(list) == Kind::Array);
-        list.map(|list| self.children(list).collect()).unwrap_or_default()
+    /// The lists that a function is called for each item of, with the item as its `index`th parameter.
+    fn lists_for(&self, function: NodeId, index: usize) -> Vec<NodeId> {
+        let here = match self.role(function) {
+            Role::Argument(call, position) => Some((call, position)),
+            _ => None,
+        };
+        let calls = here.into_iter().chain(self.passed_to(function));
+        calls.filter_map(|(call, position)| self.gone_through(call, position, index)).collect()
+    }
+
+    /// The list whose items a function at that position of a call gets as its `index`th parameter: `list.forEach(f)`, `$.each(list, f)`.
+    fn gone_through(&self, call: Call<'_>, position: usize, index: usize) -> Option<NodeId> {
+        match (call.method(), position) {
+            (Some("forEach" | "map" | "filter" | "some" | "every"), 0) if index == 0 => call.receiver(),
+            (Some("each"), 1) if index == 1 => call.argument(0),
+            (Some("map" | "forEach" | "each"), 1) if index == 0 => call.argument(0),
+            _ => None,
+        }
+    }
+
+    fn items(&self, list: NodeId) -> Vec<NodeId> {
+        let list = self.value(list);
+        if self.kind(list) == Kind::Array { self.children(list).collect() } else { Vec::new() }
     }
 }
