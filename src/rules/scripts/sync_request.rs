@@ -76,7 +76,7 @@ fn async_false(script: &Script) -> Vec<(NodeId, Certainty)> {
         .named("async")
         .iter()
         .filter_map(|&id| Some((set_to_false(script, id)?, id)))
-        .filter_map(|(place, id)| {
+        .filter_map(|((place, sure), id)| {
             let (object, certainty) = match script.kind(id) {
                 Kind::Member(_) => (script.child(id, 0)?, assigned_reaches(script, script.child(id, 0)?)?),
                 _ => {
@@ -86,7 +86,7 @@ fn async_false(script: &Script) -> Vec<(NodeId, Certainty)> {
                 }
             };
             let is_doubtful = uses(script, object).into_iter().any(|own| may_change(script, own, &changed));
-            Some((place, if is_doubtful { Certainty::Suspect } else { certainty }))
+            Some((place, if is_doubtful { Certainty::Suspect } else { certainty.max(sure) }))
         })
         .collect()
 }
@@ -144,8 +144,8 @@ fn set_otherwise(script: &Script) -> BTreeSet<&str> {
     changed.filter_map(|&id| script.child(id, 0)).map(|object| script.code(object)).collect()
 }
 
-/// The property or assignment that gives `async` the value false.
-fn set_to_false(script: &Script, id: NodeId) -> Option<NodeId> {
+/// The property or assignment that gives `async` the value false, and whether that is sure.
+fn set_to_false(script: &Script, id: NodeId) -> Option<(NodeId, Certainty)> {
     let (place, value) = match script.kind(id) {
         Kind::Property(_) => (id, script.last_child(id)?),
         Kind::Member(_) => {
@@ -155,7 +155,17 @@ fn set_to_false(script: &Script, id: NodeId) -> Option<NodeId> {
         }
         _ => return None,
     };
-    is_false(script, value).then_some(place)
+    Some((place, falsity(script, value)?))
+}
+
+/// Whether an expression is false: surely, unless a caller says otherwise (`function (async = false)`), or (none) not.
+fn falsity(script: &Script, value: NodeId) -> Option<Certainty> {
+    if is_false(script, value) {
+        return Some(Certainty::Certain);
+    }
+    let holder = script.symbol(script.value(value)).and_then(|symbol| script.binding(symbol)).map(|name| script.parent(name))?;
+    let default = script.child(holder, 1).filter(|_| matches!(script.kind(holder), Kind::Parameter(_) | Kind::Default))?;
+    is_false(script, default).then_some(Certainty::Suspect)
 }
 
 /// Whether an object whose member is set reaches a request, or holds the defaults of all requests.
@@ -251,11 +261,11 @@ fn looks_like_request(script: &Script, options: NodeId) -> bool {
 }
 
 fn sync_open(script: &Script, call: Call<'_>, has_own_open: impl Fn() -> bool) -> Option<Certainty> {
-    let is_sync = call.argument(2).is_some_and(|third| is_false(script, third));
+    let sure = falsity(script, call.argument(2)?)?;
     let is_address = call.argument(1).is_some_and(|address| {
         !matches!(script.kind(script.value(address)), Kind::Object | Kind::Number | Kind::Function { .. })
     });
-    if !is_sync || !is_address || script.is_path(call.callee, "open") {
+    if !is_address || script.is_path(call.callee, "open") {
         return None;
     }
     let is_request = is_request_object(script, call.receiver()?);
@@ -263,7 +273,7 @@ fn sync_open(script: &Script, call: Call<'_>, has_own_open: impl Fn() -> bool) -
     let is_method = method
         .as_deref()
         .map(|method| matches!(&*method.to_ascii_uppercase(), "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"));
-    match (is_request, is_method) {
+    let certainty = match (is_request, is_method) {
         (true, _) => Some(Certainty::Certain),
         (false, Some(true)) if is_own_object(script, call.receiver()?) => None,
         // The object may be one of those that have an `open` of their own.
@@ -274,7 +284,8 @@ fn sync_open(script: &Script, call: Call<'_>, has_own_open: impl Fn() -> bool) -
             let name = script.code(call.receiver()?).to_ascii_lowercase();
             ["xhr", "http", "ajax", "request"].iter().any(|part| name.contains(part)).then_some(Certainty::Suspect)
         }
-    }
+    };
+    certainty.map(|certainty| certainty.max(sure))
 }
 
 /// Whether an expression is an object whose methods are the script's own: written out, or made by a class of the script.
@@ -359,6 +370,17 @@ mod tests {
                 ("var o = { url: u }; o.async = false; o.async = true; $.ajax(o)", "?o.async = false"),
                 ("var o = { url: u, async: false }; delete o.async; $.ajax(o); s.async = true", "?async: false"),
                 ("var o = { url: u, async: false }; s.async = true; $.ajax(o)", "!async: false"),
+                ("function load(url, async = false) { $.ajax({ url, async }) }", "?async"),
+                ("const load = ({ url, wait: async = !1 }) => $.ajax({ url, async: async })", "?async: async"),
+                ("function load(o, async = false) { o.async = async; $.ajax(o) }", "?o.async = async"),
+                (
+                    "function load(u, async = false) { var x = new XMLHttpRequest(); x.open('GET', u, async) }",
+                    "?x.open('GET', u, async)",
+                ),
+                (
+                    "function load(url, async = true) { $.ajax({ url, async }) } function f(url, async) { $.ajax({ url, async }) }",
+                    "",
+                ),
                 ("modal.open('POST', { url: u }, false)", ""),
                 ("var o = { url: u, async: false }; $.extend(o, { async: true }); $.ajax(o)", "?async: false"),
                 ("var o = { url: u, async: false }; Object.assign(o, own.defaults); $.ajax(o)", "?async: false"),
