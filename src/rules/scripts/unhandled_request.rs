@@ -414,6 +414,26 @@ mod tests {
                 ("this.callbacks = { render: async function () { await fetch(u) } }", "?fetch(u)"),
                 ("self.callbacks.render = async function () { await fetch(u) }", "?fetch(u)"),
                 (
+                    "function W() { var self = this; this.callbacks = { render: async function () { await fetch(u) } }; this.tpl = function () { return self.render({ href: '/a.twig' }, f) } }",
+                    "?fetch(u)",
+                ),
+                (
+                    "var W = { render: async function () { await fetch(u) }, init() { return this.render({ ref: '/tmpl/a.twig' }, f) } }",
+                    "?fetch(u)",
+                ),
+                (
+                    "function W() { var self = this; self.callbacks = {}; self.callbacks.render = async () => { await fetch(u) }; self.draw = () => self.render(name).catch(f) }",
+                    "?fetch(u)",
+                ),
+                ("var view = { render: async function () { await fetch(u) }, init() { this.render().catch(show) } }", ""),
+                ("class View { async render() { await fetch(u) } init() { return this.render() } }", ""),
+                (
+                    "function View() {} View.prototype.render = async function () { await fetch(u) }; View.prototype.init = function () { this.render().catch(show) }",
+                    "",
+                ),
+                ("function View() { this.render = async function () { await fetch(u) }; this.render().catch(show) }", ""),
+                ("var view = { render: async function () { await fetch(u) } }; view.render().catch(show)", ""),
+                (
                     "var callbacks = {}; async function render() { await fetch(u) } callbacks.render = render; this.callbacks = callbacks",
                     "?fetch(u)",
                 ),

@@ -83,10 +83,30 @@ impl Script {
             names.extend(self.references(symbol));
         }
         if let Role::Method(name) = self.role(function) {
-            names.extend(self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_))).take(NAMES));
+            let members = self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_)));
+            names.extend(members.filter(|&&id| name != "render" || !self.is_kommo_render(id, function)).take(NAMES));
         }
         names.truncate(NAMES);
         names
+    }
+
+    /// Whether a member `render` is the method by which Kommo lets a widget render its templates, and not the method `own` of the script:
+    /// it is asked for a template, or it is one of the widget, and `own` one of another object, as the callbacks are.
+    fn is_kommo_render(&self, member: NodeId, own: NodeId) -> bool {
+        let options = self.call_of(member).and_then(|call| call.argument(0)).map(|options| self.value(options));
+        let asks = |name| options.is_some_and(|options| self.property(options, name).is_some());
+        let holder = self.parent(own);
+        let owner = match self.kind(holder) {
+            Kind::Property(_) => Some(self.parent(holder)),
+            _ => self.child(holder, 0).and_then(|target| self.child(target, 0)),
+        };
+        let is_other = |&owner: &NodeId| match self.kind(owner) {
+            Kind::Object => true,
+            Kind::Member(name) => self.word(name) == "callbacks",
+            _ => false,
+        };
+        let this = self.child(member, 0).and_then(|widget| self.this_meant(widget));
+        asks("href") || asks("ref") || this.zip(owner.filter(is_other)).is_some_and(|(this, owner)| !self.is_inside(this, owner))
     }
 
     /// The calls of a function that are seen: by a name of it, or where it stands.
