@@ -99,7 +99,7 @@ fn holds(script: &Script, text: script::NodeId, content: &str) -> Option<Holds> 
     }
     // What a variable holds is used where the variable is.
     let is_declarations =
-        starts_with_declaration(content) && script.standing_for(text).into_iter().any(|used| is_style_attribute(script, used));
+        starts_with_declaration(content) && script.may_stand_for(text).into_iter().any(|used| is_style_attribute(script, used));
     is_declarations.then_some(Holds::Declarations)
 }
 

@@ -256,6 +256,13 @@ mod tests {
         for script in [
             "var a = '<p style=\"position:fixed;bottom:0\"></p>';",
             "var a = 'position:fixed;bottom:0'; el.style.cssText = a;",
+            "const css = 'position:fixed;bottom:0'; $(a).attr('style', css)",
+            "const css = `\n  position: fixed;\n  bottom:0;\n`; a.setAttribute('style', css)",
+            "const base = 'position:fixed;'; el.style.cssText = base + 'bottom:0'",
+            "const css = 'position:fixed;bottom:0'; el.style.cssText += css",
+            "let css = 'top:0'; if (low) css = 'position:fixed;bottom:0'; el.style.cssText = css",
+            "function set(css) { el.style.cssText = css } set('position:fixed;bottom:0')",
+            "const css = ['position:fixed', 'bottom:0'].join(';'); el.style.cssText = css",
             "$(a).css('cssText', 'position:fixed;bottom:0')",
             "el.style = 'position:fixed;bottom:0'",
             "$('<p>', { style: 'position:fixed;bottom:0' })",

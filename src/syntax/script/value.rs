@@ -2,6 +2,7 @@
 
 use super::{Access, Kind, NodeId, Script, SymbolId};
 use crate::order;
+use crate::package::bounds::USES;
 
 /// How many variables, members and the like are followed before an expression counts as unknown.
 const HOPS: u32 = 48;
@@ -383,6 +384,18 @@ impl Script {
                     standing.extend(self.references(symbol).iter().copied().filter(|&name| name != target));
                 }
             }
+        }
+        standing
+    }
+
+    /// What [`Script::standing_for`] gives, and the first uses of a variable that gets the value among others.
+    #[must_use]
+    pub fn may_stand_for(&self, value: NodeId) -> Vec<NodeId> {
+        let mut standing = self.standing_for(value);
+        let holder = self.parent(self.chosen(value));
+        if standing.len() == 1 && matches!(self.kind(holder), Kind::Declare | Kind::Assign { .. }) {
+            let symbol = self.child(holder, 0).and_then(|target| self.symbol(target));
+            standing.extend(symbol.into_iter().flat_map(|symbol| self.references(symbol)).take(USES));
         }
         standing
     }
