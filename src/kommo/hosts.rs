@@ -258,14 +258,12 @@ pub fn is_local(name: &str) -> bool {
     if let Ok(address) = name.parse::<std::net::Ipv6Addr>() {
         return address.is_loopback() || address.is_unspecified() || address.is_unique_local() || address.is_unicast_link_local();
     }
-    let suffixes =
-        [".localhost", ".local", ".test", ".ngrok.io", ".ngrok.app", ".ngrok.dev", ".ngrok-free.app", ".ngrok-free.dev"];
-    name == "localhost" || suffixes.iter().any(|suffix| name.ends_with(suffix)) || name.starts_with("ngrok.")
+    name == "localhost" || [".localhost", ".local", ".test"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// Ends of hosts that lead through a tunnel to somebody's machine, or to a service that shows requests. Hosting that people also use
 /// for what they publish is not among them.
-const TUNNELS: [&str; 15] = [
+const TUNNELS: [&str; 20] = [
     ".beeceptor.com",
     ".devtunnels.ms",
     ".lhr.life",
@@ -273,7 +271,12 @@ const TUNNELS: [&str; 15] = [
     ".localhost.run",
     ".localtunnel.me",
     ".loclx.io",
+    ".ngrok.app",
+    ".ngrok.dev",
+    ".ngrok.io",
     ".ngrok.pizza",
+    ".ngrok-free.app",
+    ".ngrok-free.dev",
     ".ngrok-free.pizza",
     ".requestbin.com",
     ".serveo.net",
@@ -286,8 +289,8 @@ const TUNNELS: [&str; 15] = [
 /// Whether a host leads through a tunnel to somebody's machine, or to a service that shows requests.
 #[must_use]
 pub fn is_tunnel(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    TUNNELS.iter().any(|end| name.ends_with(end))
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    TUNNELS.iter().any(|end| name.ends_with(end)) || name.starts_with("ngrok.")
 }
 
 /// Domains that are reserved for examples, and those that stand in every template: with all that lies below them.
@@ -448,28 +451,27 @@ mod tests {
 
     #[test]
     fn local_hosts_are_told_apart() {
-        for name in [
-            "localhost",
-            "127.0.0.1",
-            "192.168.0.4",
-            "10.1.2.3",
-            "172.20.0.1",
-            "[::1]",
-            "app.local",
-            "x.test",
-            "a1.ngrok.io",
-            "0.0.0.0",
-        ] {
+        for name in ["localhost", "127.0.0.1", "192.168.0.4", "10.1.2.3", "172.20.0.1", "[::1]", "app.local", "x.test", "0.0.0.0"]
+        {
             assert!(is_local(name), "{name}");
         }
-        for name in ["8.8.8.8", "localhost.com", "172.32.0.1", "test.com", "local.example.com", "contest"] {
+        for name in ["8.8.8.8", "localhost.com", "172.32.0.1", "test.com", "local.example.com", "contest", "a1.ngrok.io"] {
             assert!(!is_local(name), "{name}");
         }
     }
 
     #[test]
     fn tunnels_are_told_from_hosting() {
-        for name in ["a1.share.zrok.io", "a.loca.lt", "A-b.trycloudflare.com", "a.serveo.net", "webhook.site"] {
+        for name in [
+            "a1.ngrok.io",
+            "a1.NGROK-free.app.",
+            "ngrok.acme.com",
+            "a1.share.zrok.io",
+            "a.loca.lt",
+            "A-b.trycloudflare.com",
+            "a.serveo.net",
+            "webhook.site",
+        ] {
             assert!(is_tunnel(name), "{name}");
         }
         for name in [
@@ -480,6 +482,7 @@ mod tests {
             "own.me.repl.co",
             "zrok.io",
             "loca.lt.acme.com",
+            "a1.ngrok.io.acme.com",
         ] {
             assert!(!is_tunnel(name), "{name}");
         }

@@ -88,6 +88,8 @@ mod tests {
             "external-code",
             &[
                 ("define(['https://cdn.acme.com/a.js'], f)", "!'https://cdn.acme.com/a.js'"),
+                ("define(['https://a1.ngrok.io/a.js'], f)", "!'https://a1.ngrok.io/a.js'"),
+                ("define(['https://a1.loca.lt/a.js', 'https://app.local/a.js'], f)", "!'https://a1.loca.lt/a.js'"),
                 ("define(['css!//cdn.acme.com/a.css'], f)", "!'css!//cdn.acme.com/a.css'"),
                 ("$.getScript('https://cdn.acme.com/a.js')", "!'https://cdn.acme.com/a.js'"),
                 ("import a from 'https://cdn.acme.com/a.js'", "!'https://cdn.acme.com/a.js'"),

@@ -84,6 +84,7 @@ mod tests {
     fn hosts_are_judged_by_the_checklist() {
         let cases = [
             ("https://cdn.acme.com/a.js", Some(certain("foreign-host", "templates/panel.twig", "https://cdn.acme.com/a.js"))),
+            ("https://a1.ngrok.app/a.js", Some(certain("foreign-host", "templates/panel.twig", "https://a1.ngrok.app/a.js"))),
             ("//cdn.acme.com/a.js", Some(certain("foreign-host", "templates/panel.twig", "//cdn.acme.com/a.js"))),
             (
                 "https://cdn.jsdelivr.net/npm/vue",
