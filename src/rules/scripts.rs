@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 
 /// Beginnings of Kommo's names for areas that it gives to widgets.
 const OWN_AREAS: [&str; 7] =
-    ["card-widgets", "widget_settings", "widget-settings", "modal", "digital-pipeline", "js-widget", "work-area"];
+    ["card-widgets__widget", "widget_settings", "widget-settings", "modal", "digital-pipeline", "js-widget", "work-area"];
 
 /// A text for people: an ellipsis for each part that only run time knows.
 fn readable(text: &str) -> String {
@@ -50,6 +50,13 @@ fn readable(text: &str) -> String {
     shown
 }
 
+/// Whether a class is Kommo's: by its name, or as an element of a block of Kommo's (`left-menu__own`), of which new ones come and go.
+fn is_kommo_class(class: &str) -> bool {
+    let is_known =
+        |name: &str| (CLASSES.contains(name) || HOOKS.contains(name)) && !WORDS.contains(name) && !LIBRARY_CLASSES.contains(name);
+    is_known(class) || class.split_once("__").is_some_and(|(block, _)| is_known(block))
+}
+
 /// The name of Kommo's that a selector starts at, if it stands outside of the areas for widgets.
 fn kommo_name(selector: &str) -> Option<String> {
     selector.split(',').find_map(|part| {
@@ -61,7 +68,7 @@ fn kommo_name(selector: &str) -> Option<String> {
             let own = &own[..own.find(['.', '#']).unwrap_or(own.len())];
             let is_kommo = match compound.as_bytes()[at] {
                 b'#' => IDS.contains(own),
-                _ => (CLASSES.contains(own) || HOOKS.contains(own)) && !WORDS.contains(own) && !LIBRARY_CLASSES.contains(own),
+                _ => is_kommo_class(own),
             };
             if !is_kommo || has_hole(own) || OWN_AREAS.iter().any(|area| own.starts_with(area)) {
                 return None;

@@ -138,6 +138,13 @@ mod tests {
                     "?area.html(x)",
                 ),
                 ("var p = $('.own'); if (a) p = $('#own'); p.html(x); var s = '#sidebar'; s = a; s.replaceAll('.', '')", ""),
+                (
+                    "$('.card-widgets__elements').append(x); $('.card-widgets').html(x); $('.card-widgets__new').empty()",
+                    "?$('.card-widgets__elements').append(x) ?$('.card-widgets').html(x) ?$('.card-widgets__new').empty()",
+                ),
+                ("$('.left-menu__new-part').append(x)", "?$('.left-menu__new-part').append(x)"),
+                ("$('.card-widgets__widget-' + code).html(x); $('.card-widgets__widget__body .own').html(x)", ""),
+                ("$('.own-left-menu__part').append(x); $('.own__left-menu').html(x); $('.list__own').html(x)", ""),
                 ("$('.own').append(x); $('#own .left-menu-content').html('')", ""),
                 ("$('.left-menu-content').text(); $('.left-menu-content').on('click', f)", ""),
                 ("$('.modal-body').append(x); $('.card-widgets__widget__body').html(x)", ""),
