@@ -41,7 +41,9 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         for load in examined.facts.loads() {
-            if let Some(how) = how(load).filter(|_| !load.is_doubtful) {
+            // `import('node:fs')` of a library that also runs in Node never runs in a browser.
+            let is_of_node = load.address.starts_with("node:");
+            if let Some(how) = how(load).filter(|_| !load.is_doubtful && !is_of_node) {
                 let finding = out.suspect(&LATE, examined.at(examined.facts.span(load.node)));
                 out.push(finding.arg("address", super::readable(&load.address)).arg("how", how));
             }
@@ -91,6 +93,8 @@ mod tests {
                 ),
                 ("define([], function () { require(['moment', './b.js', 'text!https://a.com/b'], f) })", ""),
                 ("define(['https://a.com/b.js'], f); import x from 'https://a.com/b.js'", ""),
+                ("import('node:fs'); if (node) import('node:stream/web').then(f)", ""),
+                ("import('./node:a.js')", "?'./node:a.js'"),
                 ("loader.getScript('/a.js')", ""),
             ],
         );
