@@ -236,6 +236,17 @@ mod tests {
         let unread = Widget::clean().file("manifest.json", manifest).file("script.js", "define([], function ( {");
         assert_eq!(unread.findings("unused-location"), []);
         assert_eq!(findings(manifest, "...others(['leads', 'selected']), selected: f"), []);
+        for script in [
+            "return { render: f, leads: { selected: f } };",
+            "return build({ 'leads.selected': f });",
+            "return function () { this.callbacks = callbacksOf(this, ['leads.selected']); };",
+            "var own = {}; own.leads = { selected: f }; return unknown(own);",
+            "return function () { this.callbacks = shared; shared.leads = { selected: f }; };",
+        ] {
+            let widget = Widget::clean().file("manifest.json", manifest);
+            let found = widget.file("script.js", format!("define([], function () {{ {script} }});")).findings("unused-location");
+            assert_eq!(found, [], "{script}");
+        }
         assert_eq!(findings(manifest, "...others(function (to) { to['leads.selected'] = f; })"), []);
     }
 }
