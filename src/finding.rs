@@ -168,6 +168,25 @@ impl Finding {
     }
 }
 
+/// Findings that have one cause each: what repeats a cause becomes a further place of the first.
+#[derive(Debug, Default)]
+pub struct ByCause(BTreeMap<String, Finding>);
+
+impl ByCause {
+    /// Adds a finding, or its place to the one that has the same cause.
+    pub fn add(&mut self, cause: &str, finding: Finding) {
+        match self.0.get_mut(cause) {
+            Some(first) => first.absorb(finding),
+            None => _ = self.0.insert(cause.to_owned(), finding),
+        }
+    }
+
+    /// Reports them.
+    pub fn push_to(self, out: &mut Findings<'_>) {
+        self.0.into_values().for_each(|finding| out.push(finding));
+    }
+}
+
 /// Places kept behind a grouped finding; further ones are counted.
 pub const MAX_RELATED: usize = 100;
 

@@ -2,7 +2,7 @@
 
 use crate::checklist::LIMITS;
 use crate::context::{Context, Examined, Lacking, NamedFile, Origin};
-use crate::finding::{Findings, Location};
+use crate::finding::{ByCause, Findings, Location};
 use crate::package::Package;
 use crate::package::reach::join;
 use crate::rule::{Example, Message, Rule};
@@ -10,8 +10,6 @@ use crate::syntax::has_hole;
 use crate::syntax::script::{Dependency, Kind, Loader, NodeId, Script};
 use rustc_hash::FxHashSet;
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -184,12 +182,14 @@ fn check_script(cx: &Context<'_>, out: &mut Findings<'_>) {
 
 fn check_menu_icons(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest() else { return };
+    let mut missing = ByCause::default();
     for icon in manifest.menu_items().into_iter().filter_map(|item| item.icon) {
         if !icon.text().is_empty() && matches!(cx.named_file(icon.text()), NamedFile::Missing | NamedFile::Alike(_)) {
             let finding = out.suspect(&NO_ICON, Location::span(&*manifest.path, icon.span));
-            out.push(finding.arg("file", icon.text()));
+            missing.add(icon.text(), finding.arg("file", icon.text()));
         }
     }
+    missing.push_to(out);
 }
 
 /// Looks for files of the widget's own that its scripts cannot do without.
@@ -198,18 +198,11 @@ fn check_loaded(cx: &Context<'_>, out: &mut Findings<'_>) {
         examined.origin == Origin::File && cx.is_surely_reached(&examined.path) && !cx.is_bundled(&examined.path)
     };
     let present = LazyCell::new(|| Present::of(cx.package()));
-    let mut missing = BTreeMap::new();
+    let mut missing = ByCause::default();
     for examined in cx.scripts().iter().filter(is_own) {
         let script = &examined.facts;
         let mut add = |message: &'static Message, node: NodeId, file: String| {
-            let at = examined.at(script.span(node));
-            match missing.entry(file) {
-                Entry::Vacant(entry) => {
-                    let finding = out.suspect(message, at).arg("file", &**entry.key());
-                    entry.insert(finding);
-                }
-                Entry::Occupied(mut entry) => entry.get_mut().also(at),
-            }
+            missing.add(&file, out.suspect(message, examined.at(script.span(node))).arg("file", &*file));
         };
         let dependencies = script.dependencies();
         // Asked once: a list of dependencies may be long.
@@ -226,7 +219,7 @@ fn check_loaded(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
         }
     }
-    missing.into_values().for_each(|finding| out.push(finding));
+    missing.push_to(out);
 }
 
 /// The addresses of templates that a script renders from the widget's own folder:
@@ -382,6 +375,9 @@ mod tests {
             let quoted = format!("\"{icon}\"");
             assert_eq!(menu(icon).findings(ID), [suspect("no-menu-icon", "manifest.json", &quoted)]);
         }
+        let shared = r#"{"widget": {}, "left_menu": {"a": {"icon": "images/m.svg"}, "b": {"icon": "images/m.svg"}}}"#;
+        let found = Widget::clean().file("manifest.json", shared).findings(ID);
+        assert_eq!(found, [suspect("no-menu-icon", "manifest.json", "\"images/m.svg\"")]);
         for icon in ["images/logo_min.png", "/images/logo_min.png?v=1", "https://auroranotes.com/menu.svg", ""] {
             assert_eq!(menu(icon).findings(ID), [], "{icon}");
         }

@@ -2,11 +2,9 @@
 
 use crate::checklist::LIMITS;
 use crate::context::{Context, NamedFile};
-use crate::finding::{Certainty, Finding, Findings, Location};
+use crate::finding::{ByCause, Certainty, Finding, Findings, Location};
 use crate::package::manifest::Manifest;
 use crate::rule::{Example, Message, Rule};
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -75,7 +73,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         return out.push(none(cx, "The missing manifest.json", Location::package(), out));
     };
     // A file that is listed several times is missing once.
-    let mut lacking: BTreeMap<String, Finding> = BTreeMap::new();
+    let mut lacking = ByCause::default();
     for slide in cx.slides() {
         let (certainty, message, found) = match slide.file {
             NamedFile::Missing => (Certainty::Certain, &MISSING, ""),
@@ -83,15 +81,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             NamedFile::Alike(file) => (Certainty::Suspect, &OTHER_CASE, &*file.path),
             NamedFile::Found(_) | NamedFile::Address => continue,
         };
-        match lacking.entry(slide.path().to_owned()) {
-            Entry::Occupied(mut entry) => entry.get_mut().also(slide.location),
-            Entry::Vacant(entry) => {
-                let finding = out.finding(certainty, message, slide.location);
-                entry.insert(finding.arg("file", slide.named).arg("found", found));
-            }
-        }
+        let finding = out.finding(certainty, message, slide.location.clone()).arg("found", found);
+        lacking.add(slide.path(), finding.arg("file", &*slide.named));
     }
-    lacking.into_values().for_each(|finding| out.push(finding));
+    lacking.push_to(out);
     check_counts(cx, manifest, out);
 }
 
