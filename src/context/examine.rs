@@ -109,13 +109,13 @@ impl Context<'_> {
             Kind::Script => {
                 self.examine_script(&file.path, Origin::File, Form::Program, &fragment, false);
             }
-            Kind::Template => self.examine_markup(&file.path, Origin::File, &fragment),
+            Kind::Template => self.examine_markup(&file.path, Origin::File, false, &fragment),
             _ => {}
         }
     }
 
-    /// Examines markup, and the styles inside it.
-    pub(super) fn examine_markup(&mut self, path: &str, origin: Origin, fragment: &Fragment<'_>) {
+    /// Examines markup, and the styles inside it; `in_shadow_root` says that it becomes the content of a shadow root.
+    pub(super) fn examine_markup(&mut self, path: &str, origin: Origin, in_shadow_root: bool, fragment: &Fragment<'_>) {
         let mut facts = markup::parse(fragment);
         if origin == Origin::ScriptString {
             self.drop_copies(path, &mut facts);
@@ -125,7 +125,7 @@ impl Context<'_> {
         for embedded in &facts.embedded {
             let place = |inside| if origin == Origin::File { inside } else { origin };
             match embedded.kind {
-                EmbeddedKind::Style if embedded.in_shadow_root => {
+                EmbeddedKind::Style if in_shadow_root || embedded.in_shadow_root => {
                     self.add_style(path, Origin::ShadowRoot, style::parse(&embedded.fragment));
                 }
                 EmbeddedKind::Style => self.add_style(path, place(Origin::Element), style::parse(&embedded.fragment)),

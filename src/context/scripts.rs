@@ -63,7 +63,10 @@ impl Context<'_> {
             return self.note_cut(path, Kind::Script, true);
         }
         match holds {
-            Some(Holds::Markup) => self.examine_markup(path, Origin::ScriptString, &fragment),
+            Some(Holds::Markup) => {
+                let in_shadow_root = script.standing_for(text).into_iter().any(|used| is_shadow_content(script, used));
+                self.examine_markup(path, Origin::ScriptString, in_shadow_root, &fragment);
+            }
             Some(Holds::Stylesheet) => self.add_style(path, Origin::ScriptString, style::parse(&fragment)),
             Some(Holds::Declarations) => self.add_style(path, Origin::ScriptString, style::parse_attribute(&fragment)),
             // It sees the names around it, as a handler does.
@@ -126,6 +129,16 @@ fn is_style_attribute(script: &Script, text: script::NodeId) -> bool {
         TextRole::Property(Some("style")) => is_attribute(script, text),
         _ => false,
     }
+}
+
+/// Whether a text becomes the content of a shadow root: `this.shadowRoot.innerHTML = text`, `element.attachShadow(...).innerHTML = text`.
+fn is_shadow_content(script: &Script, text: script::NodeId) -> bool {
+    let TextRole::Assigned(target, Some("innerHTML")) = script.text_role(text) else { return false };
+    let root = script.child(target, 0).map(|root| script.value(root));
+    root.is_some_and(|root| match script.kind(root) {
+        script::Kind::Member(name) => script.word(name) == "shadowRoot",
+        _ => script.call(root).is_some_and(|call| call.method() == Some("attachShadow")),
+    })
 }
 
 /// Whether a property's value is that of an element's attribute: `$('<b>', { id: text })`, `.attr({ id: text })`.

@@ -20,7 +20,7 @@ use crate::syntax::style::{FullSelector, Part, Rule, Selector, Stylesheet, Test}
 /// or from a template that it renders.
 fn certainty(cx: &Context<'_>, sheet: &Examined<Stylesheet>) -> Certainty {
     match sheet.origin {
-        Origin::ScriptString => Certainty::Suspect,
+        Origin::ScriptString | Origin::ShadowRoot => Certainty::Suspect,
         _ if cx.is_page(&sheet.path) || cx.is_of_pages_only(&sheet.path) => Certainty::Suspect,
         _ => Certainty::Certain,
     }

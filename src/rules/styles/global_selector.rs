@@ -302,6 +302,18 @@ mod tests {
             let script = format!("define([], function () {{ own.setHTMLUnsafe('{text}'); }});");
             assert_eq!(small().file("script.js", script).findings(RULE.id), [], "{text}");
         }
+        let script = |body: &str| {
+            let script = format!("define([], function () {{ {body} }});");
+            small().file("script.js", script).findings(RULE.id).len()
+        };
+        for inside in [
+            format!("this.shadowRoot.innerHTML = '{style}' + content;"),
+            format!("const root = this.attachShadow({{ mode: 'open' }}); root.innerHTML = '{style}';"),
+            format!("const html = '{style}'; own.shadowRoot.innerHTML = html;"),
+        ] {
+            assert_eq!(script(&inside), 0, "{inside}");
+        }
+        assert_eq!(script(&format!("this.innerHTML = '{style}';")), 1);
         let outside = format!("<template shadowrootmode=\"open\"></template>{style}");
         assert_eq!(template(&outside), [certain("global", "templates/panel.twig", "button")]);
     }
