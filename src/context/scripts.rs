@@ -64,8 +64,7 @@ impl Context<'_> {
         }
         match holds {
             Some(Holds::Markup) => {
-                let in_shadow_root = script.standing_for(text).into_iter().any(|used| is_shadow_content(script, used));
-                self.examine_markup(path, Origin::ScriptString, in_shadow_root, &fragment);
+                self.examine_markup(path, Origin::ScriptString, is_shadow_content(script, text), &fragment);
             }
             Some(Holds::Stylesheet) => self.add_style(path, Origin::ScriptString, style::parse(&fragment)),
             Some(Holds::Declarations) => self.add_style(path, Origin::ScriptString, style::parse_attribute(&fragment)),
@@ -131,8 +130,16 @@ fn is_style_attribute(script: &Script, text: script::NodeId) -> bool {
     }
 }
 
-/// Whether a text becomes the content of a shadow root: `this.shadowRoot.innerHTML = text`, `element.attachShadow(...).innerHTML = text`.
+/// Whether a text becomes the content of a shadow root, at once or by the name of a variable.
 fn is_shadow_content(script: &Script, text: script::NodeId) -> bool {
+    match script.text_role(text) {
+        TextRole::Assigned(_, None) => script.standing_for(text).into_iter().any(|used| fills_shadow_root(script, used)),
+        _ => fills_shadow_root(script, text),
+    }
+}
+
+/// Whether a text is put into a shadow root: `this.shadowRoot.innerHTML = text`, `element.attachShadow(...).innerHTML = text`.
+fn fills_shadow_root(script: &Script, text: script::NodeId) -> bool {
     let TextRole::Assigned(target, Some("innerHTML")) = script.text_role(text) else { return false };
     let root = script.child(target, 0).map(|root| script.value(root));
     root.is_some_and(|root| match script.kind(root) {

@@ -83,8 +83,8 @@ impl Script {
             names.extend(self.references(symbol));
         }
         if let Role::Method(name) = self.role(function) {
-            let members = self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_)));
-            names.extend(members.filter(|&&id| name != "render" || !self.is_kommo_render(id, function)).take(NAMES));
+            let members = self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_))).take(NAMES);
+            names.extend(members.filter(|&&id| name != "render" || !self.is_kommo_render(id, function)));
         }
         names.truncate(NAMES);
         names
