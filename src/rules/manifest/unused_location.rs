@@ -68,15 +68,16 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest() else { return };
     let locations = manifest.locations();
     let callbacks = Callbacks::of(cx);
+    let without_agent = lacking_agent_text(cx).join(", ");
     for location in &locations {
         let Value::Known(place) = locations::read(&location.value.text) else { continue };
-        if let Some(message) = unused(cx, manifest, place, &callbacks) {
+        if let Some(message) = unused(cx, manifest, place, (&callbacks, &without_agent)) {
             let finding = out
                 .suspect(message, Location::span(&*manifest.path, location.span))
                 .arg("location", &*location.value.text)
                 .arg("block", place.block.unwrap_or_default())
                 .arg("key", AGENT_TEXT)
-                .arg("languages", lacking_agent_text(cx).join(", "))
+                .arg("languages", &*without_agent)
                 .arg("callbacks", place.callbacks.join(" or "));
             out.push(finding);
         }
@@ -87,8 +88,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// What an AI agent is described by, in each language.
 const AGENT_TEXT: &str = "widget.ai_agent_description";
 
-/// What a location lacks that would show that it is used.
-fn unused(cx: &Context<'_>, manifest: &Manifest, place: &Place, callbacks: &Callbacks) -> Option<&'static Message> {
+/// What a location lacks that would show that it is used; `without_agent` names the languages in which the AI agent has no description.
+fn unused(
+    cx: &Context<'_>,
+    manifest: &Manifest,
+    place: &Place,
+    (callbacks, without_agent): (&Callbacks<'_>, &str),
+) -> Option<&'static Message> {
     let whole = cx.manifest_is_whole();
     let lacks_block =
         whole && place.block.is_some_and(|block| manifest.block(&[block]).is_none_or(|block| block.members.is_empty()));
@@ -103,15 +109,16 @@ fn unused(cx: &Context<'_>, manifest: &Manifest, place: &Place, callbacks: &Call
             (lacks_callback && whole && !works).then_some(&NO_CALLBACK)
         }
         "card_sdk" if whole && !["lcard", "ccard", "comcard"].iter().any(|card| manifest.has_location(card)) => Some(&NO_CARD),
-        "ai_agent" => (!lacking_agent_text(cx).is_empty()).then_some(&NO_TEXT),
+        "ai_agent" => (!without_agent.is_empty()).then_some(&NO_TEXT),
         _ => lacks_callback.then_some(&NO_CALLBACK),
     }
 }
 
 /// The declared languages in which the AI agent has no description.
-fn lacking_agent_text<'a>(cx: &'a Context<'_>) -> Vec<&'a str> {
+fn lacking_agent_text(cx: &Context<'_>) -> Vec<String> {
     let lacks = |locale: &&Locale| locale.proves_absence() && locale.text(AGENT_TEXT).is_none_or(LocaleText::is_empty);
-    cx.locales().declared().filter(lacks).map(|locale| &*locale.code).collect()
+    let with_file = cx.locales().declared().filter(lacks).map(|locale| locale.code.clone());
+    with_file.chain(cx.languages_without_file().into_iter().map(|lacking| lacking.language)).collect()
 }
 
 fn both_forms(manifest: &Manifest, locations: &[ManifestText<'_>], out: &mut Findings<'_>) {
@@ -212,6 +219,17 @@ mod tests {
         ] {
             assert_eq!(findings(manifest, script), [suspect(message, "manifest.json", place)], "{manifest}");
         }
+    }
+
+    #[test]
+    fn an_agent_is_described_in_every_declared_language() {
+        let found = |locales: &str| {
+            let manifest = format!(r#"{{"widget": {{"locale": [{locales}]}}, "locations": ["ai_agent"]}}"#);
+            let described = Widget::empty().file("i18n/en.json", r#"{"widget": {"ai_agent_description": "Notes"}}"#);
+            described.file("manifest.json", manifest).findings("unused-location")
+        };
+        assert_eq!(found("\"en\""), []);
+        assert_eq!(found("\"en\", \"es\""), [suspect("no-text", "manifest.json", "\"ai_agent\"")]);
     }
 
     #[test]
