@@ -122,8 +122,11 @@ impl Context<'_> {
                 });
             }
         }
+        if texts.is_empty() {
+            return ListingText::Unnamed;
+        }
         missing.extend(self.languages_without_file());
-        if texts.is_empty() { ListingText::Unnamed } else { ListingText::Shown { texts, missing, key: key.to_owned() } }
+        ListingText::Shown { texts, missing, key: key.to_owned() }
     }
 
     /// The declared languages that the archive has no i18n file of, each once.

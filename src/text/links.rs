@@ -279,8 +279,8 @@ fn schemeless(word: &str) -> Option<LinkKind> {
         return valid.then_some(LinkKind::Mail);
     }
     // In "clientes.es?facil" a space is missing.
-    let is_plain = host.starts_with("www.") || host.matches('.').count() > 1;
-    let is_plain = is_plain || if path.starts_with('?') { path.contains('=') } else { !path.is_empty() };
+    let goes_on = if path.starts_with('?') { path.contains('=') } else { !path.is_empty() };
+    let is_plain = goes_on || host.starts_with("www.") || host.matches('.').count() > 1;
     is_domain(host, is_plain).then(|| kind_of(word)).flatten()
 }
 
