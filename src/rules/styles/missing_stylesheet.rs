@@ -241,12 +241,22 @@ fn is_settings(script: &Script, expression: NodeId) -> bool {
         _ => return false,
     };
     let this = widget.and_then(|widget| script.this_meant(widget));
-    this.is_some_and(|this| is_widget(script, this))
-        && !script.named(name).iter().any(|&id| match script.kind(id) {
-            Kind::Member(_) => script.assigned_value(id).is_some(),
-            Kind::Property(_) => script.kind(script.parent(id)) == Kind::Class,
-            _ => false,
-        })
+    this.is_some_and(|this| is_widget(script, this)) && !script.named(name).iter().any(|&id| gives_member(script, id))
+}
+
+/// Whether a member or property of that name is one that the script gives to an object or class, or may give to one: `$.extend(this, { name: value })`.
+fn gives_member(script: &Script, id: NodeId) -> bool {
+    match script.kind(id) {
+        Kind::Member(_) => script.assigned_value(id).is_some(),
+        Kind::Property(_) => {
+            let object = script.parent(id);
+            let call = script.argument_position(script.parent(object), object);
+            script.kind(object) == Kind::Class
+                || call
+                    .is_some_and(|(call, _)| matches!(script.callee_name(call), Some("assign" | "extend" | "merge" | "defaults")))
+        }
+        _ => false,
+    }
 }
 
 /// Whether `this` may be the widget itself: in a method it is what has the method, which need not be the one with the callbacks.
@@ -332,6 +342,7 @@ mod tests {
             format!("var panel = {{ style: function () {{ {params} }} }};"),
             format!("function Panel(w) {{ this.params = w; {params} }}"),
             format!("function Panel() {{ var self = this; self.get_settings = f; {settings} }}"),
+            format!("function Panel(w) {{ $.extend(this, {{ params: w }}); {params} }}"),
             params,
         ] {
             assert_eq!(certainties(unsure.clone()), [crate::finding::Certainty::Suspect], "{unsure}");
