@@ -40,6 +40,15 @@ pub struct Lacking {
     pub location: Location,
 }
 
+impl Lacking {
+    /// A language whose file lacks it in the block at `span`; without one, in the file as a whole.
+    #[must_use]
+    pub fn of(locale: &Locale, span: Option<Span>) -> Self {
+        let path = locale.path.clone();
+        Self { language: locale.code.clone(), location: Location { path: Some(path.clone()), span }, path }
+    }
+}
+
 /// A text of the listing in one language.
 #[derive(Clone, Debug)]
 pub struct ShownText<'a> {
@@ -115,11 +124,7 @@ impl Context<'_> {
                     certainty: locale.certainty(),
                 });
             } else if locale.declared && locale.proves_absence() {
-                missing.push(Lacking {
-                    language: locale.code.clone(),
-                    path: locale.path.clone(),
-                    location: Location { path: Some(locale.path.clone()), span: locale.block_for(key) },
-                });
+                missing.push(Lacking::of(locale, locale.block_for(key)));
             }
         }
         if texts.is_empty() {

@@ -1,7 +1,7 @@
 //! A language without a link to a privacy policy.
 
 use crate::context::{Address, Context, Lacking};
-use crate::finding::{Findings, Location};
+use crate::finding::Findings;
 use crate::package::locale::language_of;
 use crate::rule::{Example, Message, Rule};
 use crate::text::links::{Link, LinkKind};
@@ -39,11 +39,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for address in &links {
         out.evidence("link", address.language(cx), address.shown(), address.location.clone());
     }
-    let with_file = cx.locales().declared().map(|locale| Lacking {
-        language: locale.code.clone(),
-        path: locale.path.clone(),
-        location: Location::file(&*locale.path),
-    });
+    let with_file = cx.locales().declared().map(|locale| Lacking::of(locale, None));
     for Lacking { language, path, location } in with_file.chain(cx.languages_without_file()) {
         // A link in a template serves every language, unless its address names one.
         let serves = |address: &&Address| match address.locale(cx) {
