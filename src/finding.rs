@@ -1,5 +1,6 @@
 //! What rules report: findings and evidence, each with its place, and the collector that takes them.
 
+use crate::order;
 use crate::rule::{Message, Rule};
 use crate::syntax::{Span, has_hole, is_hole};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -278,7 +279,7 @@ impl Collected {
     /// Each item's evidence.
     pub(crate) fn take_evidence(&mut self) -> BTreeMap<&'static str, Vec<Evidence>> {
         let shown = std::mem::take(&mut self.evidence).into_iter();
-        shown.map(|(item, shown)| (item, shown.kept.into_iter().map(|(_, evidence)| evidence).collect())).collect()
+        order::map(shown.map(|(item, shown)| (item, shown.kept.into_iter().map(|(_, evidence)| evidence).collect())))
     }
 
     /// How many findings of each group, and how much evidence of each item, were counted and not kept.

@@ -1,7 +1,7 @@
 //! Sorting, and finding in what is sorted. The standard library's sorts are compiled anew for each type, 5 KB each in the wasm module: these sort places alone.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts; equal items keep their order.
 pub fn sort<T: Ord>(items: &mut [T]) {
@@ -36,6 +36,13 @@ pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
     let mut set = BTreeSet::new();
     set.extend(items);
     set
+}
+
+/// Each key with its last value, in order; for the same reason as [`set`].
+pub fn map<K: Ord, V>(items: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(items);
+    map
 }
 
 /// Finds the entry of a sorted text, each ended by the byte `end`, that `compare` calls equal: it says how what is sought compares

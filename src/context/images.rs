@@ -8,7 +8,6 @@ use crate::package::reach::decoded;
 use crate::package::{Kind, NotExamined, SourceFile};
 use crate::report::{ImageFacts, PixelSize};
 use crate::syntax::image::Image;
-use std::collections::BTreeMap;
 
 /// A slide that the manifest lists.
 #[derive(Debug)]
@@ -143,12 +142,8 @@ impl<'p> Context<'p> {
         let slides = order::set(self.slides().iter().filter_map(|slide| Some(slide.file.meant()?.path.as_str())));
         let menu = self.manifest.iter().flat_map(|manifest| manifest.menu_items()).filter_map(|item| item.icon);
         let icons = order::set(menu.map(|icon| icon.text().trim_start_matches('/').to_owned()));
-        let logos: BTreeMap<&str, &Logo> = LIMITS
-            .logos
-            .iter()
-            .chain([&LIMITS.pipeline_logo])
-            .filter_map(|logo| Some((self.logo(logo)?.path.as_str(), logo)))
-            .collect();
+        let logos = LIMITS.logos.iter().chain([&LIMITS.pipeline_logo]);
+        let logos = order::map(logos.filter_map(|logo| Some((self.logo(logo)?.path.as_str(), logo))));
         let facts = self.images.iter().map(|(path, image)| {
             let (role, expected) = match logos.get(path.as_str()) {
                 Some(logo) => (Some("logo"), Some((logo.width, logo.height))),

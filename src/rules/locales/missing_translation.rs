@@ -3,6 +3,7 @@
 use super::NAMED_HERE;
 use crate::context::{Context, Lacking};
 use crate::finding::{Findings, Location};
+use crate::order;
 use crate::package::locale::{Locale, LocaleText, Reading};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
@@ -76,7 +77,7 @@ fn named_by_manifest(cx: &Context<'_>) -> BTreeMap<String, Location> {
     let Some(manifest) = cx.manifest() else { return BTreeMap::new() };
     let texts = manifest.named_texts();
     let keys = texts.iter().filter(|text| matches!(cx.locales().resolve(text), Reading::Key(_)));
-    keys.map(|text| (text.text().to_owned(), Location::span(&*manifest.path, text.span))).collect()
+    order::map(keys.map(|text| (text.text().to_owned(), Location::span(&*manifest.path, text.span))))
 }
 
 fn empty(locale: &Locale, text: &LocaleText, declared: &[&Locale], named_at: Option<&Location>, out: &mut Findings<'_>) {

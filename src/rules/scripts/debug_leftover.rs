@@ -2,6 +2,7 @@
 
 use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::script::{Kind, NodeId, Role, Script};
@@ -125,7 +126,7 @@ fn called(script: &Script, used: NodeId) -> Option<(NodeId, Span)> {
 
 /// The names that scripts of the widget give to the page, perhaps in the place of functions of the browser.
 fn own_globals(cx: &Context<'_>) -> BTreeSet<String> {
-    cx.scripts().iter().flat_map(|script| script.facts.globals()).map(|(name, _)| name).collect()
+    order::set(cx.scripts().iter().flat_map(|script| script.facts.globals()).map(|(name, _)| name))
 }
 
 /// Whether a function that is passed on is surely called: by a timer, a promise, an event or a loop.

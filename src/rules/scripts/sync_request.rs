@@ -3,6 +3,7 @@
 use super::is_false;
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
+use crate::order;
 use crate::package::bounds::USES;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Call, Kind, NodeId, Role, Script};
@@ -141,7 +142,7 @@ fn set_otherwise(script: &Script) -> BTreeSet<&str> {
             _ => false,
         }
     });
-    changed.filter_map(|&id| script.child(id, 0)).map(|object| script.code(object)).collect()
+    order::set(changed.filter_map(|&id| script.child(id, 0)).map(|object| script.code(object)))
 }
 
 /// The property or assignment that gives `async` the value false, and whether that is sure.
