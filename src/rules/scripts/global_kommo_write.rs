@@ -237,6 +237,7 @@ mod tests {
             "global-kommo-write",
             &[
                 ("APP.x = 1", "!APP.x = 1"),
+                ("const { data: { card, ...rest } } = APP; rest.b = 1; card.b = 2", "!card.b = 2"),
                 ("window.APP.data.a.b = 1", "!window.APP.data.a.b = 1"),
                 ("AMOCRM['data'][key] += 1", "!AMOCRM['data'][key] += 1"),
                 ("Kommo.a++", "!Kommo.a++"),

@@ -267,8 +267,8 @@ impl Script {
                 }
                 _ => return false,
             }
-            // An array's items have no keys to follow.
-            if self.kind(parent) == Kind::Pattern && self.code(parent).starts_with('[') {
+            // An array's items have no keys to follow, and `...rest` is a copy.
+            if self.kind(parent) == Kind::Pattern && self.code(parent).starts_with(['[', '.']) {
                 return false;
             }
             at = parent;
