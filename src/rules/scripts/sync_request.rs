@@ -269,24 +269,38 @@ fn sync_open(script: &Script, call: Call<'_>, has_own_open: impl Fn() -> bool) -
     if !is_address || script.is_path(call.callee, "open") {
         return None;
     }
-    let is_request = is_request_object(script, call.receiver()?);
+    let receiver = call.receiver()?;
+    let is_request = is_request_object(script, receiver);
     let method = call.argument(0).and_then(|method| script.constant(method));
     let is_method = method
         .as_deref()
         .map(|method| matches!(&*method.to_ascii_uppercase(), "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"));
     let certainty = match (is_request, is_method) {
         (true, _) => Some(Certainty::Certain),
-        (false, Some(true)) if is_own_object(script, call.receiver()?) => None,
+        (false, Some(true)) if is_own_object(script, receiver) => None,
         // The object may be one of those that have an `open` of their own.
         (false, Some(true)) if has_own_open() => Some(Certainty::Suspect),
-        (false, Some(true)) => Some(Certainty::Certain),
-        (false, Some(false)) => None,
-        (false, None) => {
-            let name = script.code(call.receiver()?).to_ascii_lowercase();
-            ["xhr", "http", "ajax", "request"].iter().any(|part| name.contains(part)).then_some(Certainty::Suspect)
+        // A method's name in small letters may as well be a word: `menu.open('delete', id, false)`.
+        (false, Some(true)) => {
+            let is_written_so = method.is_some_and(|method| method.bytes().all(|letter| letter.is_ascii_uppercase()));
+            let is_known = is_written_so || is_named_request(script, receiver) || is_sent(script, receiver);
+            Some(if is_known { Certainty::Certain } else { Certainty::Suspect })
         }
+        (false, Some(false)) => None,
+        (false, None) => is_named_request(script, receiver).then_some(Certainty::Suspect),
     };
     certainty.map(|certainty| certainty.max(sure))
+}
+
+/// Whether an object has the name of a request.
+fn is_named_request(script: &Script, receiver: NodeId) -> bool {
+    let name = script.code(receiver).to_ascii_lowercase();
+    ["xhr", "http", "ajax", "request"].iter().any(|part| name.contains(part))
+}
+
+/// Whether something is sent by what is written like that object.
+fn is_sent(script: &Script, receiver: NodeId) -> bool {
+    script.methods("send").any(|call| call.receiver().is_some_and(|sender| script.code(sender) == script.code(receiver)))
 }
 
 /// Whether an expression is an object whose methods are the script's own: written out, or made by a class of the script.
@@ -356,7 +370,10 @@ mod tests {
                 ("const no = false; $.ajax({ url: u, async: no })", "!async: no"),
                 ("var x = new XMLHttpRequest(); x.open('GET', u, false)", "!x.open('GET', u, false)"),
                 ("var x = new window.XMLHttpRequest; x.open(m, u, !1)", "!x.open(m, u, !1)"),
-                ("this.x.open('post', u, false)", "!this.x.open('post', u, false)"),
+                ("this.x.open('POST', u, false)", "!this.x.open('POST', u, false)"),
+                ("this.x.open('post', u, false); this.x.send()", "!this.x.open('post', u, false)"),
+                ("xhr.open('get', u, false)", "!xhr.open('get', u, false)"),
+                ("menu.open('delete', id, false)", "?menu.open('delete', id, false)"),
                 ("function f($) { $.ajax({ url: u, async: false }) }", "?async: false"),
                 ("send({ url: u, method: 'POST', async: false })", "?async: false"),
                 ("xhr.open(m, u, false)", "?xhr.open(m, u, false)"),
