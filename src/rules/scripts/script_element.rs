@@ -121,28 +121,6 @@ enum Destination {
     Unseen,
 }
 
-/// Calls whose argument stays a text.
-const READING: [&str; 18] = [
-    "text",
-    "val",
-    "escape",
-    "createTextNode",
-    "encodeURIComponent",
-    "replace",
-    "replaceAll",
-    "indexOf",
-    "lastIndexOf",
-    "includes",
-    "startsWith",
-    "endsWith",
-    "split",
-    "match",
-    "search",
-    "test",
-    "RegExp",
-    "Error",
-];
-
 /// Where a text goes, directly or through a variable or parameter.
 fn destination(script: &Script, text: NodeId) -> Destination {
     let (mut is_read, mut is_doubtful) = (false, false);
@@ -166,9 +144,7 @@ fn destination(script: &Script, text: NodeId) -> Destination {
                         Destination::Unseen => is_doubtful = true,
                     }
                 }
-                let is_attribute =
-                    position == 1 && matches!(name, "attr" | "prop" | "setAttribute") && !is_code_attribute(script, call);
-                is_read |= is_attribute || READING.contains(&name);
+                is_read |= script.stays_text(call, position);
             }
             TextRole::Assigned(_, Some("textContent" | "innerText" | "value" | "title" | "placeholder"))
             | TextRole::Compared
@@ -190,12 +166,6 @@ fn inserted(script: &Script, call: Call<'_>, name: &str) -> Destination {
         Some(false) if name != "html" => Destination::Text,
         _ => Destination::Unseen,
     }
-}
-
-/// Whether the attribute that a call sets is read as markup.
-fn is_code_attribute(script: &Script, call: Call<'_>) -> bool {
-    let name = call.argument(0).and_then(|name| script.constant(name));
-    name.is_none_or(|name| matches!(&*name.to_ascii_lowercase(), "srcdoc" | "innerhtml" | "outerhtml"))
 }
 
 fn contains_ignoring_case(text: &str, part: &str) -> bool {

@@ -134,6 +134,24 @@ mod tests {
     }
 
     #[test]
+    fn markup_that_stays_text_in_scripts_loads_nothing() {
+        for code in [
+            "$('.own').text(s)",
+            "$('.own').val(s)",
+            "navigator.clipboard.writeText(s)",
+            "$('.own').attr('title', s)",
+            "own.setAttribute('data-code', s)",
+        ] {
+            let script = code.replace("s)", "'<script src=\"https://a.com/x.js\"></script>')");
+            assert_eq!(small().file("script.js", script).findings(RULE.id), [], "{code}");
+        }
+        for code in ["own.setAttribute('srcdoc', s)", "$('.own').attr(name, s)", "tpl.replace('%', s)"] {
+            let script = code.replace("s)", "'<script src=\"https://a.com/x.js\"></script>')");
+            assert_eq!(small().file("script.js", script).findings(RULE.id).len(), 1, "{code}");
+        }
+    }
+
+    #[test]
     fn constants_count_once() {
         for constant in
             ["<link rel=\"stylesheet\" href=\"https://a.com/x.css\">", "@import \"https://a.com/x.css\"; .own { top: 0 }"]

@@ -11,6 +11,29 @@ const NODES: u32 = 20_000;
 /// How deep constants may stand for constants.
 const DEPTH: u32 = 24;
 
+/// Calls whose first argument stays a text.
+const READING: [&str; 19] = [
+    "text",
+    "val",
+    "escape",
+    "createTextNode",
+    "writeText",
+    "encodeURIComponent",
+    "replace",
+    "replaceAll",
+    "indexOf",
+    "lastIndexOf",
+    "includes",
+    "startsWith",
+    "endsWith",
+    "split",
+    "match",
+    "search",
+    "test",
+    "RegExp",
+    "Error",
+];
+
 /// Where a text is used.
 #[derive(Clone, Copy, Debug)]
 pub enum TextRole<'s> {
@@ -189,26 +212,25 @@ impl Script {
         // What a variable holds is used where the variable is.
         let uses = if standing.len() > 1 { &standing[1..] } else { &standing[..] };
         uses.iter().all(|&used| match self.text_role(used) {
-            TextRole::Argument(call, 0) if self.is_put_as_text(call) => true,
-            TextRole::Argument(call, 0) => matches!(
-                self.callee_name(call),
-                Some(
-                    "text"
-                        | "createTextNode"
-                        | "Error"
-                        | "indexOf"
-                        | "includes"
-                        | "startsWith"
-                        | "endsWith"
-                        | "split"
-                        | "replace"
-                        | "replaceAll"
-                )
-            ),
+            TextRole::Argument(call, position) => (position == 0 && self.is_put_as_text(call)) || self.stays_text(call, position),
             TextRole::Assigned(_, name) => matches!(name, Some("textContent" | "innerText")),
             TextRole::Compared => true,
             _ => false,
         })
+    }
+
+    /// Whether a call takes its argument as a text, mark-up in it too: shows it as it is, searches for it, makes it an attribute.
+    #[must_use]
+    pub fn stays_text(&self, call: Call<'_>, position: usize) -> bool {
+        match (self.callee_name(call), position) {
+            (Some("attr" | "prop" | "setAttribute"), 1) => {
+                let name = call.argument(0).and_then(|name| self.constant(name));
+                let is_code = |name: &str| matches!(name, "srcdoc" | "innerhtml" | "outerhtml");
+                name.is_some_and(|name| !is_code(&name.to_ascii_lowercase()))
+            }
+            (Some(name), 0) => READING.contains(&name),
+            _ => false,
+        }
     }
 
     fn is_text(&self, id: NodeId) -> bool {
