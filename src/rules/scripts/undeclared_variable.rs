@@ -69,8 +69,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 continue;
             }
             let message = if written.is_some() { &ASSIGNED } else { &READ };
-            let (first, _, in_with) = *written.unwrap_or(&places[0]);
-            let is_certain = written.is_some() && !in_with && !in_handler && examined.origin != Origin::ScriptString && *all_read;
+            let (first, _, may_be_declared) = *written.unwrap_or(&places[0]);
+            let is_certain =
+                written.is_some() && !may_be_declared && !in_handler && examined.origin != Origin::ScriptString && *all_read;
             let location = location(examined, first);
             let finding = if is_certain { out.certain(message, location) } else { out.suspect(message, location) };
             let others = places.iter().filter(|place| place.0 != first).map(|place| self::location(examined, place.0));
@@ -106,7 +107,7 @@ fn unknown(script: &Script) -> Unknown<'_> {
     let mut places = Unknown::new();
     for used in script.undeclared() {
         if !BROWSER_GLOBALS.contains(used.name) && !PAGE_GLOBALS.contains(used.name) {
-            places.entry(used.name).or_default().push((used.node, used.access, used.in_with));
+            places.entry(used.name).or_default().push((used.node, used.access, used.may_be_declared));
         }
     }
     places
@@ -149,6 +150,7 @@ mod tests {
                 ("show(1)", "?show"),
                 ("new Inputmask('9')", "?Inputmask"),
                 ("with (a_) { b_ = 1 } var a_", "?b_"),
+                ("function f() { eval('var a = 1'); a = 2 } function g() { eval('b()'); eval(c_); var c_ } d = 1", "!d ?a"),
                 ("f(); function f() {} v = 1; var v", ""),
                 ("if (typeof Inputmask !== 'undefined') { Inputmask.x = 1; Inputmask('9') }", ""),
                 ("if (window.own) { own() } 'ours' in window && ours()", ""),

@@ -1,6 +1,6 @@
 //! Names that the script takes from elsewhere, and names that it gives to the rest of the page.
 
-use super::{Access, Kind, NodeId, Role, Script};
+use super::{Access, Call, Kind, NodeId, Role, Script};
 use crate::syntax::has_hole;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -15,8 +15,8 @@ pub struct Undeclared<'s> {
     pub node: NodeId,
     /// Whether it only reads.
     pub access: Access,
-    /// Whether it stands in a `with`, where it may be a member.
-    pub in_with: bool,
+    /// Whether it may be declared where that is not seen: it stands in a `with`, or beside an `eval` whose text may declare it.
+    pub may_be_declared: bool,
 }
 
 impl Script {
@@ -24,6 +24,11 @@ impl Script {
     #[must_use]
     pub fn undeclared(&self) -> Vec<Undeclared<'_>> {
         let mut undeclared = Vec::new();
+        let evaluating = self.evaluating();
+        let is_beside_eval = |node| {
+            let mut around = self.ancestors(node).map(Some).chain([None]);
+            !evaluating.is_empty() && around.any(|function| evaluating.contains(&function))
+        };
         // The first node after all `with`s so far, and after all that never runs.
         let (mut with_end, mut dead_end) = (NodeId(0), NodeId(0));
         for node in self.nodes() {
@@ -39,13 +44,25 @@ impl Script {
                 Kind::Name { name, symbol: None, access } if self.kind(self.parent(node)) != Kind::Typeof => {
                     let name = self.word(name);
                     if !has_hole(name) {
-                        undeclared.push(Undeclared { name, node, access, in_with: node < with_end });
+                        let may_be_declared = node < with_end || is_beside_eval(node);
+                        undeclared.push(Undeclared { name, node, access, may_be_declared });
                     }
                 }
                 _ => {}
             }
         }
         undeclared
+    }
+
+    /// The functions, none for the script itself, that run a text which may declare something in them.
+    fn evaluating(&self) -> BTreeSet<Option<NodeId>> {
+        let evals = self.named("eval").iter().filter(|&&id| matches!(self.kind(id), Kind::Name { symbol: None, .. }));
+        let declares = |call: &Call<'_>| {
+            let code = call.argument(0).and_then(|code| self.constant(code));
+            code.is_none_or(|code| code.contains("var") || code.contains("function"))
+        };
+        let calls = evals.filter_map(|&id| self.call_of(id)).filter(declares);
+        calls.map(|call| self.function_around(call.node)).collect()
     }
 
     /// Names that the script asks for before it uses them: `typeof name`, `window.name`, `'name' in window`.
