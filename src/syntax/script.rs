@@ -411,10 +411,21 @@ mod tests {
             "define(function (require) { var q = require('jquery'); q.ajax({}) })",
             "var q = jQuery.noConflict(); q.ajax({})",
             "function w(q) { q.ajax({}) } define(['jquery'], w)",
+            "(function (f) { if (define.amd) define(['jquery'], f); else f(jQuery) })(function (q) { q.ajax({}) })",
+            "define(['exports', 'jquery'], function (e, q) { q = __importDefault(q); q.default.ajax({}) })",
+            "const q = tslib.__importStar(require('jquery')); q['default'].ajax({})",
+            "define(['jquery'], function (q) { var q__default = _interopDefaultLegacy(q), r = q__default['default']; r.ajax({}) })",
         ] {
             assert_eq!(script(text).calls_to("$.ajax").len(), 1, "{text}");
         }
-        assert!(script("define(['other'], function ($) { $.ajax({}) })").calls_to("$.ajax").is_empty());
+        for text in [
+            "define(['other'], function ($) { $.ajax({}) })",
+            "define(['jquery'], function (q) { q = adapt(q); q.ajax({}) })",
+            "define(['jquery'], function (q) { q = __importDefault(other); q.ajax({}) }); var other",
+            "(function (f) { f(own) })(function (q) { q.ajax({}) })",
+        ] {
+            assert!(script(text).calls_to("$.ajax").is_empty(), "{text}");
+        }
     }
 
     #[test]

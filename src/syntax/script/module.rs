@@ -1,6 +1,6 @@
 //! The AMD module that a script is, and the widget's callbacks in it.
 
-use super::{Kind, NodeId, Script};
+use super::{Kind, NodeId, Script, SymbolId};
 use crate::order;
 use std::collections::BTreeMap;
 
@@ -137,13 +137,7 @@ impl Script {
     /// The module that a parameter of a factory stands for.
     pub(super) fn module_parameter(&self, function: NodeId, index: u16) -> Option<String> {
         let call = self.loader_call(function).or_else(|| {
-            // A factory that is named first and passed later.
-            let name =
-                self.child(function, 0).filter(|&child| matches!(self.kind(child), Kind::Binding { .. })).or_else(|| {
-                    let parent = self.parent(function);
-                    (self.kind(parent) == Kind::Declare).then(|| self.child(parent, 0))?
-                })?;
-            let references = self.references(self.symbol(name)?);
+            let references = self.references(self.factory_name(function)?);
             references.iter().take(8).find_map(|&reference| self.loader_call(reference))
         })?;
         let list =
@@ -152,6 +146,20 @@ impl Script {
             return (index == 0).then(|| "require".to_owned());
         };
         self.child(list, usize::from(index)).and_then(|item| self.constant(item)).map(|id| id.into_owned())
+    }
+
+    /// The name of a factory that is passed later: its own, its variable's, or the parameter's of the function that it is handed to
+    /// where that stands, as a UMD head does.
+    fn factory_name(&self, function: NodeId) -> Option<SymbolId> {
+        if let Some(name) = self.child(function, 0).filter(|&child| matches!(self.kind(child), Kind::Binding { .. })) {
+            return self.symbol(name);
+        }
+        let parent = self.parent(function);
+        if self.kind(parent) == Kind::Declare {
+            return self.symbol(self.child(parent, 0)?);
+        }
+        let (call, position) = self.argument_position(parent, function)?;
+        self.parameter(self.value(call.callee), position)
     }
 
     /// The `define` or `require` call that an expression is the factory of.

@@ -5,6 +5,16 @@ use crate::order;
 use crate::syntax::Span;
 use std::num::NonZeroU32;
 
+/// Helpers of compilers and bundlers that give a module in the form of ES.
+const IMPORTERS: [&str; 6] = [
+    "__importDefault",
+    "__importStar",
+    "_interopRequireDefault",
+    "_interopRequireWildcard",
+    "_interopDefault",
+    "_interopDefaultLegacy",
+];
+
 /// One node of a [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(super) u32);
@@ -449,7 +459,7 @@ impl Tree {
                     }
                 }
                 Kind::Assign { plain } => {
-                    if let Some(target) = self.child(id, 0) {
+                    if let Some(target) = self.child(id, 0).filter(|&target| !self.is_imported_again(target)) {
                         let value = self.child(id, 1).filter(|_| plain);
                         self.assign(target, value);
                     }
@@ -470,6 +480,19 @@ impl Tree {
                 _ => {}
             }
         }
+    }
+
+    /// Whether an assignment only lets a module's variable hold the module in the form of ES: `a = __importDefault(a)`.
+    fn is_imported_again(&self, target: NodeId) -> bool {
+        let value = self.child(self.parent(target), 1).filter(|&value| self.kind(value) == Kind::Call);
+        let imported = value.and_then(|call| self.imported(call));
+        imported.is_some_and(|module| self.symbol(module).is_some() && self.symbol(module) == self.symbol(target))
+    }
+
+    /// The module that a compiler's helper gives back in the form of ES: its `default` is what the module is.
+    pub(super) fn imported(&self, call: NodeId) -> Option<NodeId> {
+        let (Kind::Name { name, .. } | Kind::Member(name)) = self.kind(self.child(call, 0)?) else { return None };
+        IMPORTERS.contains(&self.word(name)).then(|| self.child(call, 1))?
     }
 
     /// Notes that `target` gets `value`; names inside a pattern get something unseen.

@@ -199,13 +199,21 @@ impl Script {
     }
 
     fn step(&self, path: &mut String, name: &str) -> bool {
+        // The default export of a module that exports itself.
+        let is_module = matches!(&**path, "$" | "jQuery" | "_" | "Twig") || path.starts_with("module:");
+        if is_module && name == "default" {
+            return true;
+        }
         path.push('.');
         path.push_str(name);
         true
     }
 
-    /// `require('jquery')`, `jQuery.noConflict()`, `console.log.bind(console)`.
+    /// `require('jquery')`, `jQuery.noConflict()`, `console.log.bind(console)`, `__importDefault(jquery)`.
     fn write_call(&self, call: NodeId, path: &mut String, hops: &mut u32) -> bool {
+        if let Some(module) = self.imported(call) {
+            return self.write_path(module, path, hops);
+        }
         let Some(callee) = self.child(call, 0) else { return false };
         let before = path.len();
         match self.kind(callee) {
