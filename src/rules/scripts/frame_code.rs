@@ -80,7 +80,7 @@ fn report(
     let script = &examined.facts;
     let location = examined.at(script.span(place));
     if comes_from_frame(script, code, tainted) {
-        let certainty = if sink == Sink::Timer { Certainty::Suspect } else { Certainty::Certain };
+        let certainty = if sink == Sink::Perhaps { Certainty::Suspect } else { Certainty::Certain };
         out.push(out.finding(certainty, &FROM_FRAME, location).arg("code", script.code(place)));
     } else if sink == Sink::Code {
         out.push(out.suspect(&FROM_TEXT, location).arg("code", script.code(place)));
@@ -94,8 +94,8 @@ enum Sink {
     Code,
     /// It is run as code, or as a part of it.
     Inserted,
-    /// A function is called, a text is run.
-    Timer,
+    /// It is run if it is a text and no function, or if its element is a script and no block of data.
+    Perhaps,
 }
 
 /// Every place that runs a text: the place, the text, and how.
@@ -113,7 +113,7 @@ fn sinks(script: &Script) -> Vec<(NodeId, NodeId, Sink)> {
             if let Some(code) = call.argument(0) {
                 let is_function = matches!(script.kind(script.value(code)), Kind::Function { .. });
                 if !is_function {
-                    sinks.push((call.node, code, if is_text(script, code) { Sink::Code } else { Sink::Timer }));
+                    sinks.push((call.node, code, if is_text(script, code) { Sink::Code } else { Sink::Perhaps }));
                 }
             }
         }
@@ -151,6 +151,8 @@ fn is_text(script: &Script, id: NodeId) -> bool {
 
 /// What is assigned to a script element as its code or address.
 fn code_of_element(script: &Script, call: Call<'_>) -> Vec<(NodeId, NodeId, Sink)> {
+    let Some(is_code) = script.element_fate(call.node).is_code(script) else { return Vec::new() };
+    let sink = if is_code { Sink::Inserted } else { Sink::Perhaps };
     let assigned = |used: NodeId| {
         let member = script.parent(used);
         let assignment = script.parent(member);
@@ -159,7 +161,7 @@ fn code_of_element(script: &Script, call: Call<'_>) -> Vec<(NodeId, NodeId, Sink
                 if matches!(script.word(name), "text" | "textContent" | "innerHTML" | "innerText" | "src")
                     && script.child(assignment, 0) == Some(member) =>
             {
-                Some((assignment, script.child(assignment, 1)?, Sink::Inserted))
+                Some((assignment, script.child(assignment, 1)?, sink))
             }
             _ => None,
         }
@@ -374,6 +376,18 @@ mod tests {
         check(
             "frame-code",
             &[
+                (
+                    "self.run = function (e) { eval(e.data) }; window.addEventListener('message', $.proxy(self.run, self))",
+                    "!eval(e.data)",
+                ),
+                (
+                    "onmessage = function (e) { var s = document.createElement('script'); s.type = 'application/json'; s.text = e.data; b.append(s) }",
+                    "",
+                ),
+                (
+                    "onmessage = function (e) { var s = document.createElement('script'); s.type = own.type; s.text = e.data; b.append(s) }",
+                    "?s.text = e.data",
+                ),
                 ("window.addEventListener('message', function (e) { eval(e.data) })", "!eval(e.data)"),
                 ("addEventListener('message', e => new Function(e.data)())", "!new Function(e.data)"),
                 ("window.onmessage = ({ data }) => { eval(data) }", "!eval(data)"),
