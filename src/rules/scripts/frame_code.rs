@@ -334,8 +334,7 @@ fn add_handler(script: &Script, call: Call<'_>, handlers: &mut Vec<NodeId>) {
 /// The function behind `handler`, or behind `handler.bind(this)`, or the method `this.handler` of this script.
 fn unbound(script: &Script, handler: NodeId) -> NodeId {
     let value = script.value(handler);
-    let bound = script.call(value).filter(|call| call.method() == Some("bind")).and_then(|call| call.receiver());
-    let value = bound.map_or(value, |function| script.value(function));
+    let value = script.unbound(value).map_or(value, |function| script.value(function));
     if let Kind::Member(name) = script.kind(value) {
         return only_method(script, script.word(name)).unwrap_or(value);
     }
@@ -376,6 +375,7 @@ mod tests {
         check(
             "frame-code",
             &[
+                ("window.addEventListener('message', function (e) { eval(e.data) })", "!eval(e.data)"),
                 (
                     "self.run = function (e) { eval(e.data) }; window.addEventListener('message', $.proxy(self.run, self))",
                     "!eval(e.data)",
@@ -388,7 +388,6 @@ mod tests {
                     "onmessage = function (e) { var s = document.createElement('script'); s.type = own.type; s.text = e.data; b.append(s) }",
                     "?s.text = e.data",
                 ),
-                ("window.addEventListener('message', function (e) { eval(e.data) })", "!eval(e.data)"),
                 ("addEventListener('message', e => new Function(e.data)())", "!new Function(e.data)"),
                 ("window.onmessage = ({ data }) => { eval(data) }", "!eval(data)"),
                 (

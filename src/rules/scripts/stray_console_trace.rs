@@ -187,6 +187,12 @@ mod tests {
             &[
                 ("console.trace(1)", trace),
                 ("if (a) { console.trace(1) }", trace),
+                ("var report = function () { console.trace(1) }; a.fail($.proxy(report, this))", ""),
+                (
+                    "a.fail($.proxy(function () { console.trace(1) }, this)); b.catch(_.bind(function () { console.trace(1) }, this))",
+                    "",
+                ),
+                ("a.done($.proxy(function () { console.trace(1) }, this))", trace),
                 ("require(['a'], f, function () { console.trace(1) })", maybe),
                 ("require(['a'], function () { console.trace(1) })", trace),
                 ("define([], function () { console.trace(1) })", trace),

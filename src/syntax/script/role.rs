@@ -27,15 +27,8 @@ impl Script {
     /// How the function at `id` comes to be called.
     #[must_use]
     pub fn role(&self, id: NodeId) -> Role<'_> {
-        let mut at = id;
+        let mut at = self.bound(id);
         let mut parent = self.parent(at);
-        // function () {}.bind(this) is passed on as the function itself.
-        if matches!(self.kind(parent), Kind::Member(name) if self.word(name) == "bind")
-            && self.kind(self.parent(parent)) == Kind::Call
-        {
-            at = self.parent(parent);
-            parent = self.parent(at);
-        }
         // So is one that stands for want of another: p.catch(own || function () {}).
         while matches!(self.kind(parent), Kind::Either { .. } | Kind::Conditional) && self.child(parent, 0) != Some(at) {
             at = parent;
@@ -55,6 +48,29 @@ impl Script {
             },
             _ if self.is_declaration(id) => Role::Named,
             _ => Role::Other,
+        }
+    }
+
+    /// What stands for a function that is passed on with its `this`: `f.bind(this)`, `$.proxy(f, this)`; else the function itself.
+    fn bound(&self, function: NodeId) -> NodeId {
+        let parent = self.parent(function);
+        let binds = match self.kind(parent) {
+            Kind::Member(name) if self.word(name) == "bind" => self.parent(parent),
+            _ => parent,
+        };
+        if self.unbound(binds) == Some(function) { binds } else { function }
+    }
+
+    /// The function that a call gives back with its `this`.
+    #[must_use]
+    pub fn unbound(&self, call: NodeId) -> Option<NodeId> {
+        let call = self.call(call).filter(|call| !call.is_new())?;
+        let receiver = call.receiver()?;
+        match call.method()? {
+            "proxy" if self.jquery(receiver).is_some() => call.argument(0),
+            "bind" if self.is_path(receiver, "_") => call.argument(0),
+            "bind" => Some(receiver),
+            _ => None,
         }
     }
 
@@ -125,11 +141,7 @@ impl Script {
             .into_iter()
             .filter(|&id| !matches!(self.kind(id), Kind::Name { access: Access::Write, .. }))
             .filter_map(|id| {
-                let mut at = id;
-                let parent = self.parent(at);
-                if matches!(self.kind(parent), Kind::Member(name) if self.word(name) == "bind") {
-                    at = self.parent(parent);
-                }
+                let at = self.bound(id);
                 let call = self.parent(at);
                 matches!(self.kind(call), Kind::Call | Kind::New).then(|| self.argument_position(call, at))?
             })
