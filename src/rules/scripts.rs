@@ -84,8 +84,14 @@ fn kommo_root(script: &Script, element: NodeId) -> Option<String> {
     if let Some(text) = script.text(element) {
         return kommo_name(&text.text);
     }
-    let selector = match script.selection(element).root {
+    let selection = script.selection(element);
+    let selector = match selection.root {
         Root::Selector(selector) => script.text(selector)?.text.into_owned(),
+        // $('body').find(selector)
+        Root::Document | Root::Body | Root::Html => {
+            let found = selection.steps.iter().find(|step| step.moves()).filter(|step| step.method == "find")?;
+            script.text(found.argument?)?.text.into_owned()
+        }
         Root::Id(id) => format!("#{}", script.text(id)?.text),
         Root::Class(class) => format!(".{}", script.text(class)?.text),
         _ => return None,

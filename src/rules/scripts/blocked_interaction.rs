@@ -103,6 +103,8 @@ fn hiding_calls(script: &Script) -> Vec<Call<'_>> {
             || (argument_is(call, 0, &["pointer-events", "pointerEvents"]) && argument_is(call, 1, &["none"]))
     }));
     found.extend(script.methods("toggle").filter(|call| call.argument(0).is_some_and(|shown| super::is_false(script, shown))));
+    // Kommo hides what has one of these classes.
+    found.extend(script.methods("addClass").filter(|call| argument_is(call, 0, &["hidden", "hide", "h-hidden"])));
     for name in ["prop", "attr", "setAttribute"] {
         found.extend(script.methods(name).filter(|call| {
             argument_is(call, 0, &["disabled"]) && call.argument(1).is_some_and(|value| !super::is_false(script, value))
@@ -279,6 +281,7 @@ mod tests {
             "blocked-interaction",
             &[
                 ("$('.left-menu-content').hide()", "?$('.left-menu-content').hide()"),
+                ("$('#sidebar').addClass('hidden'); $('#own').addClass('hidden')", "?$('#sidebar').addClass('hidden')"),
                 ("$('#sidebar').css('display', 'none')", "?$('#sidebar').css('display', 'none')"),
                 ("$('.left-menu-content a').prop('disabled', true)", "?$('.left-menu-content a').prop('disabled', true)"),
                 ("el.style.zIndex = '9999'", "?el.style.zIndex = '9999'"),

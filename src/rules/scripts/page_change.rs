@@ -127,6 +127,11 @@ mod tests {
             &[
                 ("$('.left-menu-content').append(x)", "?$('.left-menu-content').append(x)"),
                 ("$('#sidebar').find('.a').remove()", "?$('#sidebar').find('.a').remove()"),
+                ("$('body').find('#sidebar').html(x)", "?$('body').find('#sidebar').html(x)"),
+                (
+                    "$('body').find('.own').html(x); $('body').children().find('#sidebar').html(x); $(document).find(a).html(x)",
+                    "",
+                ),
                 ("$('<b>').appendTo('.left-menu-content')", "?$('<b>').appendTo('.left-menu-content')"),
                 (
                     "document.querySelector('.left-menu-content').innerHTML = ''",
