@@ -73,15 +73,21 @@ fn is_in_style(cx: &Context<'_>, path: &str, span: Span) -> bool {
     sheets.into_iter().any(|sheet| sheet.facts.rules.iter().any(|rule| rule.span.contains(span)))
 }
 
-/// The on/off classes in a text, and their places.
+/// The on/off classes in a text, and their places; one that becomes a state at run time too.
 fn classes(fragment: &Fragment<'_>) -> Vec<(String, Span)> {
     let text: &str = &fragment.text;
     let is_name = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_' || crate::syntax::is_hole(letter);
+    let start_of = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    // An id may begin like a class of Kommo's.
+    let becomes_state = |word: &str| {
+        word.strip_prefix("switcher__").is_some_and(|rest| !rest.is_empty() && rest.chars().all(crate::syntax::is_hole))
+            && !text[..start_of(word)].ends_with('#')
+    };
     text.split(|letter: char| !is_name(letter))
-        .filter(|word| is_switcher_state(word))
+        .filter(|word| is_switcher_state(word) || becomes_state(word))
         .map(|word| {
-            let start = (word.as_ptr() as usize - text.as_ptr() as usize) as u32;
-            (word.to_owned(), fragment.map.span(Span::new(start, start + word.len() as u32)))
+            let start = start_of(word) as u32;
+            (super::readable(word), fragment.map.span(Span::new(start, start + word.len() as u32)))
         })
         .collect()
 }
@@ -100,6 +106,8 @@ mod tests {
                 ("el.className = 'own switcher__off x'", "?switcher__off"),
                 ("cx({ switcher__on: a })", "?switcher__on"),
                 ("$('.own .switcher__on, .switcher_off')", "?switcher__on ?switcher_off"),
+                ("el.addClass('switcher__' + (on ? 'on' : 'off'))", "?switcher__' + (on ? 'on' : 'off'"),
+                ("$('#switcher__' + id); $('.switcher__' + a + '_own')", ""),
                 ("$('.own-switcher__on').addClass('switcher_blue')", ""),
                 ("$('.' + prefix + 'switcher__on')", ""),
                 ("render('/tmpl/controls/switcher.twig'); x = 'gigantDist_switcher'", ""),

@@ -191,6 +191,10 @@ fn is_part(text: &str) -> bool {
         let (opening, _) = unmatched(text);
         return !opening.is_empty() && read(&format!("if (a) {{}} {text}{opening}")).is_some();
     }
+    // Lines of a text that goes on below them.
+    if let Some(sum) = text.strip_suffix('+') {
+        return read(sum).is_some_and(|script| script.nodes().any(|id| script.kind(id) == Kind::Text));
+    }
     if let Some(items) = text.strip_suffix(',') {
         return read(&format!("[{items}]")).is_some_and(|script| holds_items(&script));
     }
@@ -393,6 +397,7 @@ mod tests {
             " name: value,",
             " success: function () {},",
             " old version\n console.log(a);",
+            " '<b>' +\n '</b>' +",
             " const { a } = b",
             " debugger",
             " <div class=\"own\">x</div>",
@@ -426,6 +431,8 @@ mod tests {
             assert!(is_code(comment), "{comment}");
         }
         for comment in [
+            " the \"Save\" + \"Close\" buttons",
+            " width + padding +",
             " Sends the request.",
             " TODO: refactor",
             " see render()",
