@@ -91,6 +91,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
+/// Classes by which Kommo hides elements.
+const HIDING_CLASSES: [&str; 3] = ["hidden", "hide", "h-hidden"];
+
 /// Calls that hide or disable elements.
 fn hiding_calls(script: &Script) -> Vec<Call<'_>> {
     let mut found: Vec<_> = ["hide", "fadeOut", "slideUp"].into_iter().flat_map(|name| script.methods(name)).collect();
@@ -103,8 +106,11 @@ fn hiding_calls(script: &Script) -> Vec<Call<'_>> {
             || (argument_is(call, 0, &["pointer-events", "pointerEvents"]) && argument_is(call, 1, &["none"]))
     }));
     found.extend(script.methods("toggle").filter(|call| call.argument(0).is_some_and(|shown| super::is_false(script, shown))));
-    // Kommo hides what has one of these classes.
-    found.extend(script.methods("addClass").filter(|call| argument_is(call, 0, &["hidden", "hide", "h-hidden"])));
+    let is_hiding_class = |call: &Call<'_>| argument_is(call, 0, &HIDING_CLASSES);
+    found.extend(script.methods("addClass").filter(is_hiding_class));
+    let is_given =
+        |call: &Call<'_>| call.argument(1).is_some_and(|given| script.kind(script.value(given)) == Kind::Boolean(true));
+    found.extend(script.methods("toggleClass").filter(|call| is_hiding_class(call) && is_given(call)));
     for name in ["prop", "attr", "setAttribute"] {
         found.extend(script.methods(name).filter(|call| {
             argument_is(call, 0, &["disabled"]) && call.argument(1).is_some_and(|value| !super::is_false(script, value))
@@ -133,6 +139,17 @@ fn hiding_styles(script: &Script) -> Vec<(NodeId, NodeId)> {
             {
                 found.push((property, element));
             }
+        }
+    }
+    // element.classList.add('hidden')
+    for call in script.methods("add") {
+        let list =
+            call.receiver().filter(|&list| matches!(script.kind(list), Kind::Member(name) if script.word(name) == "classList"));
+        let class = call.argument(0).and_then(|class| script.constant(class));
+        if let Some(element) = list.and_then(|list| script.child(list, 0))
+            && class.is_some_and(|class| HIDING_CLASSES.contains(&&*class))
+        {
+            found.push((call.node, element));
         }
     }
     for name in ["display", "visibility", "pointerEvents", "hidden", "disabled"] {
@@ -179,7 +196,7 @@ fn swallowed(script: &Script) -> Vec<(NodeId, Span)> {
             }
             let is_jquery = name != "addEventListener";
             for argument in call.arguments() {
-                let handler = script.value(argument);
+                let handler = script.value(script.unbound(script.value(argument)).unwrap_or(argument));
                 match script.kind(handler) {
                     Kind::Function { .. } => found.extend(stops(script, handler, is_jquery)),
                     // $(document).on('contextmenu', false)
@@ -282,6 +299,16 @@ mod tests {
             &[
                 ("$('.left-menu-content').hide()", "?$('.left-menu-content').hide()"),
                 ("$('#sidebar').addClass('hidden'); $('#own').addClass('hidden')", "?$('#sidebar').addClass('hidden')"),
+                ("$('#sidebar').toggleClass('hide', true)", "?$('#sidebar').toggleClass('hide', true)"),
+                ("$('#sidebar').toggleClass('hide', a).addClass('own')", ""),
+                (
+                    "document.querySelector('#sidebar').classList.add('hidden'); own.classList.add('hidden')",
+                    "?document.querySelector('#sidebar').classList.add('hidden')",
+                ),
+                (
+                    "class K { constructor() { document.addEventListener('keydown', this.stop.bind(this)) } stop(e) { e.preventDefault() } }",
+                    "?e.preventDefault()",
+                ),
                 ("$('#sidebar').css('display', 'none')", "?$('#sidebar').css('display', 'none')"),
                 ("$('.left-menu-content a').prop('disabled', true)", "?$('.left-menu-content a').prop('disabled', true)"),
                 ("el.style.zIndex = '9999'", "?el.style.zIndex = '9999'"),
