@@ -99,6 +99,11 @@ fn rooted(script: &Script, id: NodeId, in_kommo: bool) -> Option<Certainty> {
             }
             _ => {}
         }
+        // self.app = APP; self.app.x = 1
+        let held = script.value(at);
+        if at != id && held != at && script.path(held).is_some_and(|path| is_in_root(&path)) {
+            return Some(Certainty::Suspect);
+        }
         at = script.child(at, 0)?;
         depth += 1;
     }
@@ -237,6 +242,8 @@ mod tests {
             "global-kommo-write",
             &[
                 ("APP.x = 1", "!APP.x = 1"),
+                ("var own = {}; own.app = APP; own.app = {}; own.app.x = 1", ""),
+                ("this.app = window.APP; this.app.x = 1; this.card = { own: APP }; this.card.x = 1", "?this.app.x = 1"),
                 ("const { data: { card, ...rest } } = APP; rest.b = 1; card.b = 2", "!card.b = 2"),
                 ("window.APP.data.a.b = 1", "!window.APP.data.a.b = 1"),
                 ("AMOCRM['data'][key] += 1", "!AMOCRM['data'][key] += 1"),
