@@ -82,7 +82,7 @@ enum Reach {
     Own,
     /// What has an attribute.
     Attribute,
-    /// Perhaps the whole page: one of several readings, or an element of the widget's own making.
+    /// Perhaps the whole page: one of several readings, an element of the widget's own making, or nothing that a browser does.
     Perhaps,
     /// The whole page.
     Page,
@@ -96,7 +96,10 @@ fn reach(reading: &FullSelector<'_>, declarations: &[Declaration]) -> Reach {
         Reach::Perhaps
     } else if parts().any(tests_attribute) {
         Reach::Attribute
-    } else if reading.unknown || parts().any(|part| is_own_element(part) || is_named_effect(part) || part.test == Test::Unknown) {
+    } else if reading.unknown
+        || parts()
+            .any(|part| is_own_element(part) || is_named_effect(part) || selects_nothing(part) || part.test == Test::Unknown)
+    {
         Reach::Perhaps
     } else {
         Reach::Page
@@ -123,11 +126,22 @@ fn is_shadow(part: &Part) -> bool {
     ["host", "host-context", "slotted"].iter().any(|name| is_pseudo(part, name))
 }
 
-/// Whether it styles only what has been given a name of its own: a range of text, a part of a transition.
+/// Whether it styles only what has been given a name of its own: a range of text, a part of an element or of a transition.
 fn is_named_effect(part: &Part) -> bool {
-    ["highlight", "view-transition-group", "view-transition-image-pair", "view-transition-old", "view-transition-new"]
+    ["part", "highlight", "view-transition-group", "view-transition-image-pair", "view-transition-old", "view-transition-new"]
         .iter()
         .any(|name| is_pseudo(part, name))
+}
+
+/// Whether browsers drop the rule: a build tool reads it (`:export`, `:--own`), or no element can be called so.
+fn selects_nothing(part: &Part) -> bool {
+    match &part.test {
+        Test::Pseudo { name, .. } => {
+            matches!(&**name, "export" | "import" | "global" | "local" | "deep") || name.starts_with("--")
+        }
+        Test::Type(name) => name.starts_with('_'),
+        _ => false,
+    }
 }
 
 fn is_root(part: &Part) -> bool {
@@ -199,6 +213,13 @@ mod tests {
             "::-webkit-scrollbar",
         ] {
             assert_eq!(css(&format!("{selector} {{ color: red }}")), [certain("global", "style.css", selector)], "{selector}");
+        }
+    }
+
+    #[test]
+    fn what_may_change_nothing_is_suspect() {
+        for selector in [":export", ":import('a.css')", ":global(p)", ":--own", "_:-ms-fullscreen", "::part(own)"] {
+            assert_eq!(css(&format!("{selector} {{ color: red }}")), [suspect("global", "style.css", selector)], "{selector}");
         }
     }
 
