@@ -169,7 +169,7 @@ fn is_old_address(text: &str) -> bool {
 
 /// What a text that is a secret is called.
 fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
-    if value.starts_with("eyJ") && value.matches('.').count() == 2 && value.len() > 60 {
+    if is_token(value) {
         return Some("A token".to_owned());
     }
     let bearer = value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("Basic "));
@@ -183,9 +183,38 @@ fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
             (None, Kind::Binding { name, .. } | Kind::Name { name, .. }) => script.word(name).to_owned(),
             _ => return None,
         },
-        _ => return None,
+        // { api_key = '...' }
+        _ => {
+            let holder = script.parent(text);
+            let target = script.child(holder, 0).filter(|_| script.kind(holder) == Kind::Default);
+            match target.map(|target| script.kind(target)) {
+                Some(Kind::Binding { name, .. } | Kind::Name { name, .. }) => script.word(name).to_owned(),
+                _ => return None,
+            }
+        }
     };
     (is_secret_name(&name) && is_random(value)).then_some(name)
+}
+
+/// How services begin their secret tokens.
+const TOKEN_STARTS: [&str; 9] = ["AKIA", "xoxb-", "xoxp-", "sk_live_", "rk_live_", "ghp_", "github_pat_", "glpat-", "SG."];
+
+/// Whether a text is a secret token by its own form: a signed one, that of a service, that of a bot in an address or alone.
+fn is_token(value: &str) -> bool {
+    let is_signed = value.starts_with("eyJ") && value.matches('.').count() == 2 && value.len() > 60;
+    let is_of_service = || TOKEN_STARTS.iter().any(|start| value.starts_with(start)) && is_random(value);
+    is_signed || is_of_service() || value.split('/').any(is_bot_token)
+}
+
+/// Whether a text is the token of a bot of Telegram: its number, a colon and 35 letters.
+fn is_bot_token(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    text.strip_prefix("bot").unwrap_or(text).split_once(':').is_some_and(|(number, key)| {
+        (8..=10).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && key.len() == 35
+            && key.bytes().all(is_letter)
+    })
 }
 
 fn is_secret_name(name: &str) -> bool {
@@ -269,6 +298,19 @@ mod tests {
                     "x.html('<img src=\"https://a/b?id=1&amp;api_key=abcdef0123456789abcdef\">')",
                     "?'<img src=\"https://a/b?id=1&amp;api_key=abcdef0123456789abcdef\">'",
                 ),
+                (
+                    "const { api_key = 'abcdef0123456789abcdef' } = x; f(({ id = 'abcdef0123456789abcdef' }) => id)",
+                    "?'abcdef0123456789abcdef'",
+                ),
+                (
+                    "x = 'AKIA0123456789ABCDEF'; y = ['xoxb-0123456789-abcdef']",
+                    "?'AKIA0123456789ABCDEF' ?'xoxb-0123456789-abcdef'",
+                ),
+                (
+                    "fetch('https://a/bot123456789:AAabcdefghijklmnopqrstuvwxyz0123456/send')",
+                    "?'https://a/bot123456789:AAabcdefghijklmnopqrstuvwxyz0123456/send'",
+                ),
+                ("x = ['AKIA', 'sk_live_your-key-goes-here', 'bot123456789:short', '12345678:00', 'ghp_']", ""),
                 ("var k = 'abcdef0123456789abcdef'; fetch('/a?access_token=' + k)", "?'/a?access_token=' + k"),
                 ("fetch('/a?token={{token}}&api_key=' + key + '&secret=your-secret-goes-here&password=%PASSWORD%')", ""),
                 ("load('https://maps.googleapis.com/maps/api/js?key=AIzaSyA0123456789abcdefghijklmnopqrstuv')", ""),
