@@ -202,19 +202,23 @@ const TOKEN_STARTS: [&str; 9] = ["AKIA", "xoxb-", "xoxp-", "sk_live_", "rk_live_
 /// Whether a text is a secret token by its own form: a signed one, that of a service, that of a bot in an address or alone.
 fn is_token(value: &str) -> bool {
     let is_signed = value.starts_with("eyJ") && value.matches('.').count() == 2 && value.len() > 60;
-    let is_of_service = || TOKEN_STARTS.iter().any(|start| value.starts_with(start)) && is_random(value);
+    let is_drawn = || value.len() >= 20 && value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().all(is_token_letter);
+    let is_of_service = || TOKEN_STARTS.iter().any(|start| value.starts_with(start)) && is_drawn();
     is_signed || is_of_service() || value.split('/').any(is_bot_token)
 }
 
 /// Whether a text is the token of a bot of Telegram: its number, a colon and 35 letters.
 fn is_bot_token(text: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     text.strip_prefix("bot").unwrap_or(text).split_once(':').is_some_and(|(number, key)| {
         (8..=10).contains(&number.len())
             && number.bytes().all(|byte| byte.is_ascii_digit())
             && key.len() == 35
-            && key.bytes().all(is_letter)
+            && key.bytes().all(is_token_letter)
     })
+}
+
+fn is_token_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)
 }
 
 fn is_secret_name(name: &str) -> bool {
@@ -303,8 +307,8 @@ mod tests {
                     "?'abcdef0123456789abcdef'",
                 ),
                 (
-                    "x = 'AKIA0123456789ABCDEF'; y = ['xoxb-0123456789-abcdef']",
-                    "?'AKIA0123456789ABCDEF' ?'xoxb-0123456789-abcdef'",
+                    "x = 'AKIAABCDEFGH7ABCDEFG'; y = ['xoxb-0123456789-abcdef']",
+                    "?'AKIAABCDEFGH7ABCDEFG' ?'xoxb-0123456789-abcdef'",
                 ),
                 (
                     "fetch('https://a/bot123456789:AAabcdefghijklmnopqrstuvwxyz0123456/send')",
