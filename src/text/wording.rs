@@ -48,6 +48,10 @@ static BUYING: Phrases = Phrases::of(&[
     "adqui*",
     "contrat*",
     "renov*",
+    "renuev*",
+    "extend",
+    "extiend*",
+    "estend*",
     "pagar",
     "paga",
     "pague",
@@ -80,6 +84,7 @@ static BUYING: Phrases = Phrases::of(&[
 static SELLERS: Phrases = Phrases::of(&[
     "partner*",
     "reseller*",
+    "distributor*",
     "socio",
     "socios",
     "parceir*",
@@ -94,7 +99,7 @@ static SELLERS: Phrases = Phrases::of(&[
 static US: Phrases =
     Phrases::of(&["from us", "with us", "through us", "con nosotros", "conosco", "com a gente", "у нас", "с нами", "через нас"]);
 /// Words that may stand between "plan" and "Kommo" when one belongs to the other.
-const CONNECTORS: [&str; 36] = [
+const CONNECTORS: [&str; 48] = [
     "of",
     "to",
     "for",
@@ -131,6 +136,18 @@ const CONNECTORS: [&str; 36] = [
     "pro",
     "enterprise",
     "avanzado",
+    "month",
+    "months",
+    "year",
+    "years",
+    "mes",
+    "meses",
+    "ano",
+    "anos",
+    "месяц",
+    "месяца",
+    "месяцев",
+    "год",
 ];
 /// Words that make a partner an official one.
 static BADGES: Phrases = Phrases::of(&[
@@ -138,13 +155,15 @@ static BADGES: Phrases = Phrases::of(&[
     "certified",
     "authorized",
     "authorised",
+    "gold",
+    "platinum",
     "oficia*",
     "certificad*",
     "autorizad*",
     "официальн*",
     "сертифицированн*",
+    "авторизованн*",
 ]);
-static PARTNERS: Phrases = Phrases::of(&["partner*", "socio", "socios", "parceir*", "партнер*"]);
 
 /// The first sentence of a plain text that sells Kommo itself, or sends its readers to a partner who does.
 #[must_use]
@@ -183,15 +202,30 @@ fn sells_licences(tokens: &[Token<'_>]) -> bool {
     owned && BUYING.find(tokens).is_some()
 }
 
-/// Whether nothing but small words stands before the next "Kommo".
+/// Whether nothing but small words and numbers stands before the next "Kommo".
 fn leads_to_kommo<'t>(mut tokens: impl Iterator<Item = &'t Token<'t>>) -> bool {
-    tokens.find(|token| !CONNECTORS.contains(&&*token.word)).is_some_and(is_kommo)
+    let is_small = |word: &str| CONNECTORS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit());
+    tokens.find(|token| !is_small(&token.word)).is_some_and(is_kommo)
 }
 
-/// "Buy Kommo" of somebody else: of a partner, or of "us".
+/// "Buy Kommo" of somebody else, who is a partner or "us"; or a licence of whoever calls themselves a partner of Kommo.
 fn sells_through_partners(tokens: &[Token<'_>]) -> bool {
-    let sold = (0..tokens.len()).any(|at| BUYING.at(&tokens[at..]).is_some() && leads_to_kommo(tokens[at + 1..].iter()));
-    sold && (SELLERS.find(tokens).is_some() || US.find(tokens).is_some())
+    // "Your partner's order in Kommo" names the place.
+    let names_place = |rest: &[Token<'_>]| {
+        let kommo = rest.iter().position(is_kommo).and_then(|at| at.checked_sub(1));
+        kommo.is_some_and(|before| matches!(&*rest[before].word, "in" | "en" | "no" | "na" | "на" | "в"))
+    };
+    let before_kommo = |phrases: &Phrases| {
+        (0..tokens.len()).any(|at| {
+            let rest = &tokens[at + 1..];
+            phrases.at(&tokens[at..]).is_some() && leads_to_kommo(rest.iter()) && !names_place(rest)
+        })
+    };
+    let after_kommo =
+        |phrases: &Phrases| (1..tokens.len()).any(|at| phrases.at(&tokens[at..]).is_some() && is_kommo(&tokens[at - 1]));
+    let is_mentioned = |phrases: &Phrases| phrases.find(tokens).is_some();
+    before_kommo(&BUYING) && (is_mentioned(&SELLERS) || is_mentioned(&US))
+        || (before_kommo(&SELLERS) || after_kommo(&SELLERS)) && is_mentioned(&BUYING) && is_mentioned(&LICENCES)
 }
 
 /// "Official partner" of Kommo, or of nobody in particular beside Kommo's name; "official Kommo partner" too.
@@ -206,12 +240,12 @@ fn boasts(tokens: &[Token<'_>]) -> bool {
         let Some(last) = tokens.get(end - 1) else { return false };
         let pair = [std::slice::from_ref(&tokens[first]), std::slice::from_ref(last)];
         let in_order = |one: &Phrases, other: &Phrases| one.at(pair[0]).is_some() && other.at(pair[1]).is_some();
-        (in_order(&BADGES, &PARTNERS) || in_order(&PARTNERS, &BADGES)) && !of_others(end)
+        (in_order(&BADGES, &SELLERS) || in_order(&SELLERS, &BADGES)) && !of_others(end)
     })
 }
 
 /// Terms that mean nothing to a salesperson; those in capitals are words otherwise.
-const TECHNICAL: [&str; 64] = [
+const TECHNICAL: [&str; 59] = [
     "ajax",
     "api",
     "apis",
@@ -271,12 +305,9 @@ const TECHNICAL: [&str; 64] = [
     "websockets",
     "xml",
     "yaml",
-    "вебхук",
-    "вебхуки",
-    "вебхуков",
-    "токен",
-    "эндпоинт",
 ];
+/// The beginnings of those that Russian inflects.
+const TECHNICAL_STEMS: [&str; 4] = ["вебхук", "токен", "эндпоинт", "бэкенд"];
 
 /// Technical terms of a plain text, in order of place.
 #[must_use]
@@ -288,7 +319,8 @@ pub fn technical_terms(text: &str) -> Vec<Span> {
         // "the rest" and "a query" are plain English; "WhatsApp Business API" is the name of a product.
         let capitals_only = matches!(&*word.text, "rest" | "soap" | "dom") && written.chars().any(char::is_lowercase);
         let product = written == "API" && ["whatsapp", "business", "cloud"].contains(&&*previous);
-        if TECHNICAL.contains(&&*word.text) && !capitals_only && !product {
+        let is_term = TECHNICAL.contains(&&*word.text) || TECHNICAL_STEMS.iter().any(|stem| word.text.starts_with(stem));
+        if is_term && !capitals_only && !product {
             found.push(word.span);
         }
         previous = word.text;
@@ -514,6 +546,15 @@ mod tests {
             "BUY KOMMÓ FROM US",
             "Buy amo from us",
             "We are an official Kommo partner and an official partner of Kommo",
+            "Buy 6 months of Kommo from us and get 1 free",
+            "Extend your Kommo subscription via our partner",
+            "Your Kommo partner: buy the subscription here",
+            "Authorized Kommo reseller",
+            "Gold partner of Kommo",
+            "Renueve su licencia Kommo con nosotros",
+            "Distribuidor autorizado de Kommo",
+            "Revendedor autorizado Kommo",
+            "Авторизованный интегратор Kommo",
         ] {
             assert!(partner_sales(&Plain::of(text)).is_some(), "{text}");
         }
@@ -534,6 +575,10 @@ mod tests {
             "Socio de Kommo: ver sus leads",
             "Pay invoices without leaving Kommo. Choose a plan.",
             "Доступно на тарифе Расширенный в Kommo",
+            "See the plan of your partner's order in Kommo",
+            "Integrador oficial do WhatsApp com o Kommo",
+            "Extend the list of fields of Kommo with our widget",
+            "Renew the orders of 12 months in Kommo",
         ] {
             assert_eq!(partner_sales(&Plain::of(text)), None, "{text}");
         }
@@ -548,6 +593,7 @@ mod tests {
         assert_eq!(terms("Get some rest, then call the rest of your leads"), [""; 0]);
         assert_eq!(terms("Works with WhatsApp Business API at https://acme.com/api/token.json"), [""; 0]);
         assert_eq!(terms("Hashtags and tokenism"), [""; 0]);
+        assert_eq!(terms("Для вебхуков и эндпоинтов нужны токены"), ["вебхуков", "эндпоинтов", "токены"]);
     }
 
     #[test]
