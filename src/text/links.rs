@@ -491,7 +491,9 @@ fn languages(address: &str) -> Vec<&'static str> {
             add(code(value));
         }
     }
-    let parts: Vec<&str> = rest.split('/').skip(1).collect();
+    // `#/es/help` is a path, too.
+    let route = fragment.split('?').next().unwrap_or_default();
+    let parts: Vec<&str> = rest.split('/').skip(1).chain(route.split('/').skip(1)).collect();
     for (at, part) in parts.iter().enumerate().take(LEADING_PARTS) {
         let numbered =
             parts.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()) || next.starts_with(['{', '#']));
@@ -648,6 +650,8 @@ mod tests {
             ("https://acme.com/privacy-en.html", &["en"]),
             ("https://acme.ru/help", &["ru"]),
             ("https://acme.ru/en/help", &["en"]),
+            ("https://acme.com/#/es/help", &["es"]),
+            ("https://acme.com/#es", &[]),
             ("https://acme.com/privacy", &[]),
             ("https://acme.com/id/1234", &[]),
             ("https://id.acme.com/login", &[]),

@@ -184,11 +184,17 @@ fn before(text: &str, amount: Span, taken: usize) -> Option<Price> {
     let trimmed = head.strip_suffix([' ', '\u{a0}']).unwrap_or(head);
     SIGNS.iter().filter(|sign| sign.before).find_map(|sign| {
         let rest = trimmed.strip_suffix(sign.text)?;
+        // "TRY 14 DAYS" invites.
+        if sign.text == "TRY" && DAYS.at(&tokens(text[amount.end as usize..].split('.').next()?)).is_some() {
+            return None;
+        }
         let glued = is_letter(rest.chars().next_back()) || rest.ends_with(['$', '%', '{', '#', '/']);
         let start = amount.start as usize - (head.len() - rest.len());
         (!glued).then(|| Price { span: span(start, amount.end as usize), currency: sign.currency })
     })
 }
+
+static DAYS: Phrases = Phrases::of(&["day", "days", "week", "weeks", "month", "months", "free"]);
 
 /// A bare `$` is the sign of many currencies: the one named behind the amount counts, as in "$50.000 COP".
 fn named_after(text: &str, price: Price) -> Price {
@@ -435,6 +441,7 @@ mod tests {
             ("990 рублей", "990 рублей", "RUB"),
             ("ayda 150 TL", "150 TL", "TRY"),
             ("₺150", "₺150", "TRY"),
+            ("TRY 150 per month", "TRY 150", "TRY"),
             ("Rp 150.000", "Rp 150.000", "IDR"),
             ("Rp150.000", "Rp150.000", "IDR"),
             ("15 dólares", "15 dólares", "USD"),
@@ -464,6 +471,7 @@ mod tests {
             "15 realmente",
             "version 2.0, 10:30",
             "room B15 USDT",
+            "TRY 14 DAYS FREE",
             "{\"$15\"}",
         ]
         .iter()

@@ -48,7 +48,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 fn names_creator(name: &str) -> bool {
     let words: Vec<_> = name.split_whitespace().collect();
     let is_via = |word: &str| matches!(word.trim_start_matches('(').to_lowercase().as_str(), "via" | "vía" | "vi\u{301}a");
-    words.iter().enumerate().any(|(at, word)| is_via(word) && at > 0 && at + 1 < words.len())
+    let is_name = |word: &&str| word.contains(char::is_alphanumeric);
+    words.iter().enumerate().any(|(at, word)| is_via(word) && at > 0 && words[at + 1..].iter().any(is_name))
 }
 
 #[cfg(test)]
@@ -61,7 +62,9 @@ mod tests {
         for name in ["WhatsApp via Zenvia", "Notas vía Aurora", "Notas Vía Aurora S.A.", "A via B", "Notes (via Aurora)"] {
             assert!(names_creator(name), "{name}");
         }
-        for name in ["WhatsApp", "via Zenvia", "WhatsApp via", "Zenvia WhatsApp", "Notes by Aurora", "Aviator viable"] {
+        for name in
+            ["WhatsApp", "via Zenvia", "WhatsApp via", "Zenvia WhatsApp", "Notes by Aurora", "Aviator viable", "Notes via ..."]
+        {
             assert!(!names_creator(name), "{name}");
         }
     }
