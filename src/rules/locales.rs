@@ -143,7 +143,18 @@ fn is_prose(plain: &str, least: usize) -> bool {
     let title_case = words.len() <= 4 && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     let own = words.iter().filter(|word| !is_name(word) && !is_loan(&word.to_lowercase())).count();
     // But "Save Your Settings" is a sentence with capitals: there is no name in it.
-    words.len() >= least && own >= if title_case { least } else { 1 }
+    words.len() >= least && own >= if title_case { least } else { 1 } && !lists_names(plain)
+}
+
+/// Whether a text lists names of a few words, each with a known one: "Facebook Messenger, Instagram Direct".
+fn lists_names(plain: &str) -> bool {
+    const LONGEST: usize = 3;
+    let is_known = |word: &&str| is_name(word) || is_loan(&word.to_lowercase());
+    plain.contains([',', ';', '|'])
+        && plain.split([',', ';', '|']).map(words).all(|name| {
+            let is_written_as_name = name.iter().all(|word| word.starts_with(char::is_uppercase));
+            name.len() <= LONGEST && is_written_as_name && name.iter().any(is_known)
+        })
 }
 
 /// Whether a text says anything in a language: a word that is no name, no unit and no abbreviation.

@@ -170,6 +170,7 @@ mod tests {
             "Connect WhatsApp now please",
             "Enviar mensagem agora",
             "Введите ваш ключ API",
+            "Save Now, Send Later, Google It",
         ] {
             assert!(is_prose(text, 3), "{text}");
         }
@@ -179,6 +180,7 @@ mod tests {
             "Google Sheets Sync",
             "Telegram bot token",
             "Google Calendar, WhatsApp Business, Microsoft Teams",
+            "Facebook Messenger, Instagram Direct, WhatsApp Business",
             "{{contact.name}} {{lead.id}} OK",
             "https://a.com/b c d",
             "10:00 - 18:00 UTC",
