@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 continue;
             };
             if !stands_in_for_page(script, text) {
-                report(&fragment, &|span| examined.at(span), out);
+                report(&fragment, is_test_mailbox, &|span| examined.at(span), out);
             }
             if placeholder_host(&fragment.text).is_some() && is_used_as_address(script, text) {
                 report_placeholder(&fragment, &|span| examined.at(span), out);
@@ -82,14 +82,14 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             for attribute in element.attributes.iter().filter(|attribute| {
                 !matches!(&*attribute.name, "placeholder" | "title" | "alt") && !attribute.name.starts_with("on")
             }) {
-                report(&attribute.value, &at, out);
+                report(&attribute.value, is_test_mailbox, &at, out);
                 if matches!(&*attribute.name, "href" | "src" | "action" | "formaction") {
                     report_placeholder(&attribute.value, &at, out);
                 }
             }
         }
         if markup.origin == Origin::File || markup.origin == Origin::ScriptString {
-            markup.facts.texts.iter().for_each(|text| report(text, &at, out));
+            markup.facts.texts.iter().for_each(|text| report(text, is_test_mailbox, &at, out));
         }
     }
     check_listing(cx, out);
@@ -190,7 +190,7 @@ fn names_example(name: &str) -> bool {
     NAMES.contains(&name) || WORDS.iter().any(|word| lowered.contains(word))
 }
 
-/// The strings of the manifest, and the texts of each language. A mailbox there is a hint more often than a leftover.
+/// The strings of the manifest, and the texts of each language.
 fn check_listing(cx: &Context<'_>, out: &mut Findings<'_>) {
     if let Some(manifest) = cx.manifest() {
         let mut open: Vec<&Value> =
@@ -199,7 +199,7 @@ fn check_listing(cx: &Context<'_>, out: &mut Findings<'_>) {
             match &value.kind {
                 json::Kind::String(text) => {
                     let at = |span| Location::span(&*manifest.path, span);
-                    report(text, &at, out);
+                    report(text, is_test_mailbox, &at, out);
                     report_placeholder(text, &at, out);
                 }
                 json::Kind::Array(values) => open.extend(values),
@@ -209,8 +209,11 @@ fn check_listing(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
     for locale in &cx.locales().all {
-        let texts = locale.texts.iter().filter(|text| !text.value.text.contains('@'));
-        texts.for_each(|text| report(&text.value, &|span| Location::span(&*locale.path, span), out));
+        for text in &locale.texts {
+            let is_hint = text.key.rsplit('.').next().is_some_and(names_example);
+            let is_leftover = |word: &str| !is_hint && is_test_mailbox(word) && !may_be_hint(word);
+            report(&text.value, is_leftover, &|span| Location::span(&*locale.path, span), out);
+        }
     }
 }
 
@@ -230,7 +233,7 @@ fn may_hold(code: &str) -> bool {
     (0..code.len()).any(is_sign)
 }
 
-fn report(fragment: &Fragment<'_>, at: &dyn Fn(Span) -> Location, out: &mut Findings<'_>) {
+fn report(fragment: &Fragment<'_>, is_mailbox: impl Fn(&str) -> bool, at: &dyn Fn(Span) -> Location, out: &mut Findings<'_>) {
     let text: &str = &fragment.text;
     if !may_hold(text) {
         return;
@@ -249,7 +252,7 @@ fn report(fragment: &Fragment<'_>, at: &dyn Fn(Span) -> Location, out: &mut Find
                 found + host.len() + port
             });
             out.push(out.suspect(&ADDRESS, span(length)).arg("host", host));
-        } else if is_test_mailbox(word) {
+        } else if is_mailbox(word) {
             out.push(out.suspect(&MAILBOX, span(word.len())).arg("mailbox", word));
         }
     }
@@ -285,6 +288,13 @@ fn is_test_mailbox(word: &str) -> bool {
             base,
             "test" | "tester" | "testuser" | "test.user" | "test-user" | "asdf" | "qwerty" | "foo" | "john.doe" | "johndoe"
         )
+}
+
+/// Whether a mailbox in a text may show what an address looks like: it is no link, and made for examples or called like somebody.
+fn may_be_hint(mailbox: &str) -> bool {
+    let is_example = |domain: &str| domain.starts_with("example.") || domain.starts_with("domain.");
+    !mailbox.starts_with("mailto:")
+        && mailbox.split_once('@').is_some_and(|(name, domain)| is_example(domain) || !name.starts_with("test"))
 }
 
 #[cfg(test)]
@@ -371,5 +381,11 @@ mod tests {
         assert!(found("i18n/en.json", r#"{"a": {"b": "https://example.com/hook"}}"#).is_empty());
         assert_eq!(found("i18n/en.json", r#"{"a": {"b": "Lorem ipsum dolor"}}"#), ["Lorem ipsum"]);
         assert!(found("i18n/en.json", r#"{"a": "For instance test@example.com or https://your-server.com"}"#).is_empty());
+        assert_eq!(found("i18n/en.json", r#"{"a": "http://localhost:80 or help@acme.com"}"#), ["http://localhost:80"]);
+        assert_eq!(found("i18n/en.json", r#"{"a": "Write to test@test.com"}"#), ["test@test.com"]);
+        assert_eq!(found("i18n/en.json", r#"{"a": "<a href='mailto:me@example.com'>x</a>"}"#), ["mailto:me@example.com"]);
+        assert!(
+            found("i18n/en.json", r#"{"placeholder": "test@test.com", "a": "john.doe@test.com", "b": "a@b.com"}"#).is_empty()
+        );
     }
 }
