@@ -6,5 +6,6 @@ pub mod entities;
 pub mod links;
 pub mod plain;
 pub mod prices;
+pub mod secrets;
 pub mod tokens;
 pub mod wording;

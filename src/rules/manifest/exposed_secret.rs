@@ -1,4 +1,4 @@
-//! The manifest, a text or a data file holds a secret that everyone who unpacks the archive can read.
+//! The manifest, a text, a data file or a file of settings holds a secret that everyone who unpacks the archive can read.
 
 use crate::context::Context;
 use crate::finding::{Findings, Location, masked};
@@ -7,6 +7,7 @@ use crate::package::{Kind as FileKind, SourceFile};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::json::{self, Document, Kind, Member, Value};
+use crate::text::secrets::{is_token, may_hold_token};
 
 static SECRET_KEY: Message = Message {
     id: "secret-key",
@@ -24,7 +25,7 @@ static TOKEN: Message = Message {
 pub static RULE: Rule = Rule {
     id: "exposed-secret",
     item: "oauth2",
-    title: "Secret inside a JSON file",
+    title: "Secret inside a data file",
     why: "Whatever is in the archive can be read by every user of the widget. A secret there is leaked, and a widget that needs it \
           does not use OAuth 2.0.",
     fix: "Take the secret out, ask for a new one, and keep it on your server.",
@@ -50,13 +51,37 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     {
         search(file, &manifest.json, out);
     }
-    let is_searched =
-        |file: &&SourceFile| file.kind == FileKind::Json && file.path != "manifest.json" && file.too_large.is_none();
+    let is_searched = |file: &&SourceFile| {
+        matches!(file.kind, FileKind::Json | FileKind::Text) && file.path != "manifest.json" && file.too_large.is_none()
+    };
     for file in cx.package().widget_files().filter(is_searched) {
         // A file that names no secret is not worth reading once more.
-        if let Some(text) = file.text().filter(|text| is_secret_name(&text.to_lowercase())) {
-            search(file, &json::read(text, cx.options().bounds.nesting), out);
+        let Some(text) = file.text().filter(|text| is_secret_name(&text.to_lowercase()) || may_hold_token(text)) else {
+            continue;
+        };
+        match file.kind {
+            FileKind::Json => search(file, &json::read(text, cx.options().bounds.nesting), out),
+            _ => search_lines(file, text, out),
         }
+    }
+}
+
+/// Looks through a file of settings, which has one in a line: `CLIENT_SECRET=...`, `client_secret: "..."`.
+fn search_lines(file: &SourceFile, text: &str, out: &mut Findings<'_>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let place = start;
+        start += line.len();
+        let Some((name, value)) = line.split_once(['=', ':']) else { continue };
+        let name = name.trim().trim_start_matches("export ").trim_matches(['"', '\'']);
+        let secret = value.trim().trim_matches(['"', '\'', ',', ';']);
+        if secret.is_empty() || name.contains(char::is_whitespace) || !is_secret_name(&key_of(name)) || !is_random(secret) {
+            continue;
+        }
+        let from = place + line.len() - value.len() + value.find(secret).unwrap_or_default();
+        let at = Location::span(&*file.path, Span::new(from as u32, (from + secret.len()) as u32));
+        out.secret(at.clone());
+        out.push(out.suspect(&TOKEN, at).arg("key", name).arg("value", masked(secret)));
     }
 }
 
@@ -98,10 +123,10 @@ fn judge(member: &Member, file: &SourceFile, out: &mut Findings<'_>) {
         Kind::Unknown => text_at(file, member.value.span),
         _ => return,
     };
-    let name = member.key.to_lowercase().replace(['-', ' '], "_");
+    let name = key_of(&member.key);
     let message = match name.as_str() {
         "secret_key" | "secretkey" if !is_placeholder(secret) => &SECRET_KEY,
-        _ if is_secret_name(&name) && is_random(secret) => &TOKEN,
+        _ if is_secret_name(&name) && is_random(secret) || is_token(secret) => &TOKEN,
         _ => return,
     };
     let at = Location::span(&*file.path, member.value.span);
@@ -111,6 +136,11 @@ fn judge(member: &Member, file: &SourceFile, out: &mut Findings<'_>) {
 
 /// What names a secret.
 const SECRET_WORDS: [&str; 8] = ["secret", "token", "password", "passwd", "api_key", "apikey", "private_key", "access_key"];
+
+/// A name in the one way of writing that [`SECRET_WORDS`] have.
+fn key_of(name: &str) -> String {
+    name.to_lowercase().replace(['-', ' '], "_")
+}
 
 fn is_secret_name(name: &str) -> bool {
     SECRET_WORDS.iter().any(|word| name.contains(word))
@@ -251,6 +281,35 @@ mod tests {
         assert_eq!(unquoted.findings("exposed-secret"), [suspect("secret-key", "manifest.json", KEY)]);
         let comment = Widget::clean().file("manifest.json", format!("{{\n// \"secret_key\": \"{KEY}\"\n}}"));
         assert_eq!(comment.report().secrets.len(), 1);
+    }
+
+    #[test]
+    fn a_token_is_one_whatever_it_is_called() {
+        const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiI1ZTJmIiwianRpIjoiOTg3In0.c2lnbmF0dXJlLWxvbmc";
+        let found = |text: &str| Widget::clean().file("i18n/en.json", text).findings("exposed-secret");
+        assert_eq!(
+            found(&format!(r#"{{"a": {{"b": "{TOKEN}"}}}}"#)),
+            [suspect("token", "i18n/en.json", &format!("\"{TOKEN}\""))]
+        );
+        assert_eq!(found(r#"{"a": {"b": "eyJ.starts.like a token, and has words in it that nobody would take for one"}}"#), []);
+    }
+
+    #[test]
+    fn files_of_settings_are_read_line_by_line() {
+        const KEY: &str = "a8F3kd92LmQ0zXw7Rt5Yb1Nc6Vp4Hs2J";
+        let found = |path: &str, text: &str| Widget::clean().file(path, text).findings("exposed-secret");
+        for (path, text) in [
+            (".env", format!("# own\nHOST=acme.com\nCLIENT_SECRET={KEY}\n")),
+            ("deploy/.env.local", format!("export API_KEY=\"{KEY}\"\n")),
+            ("config.yml", format!("oauth:\n  client_secret: '{KEY}'\n")),
+        ] {
+            assert_eq!(found(path, &text), [suspect("token", path, KEY)], "{path}");
+        }
+        for text in
+            ["CLIENT_SECRET=\nTOKEN=your-token-goes-here\n", "ID=a8F3kd92LmQ0zXw7Rt5Yb1Nc6Vp4Hs2J\n", "The token: see below\n"]
+        {
+            assert_eq!(found(".env", text), [], "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, has_hole};
+use crate::text::secrets::is_token;
 use std::collections::BTreeSet;
 
 static OLD_KEY: Message = Message {
@@ -194,31 +195,6 @@ fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
         }
     };
     (is_secret_name(&name) && is_random(value)).then_some(name)
-}
-
-/// How services begin their secret tokens.
-const TOKEN_STARTS: [&str; 9] = ["AKIA", "xoxb-", "xoxp-", "sk_live_", "rk_live_", "ghp_", "github_pat_", "glpat-", "SG."];
-
-/// Whether a text is a secret token by its own form: a signed one, that of a service, that of a bot in an address or alone.
-fn is_token(value: &str) -> bool {
-    let is_signed = value.starts_with("eyJ") && value.matches('.').count() == 2 && value.len() > 60;
-    let is_drawn = || value.len() >= 20 && value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().all(is_token_letter);
-    let is_of_service = || TOKEN_STARTS.iter().any(|start| value.starts_with(start)) && is_drawn();
-    is_signed || is_of_service() || value.split('/').any(is_bot_token)
-}
-
-/// Whether a text is the token of a bot of Telegram: its number, a colon and 35 letters.
-fn is_bot_token(text: &str) -> bool {
-    text.strip_prefix("bot").unwrap_or(text).split_once(':').is_some_and(|(number, key)| {
-        (8..=10).contains(&number.len())
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-            && key.len() == 35
-            && key.bytes().all(is_token_letter)
-    })
-}
-
-fn is_token_letter(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)
 }
 
 fn is_secret_name(name: &str) -> bool {

@@ -1,0 +1,60 @@
+//! Secrets that are known by their own form, whatever they are called.
+
+/// How a signed token (JSON Web Token) begins.
+const SIGNED_START: &str = "eyJ";
+
+/// Bytes of the shortest signed token, less one.
+const SHORTEST_SIGNED: usize = 60;
+
+/// How services begin their secret tokens.
+const TOKEN_STARTS: [&str; 9] = ["AKIA", "xoxb-", "xoxp-", "sk_live_", "rk_live_", "ghp_", "github_pat_", "glpat-", "SG."];
+
+/// Whether a text is a secret token by its own form: a signed one, that of a service, that of a bot in an address or alone.
+#[must_use]
+pub fn is_token(value: &str) -> bool {
+    let is_signed = value.starts_with(SIGNED_START)
+        && value.matches('.').count() == 2
+        && value.len() > SHORTEST_SIGNED
+        && !value.contains(char::is_whitespace);
+    let is_drawn = || value.len() >= 20 && value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().all(is_token_letter);
+    let is_of_service = || TOKEN_STARTS.iter().any(|start| value.starts_with(start)) && is_drawn();
+    is_signed || is_of_service() || value.split('/').any(is_bot_token)
+}
+
+/// Whether a text may hold a token that [`is_token`] knows by its beginning.
+#[must_use]
+pub fn may_hold_token(text: &str) -> bool {
+    TOKEN_STARTS.iter().chain([&SIGNED_START]).any(|start| text.contains(start))
+}
+
+/// Whether a text is the token of a bot of Telegram: its number, a colon and 35 letters.
+fn is_bot_token(text: &str) -> bool {
+    text.strip_prefix("bot").unwrap_or(text).split_once(':').is_some_and(|(number, key)| {
+        (8..=10).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && key.len() == 35
+            && key.bytes().all(is_token_letter)
+    })
+}
+
+fn is_token_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_known_by_their_form() {
+        const DRAWN: &str = "4f8a2c9e7b1d6035aa9c1e2f";
+        let signed = format!("eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiI1ZTJmIiwianRpIn0.{DRAWN}");
+        let bot = "123456789:AAF8a2c9e7b1d6035aa9c1e2f-hJ0q5Zx";
+        assert!(is_token(&signed) && is_token(&format!("glpat-{DRAWN}")) && is_token(bot), "{}", bot.len());
+        assert!(is_token(&format!("https://api.telegram.org/bot{bot}/send")));
+        assert!(may_hold_token(&format!("{{\"a\": \"{signed}\"}}")) && !may_hold_token(bot));
+        for text in ["eyJ.starts.like a token, and has words in it that nobody would take for one", "sk_live_", "SG.", "10:30"] {
+            assert!(!is_token(text), "{text}");
+        }
+    }
+}
