@@ -1,4 +1,5 @@
-//! The language of short interface texts in English, Spanish, Portuguese, Russian, Turkish and Indonesian, never accusing on thin evidence.
+//! The language of short interface texts in English, Spanish, Portuguese, Russian, Turkish and Indonesian, never accusing on thin evidence;
+//! of their neighbours only what nobody can mistake.
 
 use crate::syntax::Span;
 use crate::text::plain::{Plain, span};
@@ -6,7 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// A language that a widget's texts can be judged in.
+/// A language that a widget's texts can be judged in, or one that they may be found to be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// English.
@@ -21,10 +22,20 @@ pub enum Language {
     Indonesian,
     /// Russian.
     Russian,
+    /// Ukrainian, told by its letters.
+    Ukrainian,
+    /// Polish, told by its letters.
+    Polish,
+    /// German, told by its small words.
+    German,
+    /// French, told by its small words.
+    French,
+    /// Italian, told by its small words.
+    Italian,
 }
 
 impl Language {
-    /// All of them; those in the Latin script come first, in the order of the weights.
+    /// Those that texts can be judged in; those in the Latin script come first, in the order of the weights.
     pub const ALL: [Self; 6] = [Self::English, Self::Spanish, Self::Portuguese, Self::Turkish, Self::Indonesian, Self::Russian];
 
     /// The language of a locale code such as `pt` or `pt-BR`; none for a language that is not of the six.
@@ -44,6 +55,11 @@ impl Language {
             Self::Turkish => "tr",
             Self::Indonesian => "id",
             Self::Russian => "ru",
+            Self::Ukrainian => "uk",
+            Self::Polish => "pl",
+            Self::German => "de",
+            Self::French => "fr",
+            Self::Italian => "it",
         }
     }
 
@@ -57,6 +73,11 @@ impl Language {
             Self::Turkish => "Turkish",
             Self::Indonesian => "Indonesian",
             Self::Russian => "Russian",
+            Self::Ukrainian => "Ukrainian",
+            Self::Polish => "Polish",
+            Self::German => "German",
+            Self::French => "French",
+            Self::Italian => "Italian",
         }
     }
 }
@@ -66,7 +87,7 @@ impl Language {
 pub enum Verdict {
     /// Nothing speaks against the declared language.
     Own,
-    /// Confidently another one of the six languages.
+    /// Confidently another one.
     Other {
         /// Which.
         language: Language,
@@ -408,6 +429,10 @@ fn is_latin(c: char) -> bool {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Evidence {
     score: [f32; LATIN],
+    /// What of it words say that may be names.
+    named: [f32; LATIN],
+    /// Words that tell a language and are no names.
+    plain: usize,
     latin: usize,
     cyrillic: usize,
     telling: usize,
@@ -430,9 +455,12 @@ impl Evidence {
                 Script::Latin if word.telling && seen.insert(&*word.text) => {
                     evidence.latin += 1;
                     evidence.telling += 1;
+                    evidence.plain += usize::from(!word.name_like);
                     let limit = if word.name_like { NAME_LIMIT } else { WORD_LIMIT };
-                    for (sum, score) in evidence.score.iter_mut().zip(word_score(&word.text)) {
-                        *sum += score.clamp(-limit, limit);
+                    for (language, score) in word_score(&word.text).into_iter().enumerate() {
+                        let score = score.clamp(-limit, limit);
+                        evidence.score[language] += score;
+                        evidence.named[language] += if word.name_like { score } else { 0.0 };
                     }
                 }
                 _ => {}
@@ -556,6 +584,7 @@ fn are_names(words: &[Word<'_>], declared: Language) -> bool {
             Language::Turkish => ("ve", &[]),
             Language::Indonesian => ("dan", &[]),
             Language::Russian => ("и", &[]),
+            _ => ("", &[]),
         }
     };
     let is_small = |word: &Word<'_>, language| {
@@ -599,7 +628,17 @@ pub fn judge_group<'a>(texts: impl IntoIterator<Item = &'a str>, declared: Langu
             behind.push(scores.map(|score| (score - top).max(-TEXT_LIMIT)));
         }
     }
-    GroupVerdict { together: together(&behind, declared), each }
+    let together = neighbour_of_most(&each).unwrap_or_else(|| together(&behind, declared));
+    GroupVerdict { together, each }
+}
+
+/// The verdict on most texts, if it is one that the weights do not know.
+fn neighbour_of_most(each: &[Verdict]) -> Option<Verdict> {
+    let is_neighbour =
+        |verdict: &&Verdict| matches!(verdict, Verdict::Other { language, .. } if !Language::ALL.contains(language));
+    let found = each.iter().find(is_neighbour).copied()?;
+    let count = each.iter().filter(is_neighbour).count();
+    (count * 2 > each.len()).then_some(found)
 }
 
 fn together(behind: &[[f32; Language::ALL.len()]], declared: Language) -> Verdict {
@@ -635,9 +674,15 @@ fn verdict(words: &[Word<'_>], evidence: &Evidence, declared: Language) -> Verdi
     if evidence.words < FEWEST_WORDS || evidence.telling == 2 && evidence.words > 4 || are_names(words, declared) {
         return Verdict::Thin;
     }
+    if let Some((language, marks)) = neighbour(words, declared) {
+        return Verdict::Other { language, margin: marks as f32 * WORD_LIMIT };
+    }
     let scores = evidence.scores();
     let best = highest(&scores);
     let margin = scores[best] - scores[declared as usize];
+    let named = |language: usize| evidence.named.get(language).copied().unwrap_or_default();
+    // "Deliver to São Paulo, Bogotá" is in no other language for its cities.
+    let only_names = evidence.plain > 0 && margin <= named(best) - named(declared as usize);
     let is_close = [declared, Language::ALL[best]].iter().all(|one| matches!(one, Language::Spanish | Language::Portuguese));
     let marked = |language| words.iter().any(|word| word.telling && !word.name_like && is_mark(&word.text, language));
     let needed = match MARGINS[evidence.telling.min(MARGINS.len() - 1)] {
@@ -647,11 +692,34 @@ fn verdict(words: &[Word<'_>], evidence: &Evidence, declared: Language) -> Verdi
     };
     if best == declared as usize {
         Verdict::Own
-    } else if margin >= needed {
+    } else if margin >= needed && !only_names {
         Verdict::Other { language: Language::ALL[best], margin }
     } else {
         Verdict::Thin
     }
+}
+
+/// The neighbour of the six languages that a text is in, and how many different words say so: each has a letter, or is a small word, that
+/// none of the six knows. Two are needed, and one in seven.
+fn neighbour(words: &[Word<'_>], declared: Language) -> Option<(Language, usize)> {
+    const SHARE: usize = 7;
+    let neighbours = [
+        (Language::Ukrainian, "ще або якщо це щоб", "іїєґ"),
+        (Language::Polish, "nie dla oraz przez", "łżźśćńąę"),
+        (Language::German, "der und nicht für ist ein eine einen auf werden wurde noch keine diese dieser ihre sind bitte", "ß"),
+        (Language::French, "avec vous votre vos nous notre dans cette sont être pour", "œ"),
+        (Language::Italian, "il della delle degli dell sono questo questa gli alla più che", ""),
+    ];
+    neighbours.into_iter().find_map(|(language, small, letters)| {
+        // In a language of Latin letters all Cyrillic is foreign, and told by them.
+        if language == Language::Ukrainian && declared != Language::Russian {
+            return None;
+        }
+        let is_mark = |word: &str| word.contains(|c| letters.contains(c)) || small.split(' ').any(|known| known == word);
+        let marks = words.iter().filter(|word| !word.name_like && !word.text.is_empty() && is_mark(&word.text));
+        let marks: FxHashSet<&str> = marks.map(|word| &*word.text).collect();
+        (marks.len() >= 2 && marks.len() * SHARE >= words.len()).then_some((language, marks.len()))
+    })
 }
 
 /// Whether a word in lower case is Spanish and never Portuguese, or the reverse, by itself or by its spelling.
@@ -931,6 +999,43 @@ mod tests {
                 assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn neighbours_are_told_by_what_only_they_have() {
+        for (declared, text, expected) in [
+            (Russian, "Виберіть обліковий запис, який ви хочете під'єднати", Language::Ukrainian),
+            (Russian, "Це поле є обов'язковим для заповнення користувачем", Language::Ukrainian),
+            (English, "Nie ma jeszcze żadnych notatek dla tego zamówienia", Language::Polish),
+            (English, "Für diese Bestellung sind noch keine Notizen gespeichert", Language::German),
+            (Spanish, "Il n'y a pas encore de notes pour cette commande", Language::French),
+            (Spanish, "Non ci sono ancora note salvate per questo ordine", Language::Italian),
+        ] {
+            assert!(matches!(judge(text, declared), Verdict::Other { language, .. } if language == expected), "{text}");
+        }
+        for (declared, text) in [
+            (Russian, "Выберите аккаунт, который хотите подключить"),
+            (Russian, "Город Київ і область в списке доставки"),
+            (English, "Deliver to Łódź, Kraków and Gdańsk by the next day"),
+            (English, "Say bitte when you ask for the order of a client"),
+            (Turkish, "Bu il için henüz bir not yok"),
+            (Indonesian, "Tidak ada catatan untuk pesanan di alla ini"),
+        ] {
+            let found = judge(text, declared);
+            assert!(!matches!(found, Verdict::Other { language, .. } if !Language::ALL.contains(&language)), "{text}: {found:?}");
+        }
+        let texts = ["Das ist noch nicht fertig", "Bitte wählen Sie eine Datei", "Diese Notizen sind nicht sichtbar"];
+        let group = judge_group(texts, English);
+        assert!(matches!(group.together, Verdict::Other { language: Language::German, .. }), "{group:?}");
+    }
+
+    #[test]
+    fn names_alone_do_not_accuse_a_sentence() {
+        for text in ["Deliver to São Paulo, Bogotá, Córdoba", "Ask José García Núñez about the order"] {
+            assert!(!matches!(judge(text, English), Verdict::Other { .. }), "{text}");
+        }
+        assert!(matches!(judge("Enviar la nota a José García", English), Verdict::Other { language: Spanish, .. }));
+        assert!(matches!(judge("Guardar Los Cambios Del Pedido", English), Verdict::Other { language: Spanish, .. }));
     }
 
     #[test]
