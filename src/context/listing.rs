@@ -166,19 +166,26 @@ impl Context<'_> {
             .file("manifest.json")
             .filter(|file| readable(file))
             .and_then(|file| Some(Manifest::read(&file.path, &json_text(file)?, depth)));
+        // A language that cannot be read is a language all the same: what is in it stays unknown.
+        let mut unread = BTreeSet::new();
         let texts: Vec<(&str, Cow<'_, str>)> = package
             .widget_files()
-            .filter(|file| file.path.starts_with("i18n/") && file.path.ends_with(".json") && readable(file))
-            .filter_map(|file| Some((&*file.path, json_text(file)?)))
+            .filter(|file| file.path.starts_with("i18n/") && file.path.ends_with(".json"))
+            .map(|file| {
+                let text = Some(file).filter(|file| readable(file)).and_then(json_text);
+                unread.extend(text.is_none().then_some(&*file.path));
+                (&*file.path, text.unwrap_or_default())
+            })
             .collect();
         let files = texts.iter().map(|(path, text)| (*path, &**text));
         let is_whole = self.manifest_is_whole() || !package.may_hold("manifest.json");
         self.locales = Locales::read(files, self.manifest.as_ref(), is_whole, depth);
-        self.note_unread();
+        self.note_unread(&unread);
     }
 
-    /// Names what of the listing could not be read: a manifest with gaps, an i18n file that Kommo cannot load.
-    fn note_unread(&mut self) {
+    /// Names what of the listing could not be read: a manifest with gaps, an i18n file that Kommo cannot load. What could not be
+    /// read at all, `unread`, is named where it is examined.
+    fn note_unread(&mut self, unread: &BTreeSet<&str>) {
         let mut unparsed = Vec::new();
         let mut note = |path: &str, span: Option<Span>, reason: String| {
             unparsed.push(Unparsed { path: path.to_owned(), kind: Kind::Json, span, reason });
@@ -190,7 +197,7 @@ impl Context<'_> {
                 note(path, json.problems.first().map(|problem| problem.span), problem_reason(path, &json.problems));
             }
         }
-        for locale in &self.locales.all {
+        for locale in self.locales.all.iter().filter(|locale| !unread.contains(&*locale.path)) {
             if let Some((limit, span)) = locale.limit {
                 note(&locale.path, Some(span), limit_reason(&locale.path, limit));
             } else if let Some(first) = locale.problems.first() {
@@ -263,6 +270,7 @@ fn limit_reason(path: &str, limit: Limit) -> String {
 #[cfg(test)]
 mod tests {
     use super::ListingText;
+    use crate::report::Outcome;
     use crate::testing::Widget;
 
     #[test]
@@ -295,6 +303,19 @@ mod tests {
             let paths: Vec<_> = cx.unparsed().iter().map(|unparsed| &*unparsed.path).collect();
             assert_eq!(paths, ["i18n/es.json", "i18n/pt.json"]);
         });
+    }
+
+    #[test]
+    fn what_a_language_says_that_cannot_be_read_stays_unknown() {
+        let widget = Widget::clean().file("i18n/pt.json", b"\xff\xfe{\0}\0");
+        let items = widget.report().items;
+        for id in ["translated", "teaser-length", "name-via", "locale-language", "privacy-policy"] {
+            let outcome = items.iter().find(|item| item.item.id == id).map(|item| item.outcome);
+            assert_eq!(outcome, Some(Outcome::Review), "{id}");
+        }
+        for rule in ["unused-file", "missing-privacy-link", "teaser-out-of-bounds"] {
+            assert_eq!(widget.findings(rule), [], "{rule}");
+        }
     }
 
     #[test]

@@ -70,7 +70,10 @@ static UNLISTED: Message = Message {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest() else {
-        return out.push(none(cx, "The missing manifest.json", Location::package(), out));
+        if !cx.package().may_hold("manifest.json") {
+            out.push(none(cx, "The missing manifest.json", Location::package(), out));
+        }
+        return;
     };
     // A file that is listed several times is missing once.
     let mut lacking = ByCause::default();
@@ -191,6 +194,12 @@ mod tests {
             slide("images/my%20tour.png", "images/mytour.png"),
             [certain("missing", "manifest.json", "\"images/my%20tour.png\""), suspect("unlisted", "images/mytour.png", "")]
         );
+    }
+
+    #[test]
+    fn a_manifest_that_cannot_be_read_may_list_slides() {
+        assert_eq!(Widget::clean().file("manifest.json", b"\xff\xfe{\0}\0").findings(ID), []);
+        assert_eq!(Widget::clean().without("manifest.json").findings(ID)[0], suspect("none", "", ""));
     }
 
     #[test]

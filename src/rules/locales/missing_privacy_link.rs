@@ -39,7 +39,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for address in &links {
         out.evidence("link", address.language(cx), address.shown(), address.location.clone());
     }
-    let with_file = cx.locales().declared().map(|locale| Lacking::of(locale, None));
+    let with_file = cx.locales().declared().filter(|locale| locale.proves_absence());
+    let with_file = with_file.map(|locale| Lacking::of(locale, None));
     for Lacking { language, path, location } in with_file.chain(cx.languages_without_file()) {
         // A link in a template serves every language, unless its address names one.
         let serves = |address: &&Address| match address.locale(cx) {
