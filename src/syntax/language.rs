@@ -704,11 +704,15 @@ fn verdict(words: &[Word<'_>], evidence: &Evidence, declared: Language) -> Verdi
 fn neighbour(words: &[Word<'_>], declared: Language) -> Option<(Language, usize)> {
     const SHARE: usize = 7;
     let neighbours = [
-        (Language::Ukrainian, "ще або якщо це щоб", "іїєґ"),
+        (Language::Ukrainian, "ще або якщо це щоб має може бути", "іїєґ"),
         (Language::Polish, "nie dla oraz przez", "łżźśćńąę"),
-        (Language::German, "der und nicht für ist ein eine einen auf werden wurde noch keine diese dieser ihre sind bitte", "ß"),
-        (Language::French, "avec vous votre vos nous notre dans cette sont être pour", "œ"),
-        (Language::Italian, "il della delle degli dell sono questo questa gli alla più che", ""),
+        (
+            Language::German,
+            "der den dem und nicht für ist ein eine einen auf zu von oder kann wird werden wurde noch keine diese dieser ihre sind bitte",
+            "ß",
+        ),
+        (Language::French, "avec vous votre vos nous notre dans ce cet cette est sont être pour qui des du au aux veuillez", "œ"),
+        (Language::Italian, "il dei della delle degli dal dalla nel nella alla sono questo questa gli più che non è essere", ""),
     ];
     neighbours.into_iter().find_map(|(language, small, letters)| {
         // In a language of Latin letters all Cyrillic is foreign, and told by them.
