@@ -29,7 +29,7 @@ pub enum NamedFile<'a> {
     Found(&'a SourceFile),
     /// No file of this name, but one whose name differs only in case, or in `%20` and its like.
     Alike(&'a SourceFile),
-    /// An address on a host.
+    /// An address on a host, or the picture itself in one.
     Address,
     /// It may be there, but the archive could not be read that far.
     Unread,
@@ -93,7 +93,7 @@ impl<'p> Context<'p> {
     /// What stands where the manifest names a picture.
     #[must_use]
     pub fn named_file(&self, named: &str) -> NamedFile<'p> {
-        if named.starts_with("//") || named.contains("://") {
+        if named.starts_with("//") || named.starts_with("data:") || named.contains("://") {
             return NamedFile::Address;
         }
         let path = path_in_archive(named);

@@ -164,6 +164,8 @@ mod tests {
         assert_eq!(case.findings(ID), [suspect("other-case", "manifest.json", "\"images/A.png\"")]);
         let address = widget("\"en\"", r#""en": ["https://host.example/a.png", "images/a.png"]"#);
         assert_eq!(address.findings(ID), []);
+        let inline = widget("\"en\"", r#""en": ["data:image/png;base64,iVBORw0KGgo=", "images/a.png"]"#);
+        assert_eq!(inline.findings(ID), []);
     }
 
     #[test]
