@@ -1131,11 +1131,12 @@ mod tests {
     fn cyrillic_words_and_stray_letters() {
         let found = cyrillic("Language: Русский");
         assert_eq!(found, Cyrillic::default());
-        for names in ["Русский язык / Українська мова", "Қазақ тілі, Ўзбек тили", "Рус / Eng"] {
+        for names in ["Русский язык / Українська мова", "Қазақ тілі, Ўзбек тили", "Рус / Eng"]
+        {
             assert_eq!(cyrillic(names), Cyrillic::default(), "{names}");
         }
         assert_eq!(cyrillic("Язык: русский").words, [span(0, 8)]);
-        assert_eq!(cyrillic("Русский, язык системы").words.len(), 1);
+        assert_eq!(cyrillic("Русский, язык системы").words.len(), 2);
         let text = "The виджет is here";
         assert_eq!(cyrillic(text).words, [span(4, 16)]);
         // The first letter is a Cyrillic Es.
