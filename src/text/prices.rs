@@ -32,7 +32,7 @@ const fn word(text: &'static str, currency: &'static str) -> Sign {
 }
 
 /// Longer signs come before those that they end or begin with.
-const SIGNS: [Sign; 82] = [
+const SIGNS: [Sign; 95] = [
     sign("US$", "USD"),
     sign("U$S", "USD"),
     sign("u$s", "USD"),
@@ -54,6 +54,18 @@ const SIGNS: [Sign; 82] = [
     sign("S/", "PEN"),
     sign("PEN", "PEN"),
     sign("UYU", "UYU"),
+    sign("BOB", "BOB"),
+    sign("Bs.", "BOB"),
+    sign("PYG", "PYG"),
+    sign("Gs.", "PYG"),
+    sign("₲", "PYG"),
+    sign("CRC", "CRC"),
+    sign("₡", "CRC"),
+    sign("GTQ", "GTQ"),
+    sign("HNL", "HNL"),
+    sign("RD$", "DOP"),
+    sign("DOP", "DOP"),
+    sign("AED", "AED"),
     sign("CA$", "CAD"),
     sign("CAD", "CAD"),
     sign("A$", "AUD"),
@@ -79,6 +91,7 @@ const SIGNS: [Sign; 82] = [
     sign("Rp", "IDR"),
     sign("INR", "INR"),
     sign("₹", "INR"),
+    sign("Rs.", "INR"),
     sign("CNY", "CNY"),
     sign("JPY", "JPY"),
     sign("¥", "CNY"),
@@ -284,12 +297,16 @@ static TRIALS: Phrases = Phrases::of(&[
     "try free",
     "try for free",
     "days free",
+    "month free",
+    "months free",
     "days for free",
     "prueba gratis",
     "prueba gratuita",
     "periodo de prueba",
     "periodo gratuito",
     "dias gratis",
+    "mes gratis",
+    "meses gratis",
     "dias gratuitos",
     "prueba lo gratis",
     "pruebalo gratis",
@@ -320,6 +337,7 @@ static FREE: Phrases = Phrases::of(&[
     "sem custo",
     "sem custos",
     "бесплатн*",
+    "бесплатен",
     "ucretsiz*",
     "bedava",
     "cuma cuma",
@@ -329,6 +347,46 @@ const OTHER_SENSE_BEFORE: [&str; 12] =
     ["feel", "hands", "toll", "error", "ad", "hassle", "risk", "code", "worry", "spam", "not", "no"];
 const OTHER_SENSE_AFTER: [&str; 15] =
     ["up", "text", "form", "time", "space", "from", "of", "field", "slot", "slots", "hours", "hour", "seats", "hand", "shipping"];
+
+/// What is free beside an integration that costs money.
+static OTHER_THINGS: Phrases = Phrases::of(&[
+    "plan",
+    "plans",
+    "tier",
+    "version",
+    "account",
+    "support",
+    "set up",
+    "setup",
+    "installation",
+    "demo",
+    "consultation",
+    "to install",
+    "to try",
+    "to start",
+    "to test",
+    "поддержк*",
+    "установк*",
+    "верси*",
+    "консультаци*",
+    "тариф*",
+]);
+const OTHER_THINGS_BEFORE: [&str; 14] = [
+    "plan",
+    "plano",
+    "version",
+    "versao",
+    "cuenta",
+    "conta",
+    "soporte",
+    "suporte",
+    "instalacion",
+    "instalacao",
+    "configuracion",
+    "configuracao",
+    "demo",
+    "consultoria",
+];
 
 /// Words that say that something costs nothing, in order of place.
 #[must_use]
@@ -343,7 +401,7 @@ pub fn gratis(text: &str) -> Vec<(Span, Gratis)> {
         if let Some(span) = TRIALS.at(rest) {
             found.push((span, Gratis::Trial));
         } else if let Some(span) = FREE.at(rest)
-            && !has_other_sense(&tokens, at)
+            && !has_other_sense(text, &tokens, at)
         {
             found.push((span, Gratis::Free));
         }
@@ -351,16 +409,30 @@ pub fn gratis(text: &str) -> Vec<(Span, Gratis)> {
     found
 }
 
-fn has_other_sense(tokens: &[Token<'_>], at: usize) -> bool {
-    if tokens[at].word != "free" {
-        return at > 0 && matches!(&*tokens[at - 1].word, "не" | "no");
+fn has_other_sense(text: &str, tokens: &[Token<'_>], at: usize) -> bool {
+    let is_joined = |pair: &[Token<'_>]| {
+        let [first, second] = pair else { return false };
+        let between = text.get(first.span.end as usize..second.span.start as usize);
+        between.is_some_and(|between| between.chars().all(|c| matches!(c, ' ' | '-')))
+    };
+    let joined_before = |at: usize| {
+        let before = at.checked_sub(1)?;
+        is_joined(tokens.get(before..=at)?).then(|| &*tokens[before].word)
+    };
+    let rest = &tokens[at + 1..];
+    let is_joined_to_rest = tokens.get(at..at + 2).is_some_and(is_joined);
+    if is_joined_to_rest && OTHER_THINGS.at(rest).is_some() {
+        return true;
     }
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    let after = tokens.get(at + 1);
-    let of_charge = after.is_some_and(|token| token.word == "of")
-        && tokens.get(at + 2).is_some_and(|token| token.word == "charge" || token.word == "cost");
-    before.is_some_and(|token| OTHER_SENSE_BEFORE.contains(&&*token.word))
-        || (!of_charge && after.is_some_and(|token| OTHER_SENSE_AFTER.contains(&&*token.word)))
+    let before = joined_before(at).unwrap_or_default();
+    if tokens[at].word == "free" {
+        let of_charge = rest.get(1).is_some_and(|second| rest[0].word == "of" && matches!(&*second.word, "charge" | "cost"));
+        let after = rest.first().filter(|_| is_joined_to_rest && !of_charge);
+        return OTHER_SENSE_BEFORE.contains(&before) || after.is_some_and(|token| OTHER_SENSE_AFTER.contains(&&*token.word));
+    }
+    let is_negation = |word: &str| matches!(word, "не" | "no" | "nao");
+    let is_denied = || matches!(before, "es" | "e") && at.checked_sub(1).and_then(joined_before).is_some_and(is_negation);
+    is_negation(before) || is_denied() || OTHER_THINGS_BEFORE.contains(&before)
 }
 
 /// Kommo's plans, in the languages of its site; without accents, in lower case.
@@ -447,6 +519,9 @@ mod tests {
             ("15 dólares", "15 dólares", "USD"),
             ("20 Euros", "20 Euros", "EUR"),
             ("S/ 50", "S/ 50", "PEN"),
+            ("Bs. 70 al mes", "Bs. 70", "BOB"),
+            ("₡5000", "₡5000", "CRC"),
+            ("RD$ 500", "RD$ 500", "DOP"),
             ("Desde $50.000 COP al mes", "$50.000 COP", "COP"),
             ("$ 15 USD", "$ 15 USD", "USD"),
         ] {
@@ -492,6 +567,11 @@ mod tests {
             "Виджет бесплатный",
             "Ücretsiz",
             "Sin costo adicional",
+            "Виджет бесплатен",
+            "The widget is free. Plan of Kommo: any",
+            "Es gratis, instalación en un minuto",
+            "¿Contrato? No. Es gratis",
+            "Free to use",
         ] {
             assert_eq!(seen(text).iter().map(|(_, kind)| *kind).collect::<Vec<_>>(), [Gratis::Free], "{text}");
         }
@@ -502,10 +582,27 @@ mod tests {
             "Teste grátis por 7 dias",
             "Бесплатный период 14 дней",
             "Ücretsiz deneme",
+            "Get 2 months free",
+            "3 meses grátis",
         ] {
             assert_eq!(seen(text).iter().map(|(_, kind)| *kind).collect::<Vec<_>>(), [Gratis::Trial], "{text}");
         }
-        for text in ["Feel free to write", "Free up your time", "Hands-free calls", "free text field", "Freedom", "Libre"] {
+        for text in [
+            "Feel free to write",
+            "Free up your time",
+            "Hands-free calls",
+            "free text field",
+            "Freedom",
+            "Libre",
+            "A free plan for 3 users",
+            "Free to install",
+            "Free support",
+            "Instalación gratuita",
+            "Suporte gratuito",
+            "No es gratis",
+            "Não é gratuito",
+            "Бесплатная установка",
+        ] {
             assert_eq!(seen(text), [], "{text}");
         }
     }
