@@ -57,11 +57,22 @@ pub struct LocaleText {
     pub key_span: Span,
 }
 
+/// A language that most texts of an i18n file are in, though it is not the file's.
+#[derive(Clone, Copy, Debug)]
+pub struct OtherLanguage {
+    /// Which.
+    pub language: Language,
+    /// How many different texts there are.
+    pub count: usize,
+    /// Whether the texts say so that are not written as names.
+    pub without_names: bool,
+}
+
 /// What languages the texts of an i18n file turned out to be in.
 #[derive(Debug)]
 pub struct JudgedTexts {
-    /// The language that most of them are in, where it is another one, and how many different texts there are.
-    pub other_language: Option<(Language, usize)>,
+    /// The language that most of them are in, where it is another one.
+    pub other_language: Option<OtherLanguage>,
     /// The verdict on each that is prose and not empty: its index in [`Locale::texts`], and what it is. In order of place.
     pub verdicts: Vec<(u32, Verdict)>,
 }

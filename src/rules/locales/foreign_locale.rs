@@ -4,7 +4,7 @@ use super::{certainty, is_latin_language, name_key};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings, Location};
 use crate::order;
-use crate::package::locale::{JudgedTexts, Locale, LocaleText};
+use crate::package::locale::{JudgedTexts, Locale, LocaleText, OtherLanguage};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::language::{Language, Verdict, judge_group};
 
@@ -58,13 +58,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for locale in &cx.locales().all {
         let Some(declared) = Language::of_locale(&locale.code) else { continue };
         let judged = judged(locale, declared);
-        if let Some((found, count)) = judged.other_language {
+        if let Some(OtherLanguage { language: found, count, without_names }) = judged.other_language {
             // A file in Russian is told by its letters.
             if found == Language::Russian && is_latin_language(locale) {
                 continue;
             }
             let copy = found == Language::English && matches!(declared, Language::Turkish | Language::Indonesian);
-            let certainty = if count >= WHOLE_FILE { certainty(locale) } else { Certainty::Suspect };
+            let certainty = if count >= WHOLE_FILE && without_names { certainty(locale) } else { Certainty::Suspect };
             let message = if copy { &COPY } else { &FILE };
             let finding = out.finding(certainty, message, Location::file(&*locale.path)).arg("path", &*locale.path);
             out.push(finding.arg("declared", declared.name()).arg("found", found.name()).arg("count", count));
@@ -98,7 +98,11 @@ pub(super) fn judged(locale: &Locale, declared: Language) -> &JudgedTexts {
         }
         order::sort_by_key(&mut verdicts, |&(at, _)| at);
         let other_language = match group.together {
-            Verdict::Other { language, .. } if group.each.len() >= FEWEST => Some((language, group.each.len())),
+            Verdict::Other { language, .. } if group.each.len() >= FEWEST => {
+                let sentences = different().map(|same| same[0].0).filter(|text| !is_written_as_name(text));
+                let without_names = matches!(judge_group(sentences, declared).together, Verdict::Other { language: same, .. } if same == language);
+                Some(OtherLanguage { language, count: group.each.len(), without_names })
+            }
             _ => None,
         };
         JudgedTexts { other_language, verdicts }
@@ -155,6 +159,7 @@ fn is_written_as_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Certainty;
     use crate::testing::{Widget, certain, suspect};
 
     const SPANISH: [&str; 20] = [
@@ -209,6 +214,16 @@ mod tests {
         ]);
         let found = Widget::clean().file("i18n/id.json", english).findings("foreign-locale");
         assert_eq!(found, [suspect("copy-of-english", "i18n/id.json", "")]);
+    }
+
+    #[test]
+    fn names_prove_nothing_about_a_whole_file() {
+        let mut texts = vec!["Save the note", "Open the settings of your shop", "There are no notes for this lead yet"];
+        texts.extend(["Ciudad de México", "Nuevo León", "San Luis Potosí", "Mar del Plata", "Viña del Mar", "Banco de Chile"]);
+        texts.extend(["Santiago de Chile", "Punta del Este", "Santa Cruz de la Sierra", "Banco del Pacífico", "La Paz", "Quito"]);
+        texts.extend(["Córdoba", "Bogotá", "Medellín", "Cartagena de Indias", "Asunción", "Ciudad del Este", "San José"]);
+        let found = Widget::clean().file("i18n/en.json", file(&texts)).findings("foreign-locale");
+        assert!(found.iter().all(|seen| seen.certainty == Certainty::Suspect), "{found:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::foreign_locale::{judged, verdicts};
 use super::name_key;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
-use crate::package::locale::{Locale, LocaleText};
+use crate::package::locale::{Locale, LocaleText, OtherLanguage};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::language::{Language, Verdict, judge, words};
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for locale in &cx.locales().all {
         let Some(declared) = Language::of_locale(&locale.code) else { continue };
         let judged = judged(locale, declared);
-        if let Some((found, _)) = judged.other_language {
+        if let Some(OtherLanguage { language: found, .. }) = judged.other_language {
             let finding = out.suspect(&FILE, Location::file(&*locale.path)).arg("path", &*locale.path);
             out.push(finding.arg("declared", declared.name()).arg("found", found.name()));
             continue;
