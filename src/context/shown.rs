@@ -2,7 +2,7 @@
 
 use super::{Context, Origin};
 use crate::finding::Location;
-use crate::package::locale::Locale;
+use crate::package::locale::{Locale, Reading};
 use crate::syntax::{Fragment, Span, has_hole};
 use crate::text::links::{Link, links};
 
@@ -65,7 +65,8 @@ impl Address {
 }
 
 impl Context<'_> {
-    /// Every text of the i18n files, then the texts of templates, then the strings of scripts that are not bundled.
+    /// Every text of the i18n files, then those that the manifest holds itself, then the texts of templates, then the strings of
+    /// scripts that are not bundled.
     pub fn shown(&self) -> impl Iterator<Item = Shown<'_>> {
         let locales = self.locales.all.iter();
         locales.flat_map(shown_in).chain(self.shown_in_all_languages())
@@ -76,7 +77,18 @@ impl Context<'_> {
         let markups = markups.flat_map(|markup| markup.facts.texts.iter().map(|value| (&markup.path, value)));
         let scripts = self.scripts.iter().filter(|script| !self.is_bundled(&script.path));
         let scripts = scripts.flat_map(|script| script.facts.contents().map(|(_, value)| (&script.path, value)));
-        markups.chain(scripts).map(|(path, value)| Shown { locale: None, path, value })
+        let others = self.held_by_manifest().chain(markups).chain(scripts);
+        others.map(|(path, value)| Shown { locale: None, path, value })
+    }
+
+    fn held_by_manifest(&self) -> impl Iterator<Item = (&String, &Fragment<'static>)> {
+        self.manifest.iter().flat_map(|manifest| {
+            let texts = manifest.named_texts().into_iter();
+            texts.filter_map(|named| match self.locales.resolve(&named) {
+                Reading::Literal(value) => Some((&manifest.path, value)),
+                _ => None,
+            })
+        })
     }
 
     /// Every address of the widget whose host is known before run time, in the order of [`Context::shown`]; then those of links in

@@ -42,6 +42,7 @@ static BUYING: Phrases = Phrases::of(&[
     "pay",
     "pays",
     "paying",
+    "bought",
     "discount*",
     "cheaper",
     "compr*",
@@ -55,6 +56,8 @@ static BUYING: Phrases = Phrases::of(&[
     "pagar",
     "paga",
     "pague",
+    "pagan",
+    "pagam",
     "vende*",
     "descuento*",
     "rebaja*",
@@ -76,10 +79,14 @@ static BUYING: Phrases = Phrases::of(&[
     "regalo",
     "подар*",
     "upgrade*",
-    "price",
-    "prices",
-    "precio*",
-    "preco*",
+    "best price*",
+    "better price*",
+    "lower price*",
+    "mejor precio*",
+    "mejores precios",
+    "melhor preco*",
+    "melhores precos",
+    "лучшей цене",
 ]);
 static SELLERS: Phrases = Phrases::of(&[
     "partner*",
@@ -96,8 +103,23 @@ static SELLERS: Phrases = Phrases::of(&[
     "партнер*",
     "интегратор*",
 ]);
-static US: Phrases =
-    Phrases::of(&["from us", "with us", "through us", "con nosotros", "conosco", "com a gente", "у нас", "с нами", "через нас"]);
+static US: Phrases = Phrases::of(&[
+    "from us",
+    "with us",
+    "through us",
+    "from our",
+    "through our",
+    "via our",
+    "con nosotros",
+    "de nosotros",
+    "conosco",
+    "com a gente",
+    "pela nossa",
+    "у нас",
+    "с нами",
+    "через нас",
+    "в нашей",
+]);
 /// Words that may stand between "plan" and "Kommo" when one belongs to the other.
 const CONNECTORS: [&str; 48] = [
     "of",
@@ -548,9 +570,13 @@ mod tests {
             "We are an official Kommo partner and an official partner of Kommo",
             "Buy 6 months of Kommo from us and get 1 free",
             "Extend your Kommo subscription via our partner",
+            "Free for clients who bought Kommo through us",
+            "Only for accounts that pay for Kommo through our agency",
+            "Gratis para clientes que pagan Kommo a través de nosotros",
             "Your Kommo partner: buy the subscription here",
             "Authorized Kommo reseller",
             "Gold partner of Kommo",
+            "Kommo licences at the best price",
             "Renueve su licencia Kommo con nosotros",
             "Distribuidor autorizado de Kommo",
             "Revendedor autorizado Kommo",
@@ -579,6 +605,10 @@ mod tests {
             "Integrador oficial do WhatsApp com o Kommo",
             "Extend the list of fields of Kommo with our widget",
             "Renew the orders of 12 months in Kommo",
+            "Bought goods go from our shop to Kommo",
+            "Works on paid Kommo plans only",
+            "The price depends on your Kommo plan",
+            "Clients who paid are moved in Kommo through our widget",
         ] {
             assert_eq!(partner_sales(&Plain::of(text)), None, "{text}");
         }

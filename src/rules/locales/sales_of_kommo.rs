@@ -25,6 +25,7 @@ pub static RULE: Rule = Rule {
             path: "i18n/en.json",
             text: r#"{"panel": {"ad": "Notes for you. «Buy your Kommo subscription from us and save 10%.»"}}"#,
         },
+        Example { path: "manifest.json", text: r#"{"widget": {"description": "«Notes from your official Kommo partner.»"}}"# },
         Example { path: "templates/panel.twig", text: "<p>«Somos socio oficial de Kommo»</p>" },
         Example {
             path: "script.js", text: "define([], function () { return { ad: '«Renove a licença do Kommo conosco»' }; });"
