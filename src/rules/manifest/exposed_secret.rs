@@ -55,13 +55,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         matches!(file.kind, FileKind::Json | FileKind::Text) && file.path != "manifest.json" && file.too_large.is_none()
     };
     for file in cx.package().widget_files().filter(is_searched) {
-        // A file that names no secret is not worth reading once more.
-        let Some(text) = file.text().filter(|text| is_secret_name(&text.to_lowercase()) || may_hold_token(text)) else {
-            continue;
-        };
-        match file.kind {
-            FileKind::Json => search(file, &json::read(text, cx.options().bounds.nesting), out),
-            _ => search_lines(file, text, out),
+        let Some(text) = file.text() else { continue };
+        if file.kind == FileKind::Text {
+            search_lines(file, text, out);
+        } else if is_secret_name(&text.to_lowercase()) || may_hold_token(text) {
+            // A file that names no secret is not worth reading once more.
+            search(file, &json::read(text, cx.options().bounds.nesting), out);
         }
     }
 }
