@@ -258,7 +258,7 @@ pub fn is_local(name: &str) -> bool {
     if let Ok(address) = name.parse::<std::net::Ipv6Addr>() {
         return address.is_loopback() || address.is_unspecified() || address.is_unique_local() || address.is_unicast_link_local();
     }
-    name == "localhost" || [".localhost", ".local", ".test"].iter().any(|suffix| name.ends_with(suffix))
+    ["localhost", "local", "test"].contains(&name.rsplit('.').next().unwrap_or_default())
 }
 
 /// Ends of hosts that lead through a tunnel to somebody's machine, or to a service that shows requests. Hosting that people also use
@@ -451,7 +451,8 @@ mod tests {
 
     #[test]
     fn local_hosts_are_told_apart() {
-        for name in ["localhost", "127.0.0.1", "192.168.0.4", "10.1.2.3", "172.20.0.1", "[::1]", "app.local", "x.test", "0.0.0.0"]
+        for name in
+            ["localhost", "127.0.0.1", "192.168.0.4", "10.1.2.3", "172.20.0.1", "[::1]", "app.local", "x.test", "test", "0.0.0.0"]
         {
             assert!(is_local(name), "{name}");
         }

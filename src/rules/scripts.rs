@@ -57,26 +57,36 @@ fn is_kommo_class(class: &str) -> bool {
     is_known(class) || class.split_once("__").is_some_and(|(block, _)| is_known(block))
 }
 
-/// The name of Kommo's that a selector starts at, if it stands outside of the areas for widgets.
+/// The name of Kommo's that a selector means, which starts at one of Kommo's, if it stands outside of the areas for widgets.
 fn kommo_name(selector: &str) -> Option<String> {
     selector.split(',').find_map(|part| {
-        let part = part.trim_start();
-        let compound = part.split([' ', '>', '+', '~', ':', '[']).next().unwrap_or_default();
-        let mut name = None;
-        for (at, _) in compound.match_indices(['.', '#']) {
-            let own = &compound[at + 1..];
-            let own = &own[..own.find(['.', '#']).unwrap_or(own.len())];
-            let is_kommo = match compound.as_bytes()[at] {
-                b'#' => IDS.contains(own),
-                _ => is_kommo_class(own),
-            };
-            if !is_kommo || has_hole(own) || OWN_AREAS.iter().any(|area| own.starts_with(area)) {
-                return None;
-            }
-            name.get_or_insert_with(|| compound[at..=at + own.len()].to_owned());
+        let mut compounds = part.split([' ', '>', '+', '~']).filter(|compound| !compound.is_empty());
+        let start = kommo_names(compounds.next()?)?;
+        let is_for_widgets = |compound| names(compound).any(|name| OWN_AREAS.iter().any(|area| name[1..].starts_with(area)));
+        if part.split([' ', '>', '+', '~']).any(is_for_widgets) {
+            return None;
         }
-        name
+        // What it ends at is meant, if that is Kommo's, too.
+        Some(compounds.last().and_then(kommo_names).unwrap_or(start).to_owned())
     })
+}
+
+/// The classes and ids of a part of a selector between combinators, each with its mark: `.own`.
+fn names(compound: &str) -> impl Iterator<Item = &str> {
+    let plain = &compound[..compound.find([':', '[']).unwrap_or(compound.len())];
+    plain.match_indices(['.', '#']).map(|(at, _)| {
+        let end = plain[at + 1..].find(['.', '#']).map_or(plain.len(), |end| at + 1 + end);
+        &plain[at..end]
+    })
+}
+
+/// The first class or id of such a part, if every one of them is Kommo's.
+fn kommo_names(compound: &str) -> Option<&str> {
+    let is_kommo = |name: &str| match name.split_at(1) {
+        ("#", id) => IDS.contains(id),
+        (_, class) => is_kommo_class(class),
+    };
+    names(compound).all(|name| is_kommo(name) && !has_hole(name)).then(|| names(compound).next())?
 }
 
 /// The name of Kommo's at which the elements of an expression start.

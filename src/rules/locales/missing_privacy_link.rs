@@ -8,7 +8,7 @@ use crate::text::links::{Link, LinkKind};
 
 static ABSENT: Message = Message {
     id: "no-privacy-link",
-    text: "No link in {path} is about privacy.",
+    text: "No link for {language} is about privacy.",
     help: "Add a link to your privacy policy in this language, for example at the end of the description. If the link stands only in \
            the form of the integration, check it there.",
 };
@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
         };
         if !links.iter().any(serves) {
-            out.push(out.suspect(&ABSENT, location).arg("path", path));
+            out.push(out.suspect(&ABSENT, location).arg("language", language));
         }
     }
 }

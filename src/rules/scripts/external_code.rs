@@ -71,7 +71,8 @@ pub(in crate::rules) fn report(
         Some(Standing::Advised | Standing::Kommo) => return,
         Some(Standing::Checked) => (&CHECKED, Certainty::Suspect),
         Some(Standing::Library | Standing::Service) => (&KNOWN, Certainty::Suspect),
-        None if has_hole(address.host) => (foreign, Certainty::Suspect),
+        // A name without a dot leads nowhere outside of a network of somebody's own.
+        None if has_hole(address.host) || !address.host.contains(['.', ':']) => (foreign, Certainty::Suspect),
         None => (foreign, certainty),
     };
     let finding = out.finding(certainty, message, at).arg("address", readable(text)).arg("host", readable(address.host));
@@ -89,6 +90,7 @@ mod tests {
             &[
                 ("define(['https://cdn.acme.com/a.js'], f)", "!'https://cdn.acme.com/a.js'"),
                 ("define(['https://a1.ngrok.io/a.js'], f)", "!'https://a1.ngrok.io/a.js'"),
+                ("define(['https://intranet/a.js', 'https://test/a.js'], f)", "?'https://intranet/a.js'"),
                 ("define(['https://a1.loca.lt/a.js', 'https://app.local/a.js'], f)", "!'https://a1.loca.lt/a.js'"),
                 ("define(['css!//cdn.acme.com/a.css'], f)", "!'css!//cdn.acme.com/a.css'"),
                 ("$.getScript('https://cdn.acme.com/a.js')", "!'https://cdn.acme.com/a.js'"),

@@ -147,6 +147,7 @@ mod tests {
                     "$('.card-widgets__elements').append(x); $('.card-widgets').html(x); $('.card-widgets__new').empty()",
                     "?$('.card-widgets__elements').append(x) ?$('.card-widgets').html(x) ?$('.card-widgets__new').empty()",
                 ),
+                ("$('#work_area #work-area-own').append(x); $('#sidebar .modal-body .own').append(x)", ""),
                 ("$('.left-menu__new-part').append(x)", "?$('.left-menu__new-part').append(x)"),
                 ("$('.card-widgets__widget-' + code).html(x); $('.card-widgets__widget__body .own').html(x)", ""),
                 ("$('.own-left-menu__part').append(x); $('.own__left-menu').html(x); $('.list__own').html(x)", ""),

@@ -60,7 +60,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             if guarded.contains(name) || provided.declared.contains(name) {
                 continue;
             }
-            let written = places.iter().find(|(_, access, _)| *access != Access::Read);
+            let written = places.iter().filter(|(_, access, _)| *access != Access::Read);
+            let written = written.min_by_key(|(_, _, may_be_declared)| *may_be_declared);
             if written.is_none() && provided.assigned.contains(name) {
                 continue;
             }
@@ -150,6 +151,7 @@ mod tests {
                 ("show(1)", "?show"),
                 ("new Inputmask('9')", "?Inputmask"),
                 ("with (a_) { b_ = 1 } var a_", "?b_"),
+                ("function f(x) { eval(x); i = 1 } function g() { i = 2 }", "!i"),
                 ("function f() { eval('var a = 1'); a = 2 } function g() { eval('b()'); eval(c_); var c_ } d = 1", "!d ?a"),
                 ("f(); function f() {} v = 1; var v", ""),
                 ("if (typeof Inputmask !== 'undefined') { Inputmask.x = 1; Inputmask('9') }", ""),
