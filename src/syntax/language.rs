@@ -699,29 +699,58 @@ fn verdict(words: &[Word<'_>], evidence: &Evidence, declared: Language) -> Verdi
     }
 }
 
+/// The neighbours of the six languages, each with small words that none of the six knows.
+const NEIGHBOURS: [(Language, &str); 5] = [
+    (Language::Ukrainian, "ще або якщо це щоб має може бути"),
+    (Language::Polish, "nie dla oraz przez"),
+    (
+        Language::German,
+        "der den dem und nicht für ist ein eine einen auf zu von oder kann wird werden wurde noch keine diese dieser ihre sind bitte",
+    ),
+    (Language::French, "avec vous votre vos nous notre dans ce cet cette est sont être pour qui des du au aux veuillez"),
+    (Language::Italian, "il dei della delle degli dal dalla nel nella alla sono questo questa gli più che non è essere"),
+];
+
+/// The neighbour whose letter this is, and none of the six languages'.
+fn neighbour_of_letter(letter: char) -> Option<Language> {
+    match letter {
+        'і' | 'ї' | 'є' | 'ґ' => Some(Language::Ukrainian),
+        'ł' | 'ż' | 'ź' | 'ś' | 'ć' | 'ń' | 'ą' | 'ę' => Some(Language::Polish),
+        'ß' => Some(Language::German),
+        'œ' => Some(Language::French),
+        _ => None,
+    }
+}
+
+/// Whether a word in lower case is a small word of one of the neighbours.
+fn is_small_word_of_neighbours(word: &str) -> bool {
+    static SET: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    SET.get_or_init(|| NEIGHBOURS.iter().flat_map(|(_, small)| small.split(' ')).collect()).contains(word)
+}
+
 /// The neighbour of the six languages that a text is in, and how many different words say so: each has a letter, or is a small word, that
 /// none of the six knows. Two are needed, and one in seven.
 fn neighbour(words: &[Word<'_>], declared: Language) -> Option<(Language, usize)> {
     const SHARE: usize = 7;
-    let neighbours = [
-        (Language::Ukrainian, "ще або якщо це щоб має може бути", "іїєґ"),
-        (Language::Polish, "nie dla oraz przez", "łżźśćńąę"),
-        (
-            Language::German,
-            "der den dem und nicht für ist ein eine einen auf zu von oder kann wird werden wurde noch keine diese dieser ihre sind bitte",
-            "ß",
-        ),
-        (Language::French, "avec vous votre vos nous notre dans ce cet cette est sont être pour qui des du au aux veuillez", "œ"),
-        (Language::Italian, "il dei della delle degli dal dalla nel nella alla sono questo questa gli più che non è essere", ""),
-    ];
-    neighbours.into_iter().find_map(|(language, small, letters)| {
+    let may_tell = |word: &&Word<'_>| {
+        !word.name_like
+            && (is_small_word_of_neighbours(&word.text)
+                || !word.text.is_ascii() && word.text.chars().any(|letter| neighbour_of_letter(letter).is_some()))
+    };
+    let telling: Vec<&str> = words.iter().filter(may_tell).map(|word| &*word.text).collect();
+    if telling.len() < 2 {
+        return None;
+    }
+    NEIGHBOURS.into_iter().find_map(|(language, small)| {
         // In a language of Latin letters all Cyrillic is foreign, and told by them.
         if language == Language::Ukrainian && declared != Language::Russian {
             return None;
         }
-        let is_mark = |word: &str| word.contains(|c| letters.contains(c)) || small.split(' ').any(|known| known == word);
-        let marks = words.iter().filter(|word| !word.name_like && !word.text.is_empty() && is_mark(&word.text));
-        let marks: FxHashSet<&str> = marks.map(|word| &*word.text).collect();
+        let is_mark = |word: &&str| {
+            small.split(' ').any(|known| known == *word)
+                || word.chars().any(|letter| neighbour_of_letter(letter) == Some(language))
+        };
+        let marks: FxHashSet<&str> = telling.iter().copied().filter(is_mark).collect();
         (marks.len() >= 2 && marks.len() * SHARE >= words.len()).then_some((language, marks.len()))
     })
 }
