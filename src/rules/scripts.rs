@@ -67,7 +67,7 @@ fn kommo_name(selector: &str) -> Option<String> {
             return None;
         }
         // What it ends at is meant, if that is Kommo's, too.
-        Some(compounds.last().and_then(kommo_names).unwrap_or(start).to_owned())
+        Some(compounds.next_back().and_then(kommo_names).unwrap_or(start).to_owned())
     })
 }
 
