@@ -196,7 +196,7 @@ fn swallowed(script: &Script) -> Vec<(NodeId, Span)> {
             }
             let is_jquery = name != "addEventListener";
             for argument in call.arguments() {
-                let handler = script.value(script.unbound(script.value(argument)).unwrap_or(argument));
+                let handler = script.value_unbound(argument);
                 match script.kind(handler) {
                     Kind::Function { .. } => found.extend(stops(script, handler, is_jquery)),
                     // $(document).on('contextmenu', false)

@@ -155,13 +155,9 @@ fn code_of_element(script: &Script, call: Call<'_>) -> Vec<(NodeId, NodeId, Sink
     let sink = if is_code { Sink::Inserted } else { Sink::Perhaps };
     let assigned = |used: NodeId| {
         let member = script.parent(used);
-        let assignment = script.parent(member);
-        match (script.kind(member), script.kind(assignment)) {
-            (Kind::Member(name), Kind::Assign { .. })
-                if matches!(script.word(name), "text" | "textContent" | "innerHTML" | "innerText" | "src")
-                    && script.child(assignment, 0) == Some(member) =>
-            {
-                Some((assignment, script.child(assignment, 1)?, sink))
+        match script.kind(member) {
+            Kind::Member(name) if matches!(script.word(name), "text" | "textContent" | "innerHTML" | "innerText" | "src") => {
+                Some((script.parent(member), script.assigned_value(member)?, sink))
             }
             _ => None,
         }
@@ -333,8 +329,7 @@ fn add_handler(script: &Script, call: Call<'_>, handlers: &mut Vec<NodeId>) {
 
 /// The function behind `handler`, or behind `handler.bind(this)`, or the method `this.handler` of this script.
 fn unbound(script: &Script, handler: NodeId) -> NodeId {
-    let value = script.value(handler);
-    let value = script.unbound(value).map_or(value, |function| script.value(function));
+    let value = script.value_unbound(handler);
     if let Kind::Member(name) = script.kind(value) {
         return only_method(script, script.word(name)).unwrap_or(value);
     }

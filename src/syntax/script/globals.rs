@@ -1,6 +1,7 @@
 //! Names that the script takes from elsewhere, and names that it gives to the rest of the page.
 
 use super::{Access, Call, Kind, NodeId, Role, Script};
+use crate::order;
 use crate::syntax::has_hole;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -62,7 +63,7 @@ impl Script {
             code.is_none_or(|code| code.contains("var") || code.contains("function"))
         };
         let calls = evals.filter_map(|&id| self.call_of(id)).filter(declares);
-        calls.map(|call| self.function_around(call.node)).collect()
+        order::set(calls.map(|call| self.function_around(call.node)))
     }
 
     /// Names that the script asks for before it uses them: `typeof name`, `window.name`, `'name' in window`.

@@ -61,9 +61,15 @@ impl Script {
         if self.unbound(binds) == Some(function) { binds } else { function }
     }
 
-    /// The function that a call gives back with its `this`.
+    /// What an expression stands for, whatever `this` it is bound to: `f`, `f.bind(this)` and `$.proxy(f, this)` alike.
     #[must_use]
-    pub fn unbound(&self, call: NodeId) -> Option<NodeId> {
+    pub fn value_unbound(&self, id: NodeId) -> NodeId {
+        let value = self.value(id);
+        self.unbound(value).map_or(value, |function| self.value(function))
+    }
+
+    /// The function that a call gives back with its `this`.
+    fn unbound(&self, call: NodeId) -> Option<NodeId> {
         let call = self.call(call).filter(|call| !call.is_new())?;
         let receiver = call.receiver()?;
         match call.method()? {
