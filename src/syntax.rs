@@ -184,11 +184,12 @@ fn is_unfinished(invalid: &[u8]) -> bool {
     }
 }
 
-/// Where `word` stands first in `text`, looked for by its first byte: soonest for a word that starts with a rare one.
+/// Where `word` stands first in `text`, looked for by its first byte that is no small letter, for those are everywhere.
 #[must_use]
 pub fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    let first = *word.first()?;
-    memchr::memchr_iter(first, text).find(|&at| text[at..].starts_with(word))
+    let rare = word.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or_default();
+    let mut starts = memchr::memchr_iter(*word.get(rare)?, text).filter_map(|at| at.checked_sub(rare));
+    starts.find(|&at| text[at..].starts_with(word))
 }
 
 /// Text of one language together with the place that each of its bytes has in a file: a whole file,
@@ -395,6 +396,20 @@ mod tests {
     fn position(text: &str, offset: usize) -> (u32, u32) {
         let at = LineIndex::new(text.as_bytes()).position(text.as_bytes(), offset as u32);
         (at.line, at.column)
+    }
+
+    #[test]
+    fn words_are_found_at_their_first_place() {
+        for (text, word, place) in [
+            ("parcel, parcelRequire, parcelRequire", "parcelRequire", Some(8)),
+            ("Require(parcelRequir)", "parcelRequire", None),
+            ("exports.exports", "exports", Some(0)),
+            ("a_b __webpack_require__", "__webpack_require__", Some(4)),
+            ("", "a", None),
+            ("a", "", None),
+        ] {
+            assert_eq!(find(text.as_bytes(), word.as_bytes()), place, "{text} {word}");
+        }
     }
 
     #[test]

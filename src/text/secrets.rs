@@ -3,6 +3,9 @@
 /// How a signed token (JSON Web Token) begins.
 const SIGNED_START: &str = "eyJ";
 
+/// Bytes of the shortest token.
+const SHORTEST: usize = 20;
+
 /// Bytes of the shortest signed token, less one.
 const SHORTEST_SIGNED: usize = 60;
 
@@ -12,11 +15,14 @@ const TOKEN_STARTS: [&str; 9] = ["AKIA", "xoxb-", "xoxp-", "sk_live_", "rk_live_
 /// Whether a text is a secret token by its own form: a signed one, that of a service, that of a bot in an address or alone.
 #[must_use]
 pub fn is_token(value: &str) -> bool {
+    if value.len() < SHORTEST {
+        return false;
+    }
     let is_signed = value.starts_with(SIGNED_START)
         && value.matches('.').count() == 2
         && value.len() > SHORTEST_SIGNED
         && !value.contains(char::is_whitespace);
-    let is_drawn = || value.len() >= 20 && value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().all(is_token_letter);
+    let is_drawn = || value.bytes().any(|byte| byte.is_ascii_digit()) && value.bytes().all(is_token_letter);
     let is_of_service = || TOKEN_STARTS.iter().any(|start| value.starts_with(start)) && is_drawn();
     is_signed || is_of_service() || value.split('/').any(is_bot_token)
 }

@@ -6,7 +6,7 @@ use crate::finding::{Findings, Location, masked};
 use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
-use crate::syntax::{Fragment, Span, has_hole};
+use crate::syntax::{Fragment, Span, find, has_hole};
 use crate::text::secrets::is_token;
 use std::collections::BTreeSet;
 
@@ -78,13 +78,16 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
         // A secret that a variable hands on is reported where it is written.
         let is_written_here =
-            |&text: &NodeId| !script.subtree(text).any(|id| matches!(script.kind(id), Kind::Name { .. } | Kind::Member(_)));
-        for text in script.texts().filter(is_written_here) {
-            let Some(value) = script.constant(text).filter(|value| !is_old_address(value)) else { continue };
-            if let Some(name) = secret_name(script, text, &value) {
+            |text: NodeId| !script.subtree(text).any(|id| matches!(script.kind(id), Kind::Name { .. } | Kind::Member(_)));
+        for (text, content) in script.contents() {
+            let value = &*content.text;
+            if has_hole(value) || is_old_address(value) {
+                continue;
+            }
+            if let Some(name) = secret_name(script, text, value).filter(|_| is_written_here(text)) {
                 let location = examined.at(script.span(text));
                 out.secret(location.clone());
-                out.push(out.suspect(&SECRET, location).arg("name", name).arg("value", masked(&value)));
+                out.push(out.suspect(&SECRET, location).arg("name", name).arg("value", masked(value)));
             }
         }
     }
@@ -133,9 +136,8 @@ fn is_public(value: &str) -> bool {
 
 /// Everything that speaks of Kommo's old authorization, in order.
 fn old_keys(script: &Script) -> Vec<NodeId> {
-    let texts = script.texts().filter(|&text| {
-        script.text(text).is_some_and(|content| is_old_address(&content.text) || OLD_KEYS.contains(&&*content.text))
-    });
+    let speaks_of_keys = |content: &Fragment<'_>| is_old_address(&content.text) || OLD_KEYS.contains(&&*content.text);
+    let texts = script.contents().filter(|(_, content)| speaks_of_keys(content)).map(|(text, _)| text);
     // A quoted key is a text already.
     let is_quoted = |id: NodeId| {
         script
@@ -165,7 +167,7 @@ fn shown(script: &Script, id: NodeId) -> String {
 
 /// Whether an address is that of Kommo's old authorization, or hands on its key.
 fn is_old_address(text: &str) -> bool {
-    text.contains("/private/api/auth.php") || text.contains("USER_LOGIN=") || text.contains("USER_HASH=")
+    ["/private/api/auth.php", "USER_LOGIN=", "USER_HASH="].iter().any(|part| find(text.as_bytes(), part.as_bytes()).is_some())
 }
 
 /// What a text that is a secret is called.
@@ -176,6 +178,9 @@ fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
     let bearer = value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("Basic "));
     if bearer.is_some_and(is_random) {
         return Some("An Authorization header".to_owned());
+    }
+    if !is_random(value) {
+        return None;
     }
     let name = match script.text_role(text) {
         TextRole::Property(name) => name?.to_owned(),
@@ -194,7 +199,7 @@ fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
             }
         }
     };
-    (is_secret_name(&name) && is_random(value)).then_some(name)
+    is_secret_name(&name).then_some(name)
 }
 
 fn is_secret_name(name: &str) -> bool {
@@ -231,12 +236,11 @@ fn is_secret_name(name: &str) -> bool {
 
 /// Whether a value looks drawn by lot: long, of letters and digits, and no words.
 fn is_random(value: &str) -> bool {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    let at_least = |count: usize, is_one: fn(&u8) -> bool| value.bytes().filter(is_one).nth(count - 1).is_some();
     value.len() >= 16
+        && at_least(3, u8::is_ascii_digit)
+        && at_least(3, u8::is_ascii_alphabetic)
         && !has_hole(value)
-        && digits >= 3
-        && letters >= 3
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+/=:".contains(&byte))
         && !value.contains("//")
 }

@@ -165,8 +165,26 @@ fn is_vendor_path(path: &str) -> bool {
 
 /// Whether white space was taken out: little of it, in long lines. Strings and comments do not count, so a long text changes nothing.
 fn is_minified(text: &str) -> bool {
+    if is_indented(text) {
+        return false;
+    }
     let shape = shape(text);
-    shape.code >= SMALLEST && shape.blanks * 100 < shape.code * 9 && shape.code > shape.lines * 100
+    shape.code >= SMALLEST && !is_airy(shape.blanks, shape.code) && shape.code > shape.lines * 100
+}
+
+/// Whether so much white space in so many bytes is what people leave.
+fn is_airy(blanks: usize, bytes: usize) -> bool {
+    blanks * 100 >= bytes * 9
+}
+
+/// Whether the indentation alone is as much white space as people leave: most scripts need no longer look.
+fn is_indented(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut blanks = 0;
+    memchr::memchr_iter(b'\n', bytes).any(|end| {
+        blanks += bytes[end + 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        is_airy(blanks, bytes.len())
+    })
 }
 
 #[derive(Default)]
