@@ -69,6 +69,9 @@ pub fn is_code(comment: &str) -> bool {
     {
         return false;
     }
+    // `////` draws a box; where only some lines have marks of their own, they are remarks inside the code.
+    let is_marked = comment.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with("//"));
+    let undecorated = |line| undecorated(line, is_marked);
     let lines: Vec<&str> = comment.lines().map(undecorated).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() || !lines.iter().any(|line| may_be_code(line)) {
         return false;
@@ -91,16 +94,36 @@ pub fn is_code(comment: &str) -> bool {
             return false;
         }
     }
-    (1..=REMARKS.min(lines.len() - 1)).any(|remarks| {
+    let ends_in_remarks = (1..=REMARKS.min(lines.len() - 1)).any(|remarks| {
         let code = lines[..lines.len() - remarks].join("\n");
         code.ends_with([';', '}']) && holds_code(&code)
-    })
+    });
+    ends_in_remarks || is_pieces_of_code(&lines)
 }
 
-/// A line without the marks that draw boxes and lists.
-fn undecorated(line: &str) -> &str {
+/// Whether lines are several pieces of code that do not fit together: calls, and the options of another call below them.
+fn is_pieces_of_code(lines: &[&str]) -> bool {
+    let mut pieces = vec![String::new()];
+    let mut depth = 0usize;
+    for line in lines {
+        if let Some(piece) = pieces.last_mut() {
+            piece.push_str(line);
+            piece.push('\n');
+        }
+        let (opening, closing) = unmatched(line);
+        depth = depth.saturating_sub(closing.len()) + opening.len();
+        if depth == 0 && line.ends_with(';') {
+            pieces.push(String::new());
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces.len() > 1 && pieces.iter().all(|piece| holds_code(piece))
+}
+
+/// A line without the marks that draw boxes and lists; `is_marked` says that every line has marks of comments of its own.
+fn undecorated(line: &str, is_marked: bool) -> &str {
     let line = line.trim();
-    let line = line.strip_prefix("//").unwrap_or(line).trim_start();
+    let line = line.strip_prefix("//").filter(|_| is_marked).unwrap_or(line).trim_start();
     let line = line.strip_prefix("* ").unwrap_or(line);
     let is_rule = line.chars().all(|letter| matches!(letter, '-' | '=' | '*' | '#' | '~' | '_' | '/' | '+'));
     if is_rule { "" } else { line.trim() }
@@ -282,7 +305,7 @@ fn is_strong_expression(script: &Script, expression: NodeId, ended: bool) -> boo
                     Kind::Text | Kind::Object | Kind::Function { .. } | Kind::Template | Kind::Number | Kind::Array | Kind::Call
                 )
             });
-            ended || has_code_arguments || is_jquery_chain(script, expression)
+            ended || has_code_arguments || is_jquery_chain(script, expression) || is_own_call(script, expression)
         }
         Kind::New | Kind::Update | Kind::Delete | Kind::Await => ended,
         Kind::Sequence => script.children(expression).any(|part| is_strong_expression(script, part, ended)),
@@ -297,6 +320,12 @@ fn is_jquery_chain(script: &Script, call: NodeId) -> bool {
     let root = receiver.filter(|&root| script.kind(root) == Kind::Call && script.child(root, 1).is_some());
     root.and_then(|root| script.child(root, 0))
         .is_some_and(|root| matches!(script.code(root), "$" | "jQuery") || is_jquery_chain(script, root))
+}
+
+/// `self.showHint()`: a call of the widget's own; prose names the method alone.
+fn is_own_call(script: &Script, call: NodeId) -> bool {
+    let callee = script.child(call, 0).map_or("", |callee| script.code(callee));
+    ["self.", "this.", "that.", "_this."].iter().any(|own| callee.starts_with(own))
 }
 
 /// `show()`, `list.hide(a)`, one a line and nothing else: no prose goes on like that.
@@ -427,6 +456,10 @@ mod tests {
             "*\n * show();\n * hide(a);\n ",
             " })\n .on('click', function (e) {",
             " url: '/api',\n method: 'POST',",
+            " self.showHint()",
+            " function show(list) {\n     // what is shown first\n     list.hide();\n     //\n     // and then\n }",
+            "// show();\n// hide();",
+            " log($('#a').val());\n self.post(\n   'https://a.com', { \"a\": 1 },\n );\n data:[\n   { \"name\": \"A\" },\n ],",
         ] {
             assert!(is_code(comment), "{comment}");
         }
@@ -467,6 +500,9 @@ mod tests {
             " #region a",
             " i = index",
             " getWidgetsArea()",
+            " see this.render()",
+            " self.render() must return true",
+            " First the list;\n then the notes;\n and the rest (of all)",
             " e.g. show('a');",
             " .own-list",
             " a, b,",
