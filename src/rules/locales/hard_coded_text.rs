@@ -5,6 +5,8 @@ use crate::context::{Context, Examined, ListingText, Origin};
 use crate::finding::{Findings, Location};
 use crate::order;
 use crate::package::bounds::USES;
+use crate::package::locale::Reading;
+use crate::package::manifest::Manifest;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{Element, Markup, TagKind, TemplateTag};
 use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
@@ -22,6 +24,11 @@ static IN_SCRIPT: Message = Message {
     text: "The text \"{text}\" stands in the script itself.",
     help: "Put it into every i18n file and show self.i18n('...') or self.langs instead.",
 };
+static IN_MANIFEST: Message = Message {
+    id: "in-manifest",
+    text: "The text \"{text}\" stands in the manifest itself, so every language shows it.",
+    help: "Put it into every i18n file and name its key here, such as \"settings.note\".",
+};
 static MANY: Message = Message {
     id: "many",
     text: "{count} texts stand in {path} itself, first \"{text}\".",
@@ -35,7 +42,7 @@ pub static RULE: Rule = Rule {
     title: "Text outside the i18n files",
     why: "Text in a template or a script is the same in every language, so some users read it in a language of others.",
     fix: "Move the text into the i18n files and look it up by its key.",
-    messages: &[&IN_TEMPLATE, &IN_SCRIPT, &MANY],
+    messages: &[&IN_TEMPLATE, &IN_SCRIPT, &IN_MANIFEST, &MANY],
     bad: &[Example {
         path: "templates/panel.twig",
         text: "<div id=\"aurora-notes\"><label>«Notes of the last shift»</label><textarea></textarea></div>\n",
@@ -78,6 +85,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         for (text, at) in script_texts(script) {
             by_file.entry(&script.path).or_default().push((&IN_SCRIPT, at, text));
         }
+    }
+    if let Some(manifest) = cx.manifest() {
+        let texts = manifest_texts(cx, manifest).map(|(text, span)| (&IN_MANIFEST, Location::span(&*manifest.path, span), text));
+        by_file.entry(&manifest.path).or_default().extend(texts);
     }
     for (path, mut texts) in by_file {
         order::sort_by(&mut texts, |a, b| a.1.cmp(&b.1));
@@ -132,6 +143,15 @@ fn drop_repeated_constants(cx: &Context<'_>, texts: &mut Vec<(&'static Message, 
     };
     let written_out = order::set(texts.iter().filter(|(_, at, _)| !is_name(at)).map(|(_, _, text)| text.clone()));
     texts.retain(|(_, at, text)| !written_out.contains(text) || !is_name(at));
+}
+
+/// Texts that the manifest holds itself where keys should stand, with their places; a widget of one language may do so.
+fn manifest_texts<'a>(cx: &'a Context<'_>, manifest: &'a Manifest) -> impl Iterator<Item = (String, Span)> {
+    let named = if manifest.locales().len() > 1 { manifest.named_texts() } else { Vec::new() };
+    named.into_iter().filter_map(|named| match cx.locales().resolve(&named) {
+        Reading::Literal(text) if says_something(&text.text) => Some((text.text.to_string(), named.span)),
+        _ => None,
+    })
 }
 
 /// Texts that markup shows, with their places.
@@ -319,7 +339,15 @@ fn is_inside_ui_call(script: &Script, id: NodeId) -> bool {
         "fire",
     ];
     let around = script.ancestors(id).take(10).take_while(|&node| !matches!(script.kind(node), Kind::Function { .. }));
-    around.filter_map(|node| script.call(node)).any(|call| script.callee_name(call).is_some_and(|name| DRAWING.contains(&name)))
+    let draws = |call| script.callee_name(call).is_some_and(|name| DRAWING.contains(&name));
+    let around: Vec<_> = around.collect();
+    if around.iter().filter_map(|&node| script.call(node)).any(draws) {
+        return true;
+    }
+    // const options = { text: '...' }; self.render(template, options)
+    let options = around.iter().rfind(|&&node| script.kind(node) == Kind::Object);
+    let used = options.map(|&options| script.standing_for(options)).unwrap_or_default();
+    used.into_iter().take(USES).filter_map(|used| script.call(script.parent(used))).any(draws)
 }
 
 /// Whether the text belongs to `caption: {html: '...'}`.
@@ -361,8 +389,10 @@ fn is_style(text: &str) -> bool {
 /// Whether a text is a name for programs: a class, a key, a path, a selector.
 fn is_identifier(text: &str) -> bool {
     let one_word = !text.contains(char::is_whitespace);
+    // "Saved!", "Loading..."
+    let word = text.trim_end_matches(['!', '?', '.', '…', ':']);
     let plain_word =
-        text.chars().all(char::is_alphabetic) && text.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+        word.chars().all(char::is_alphabetic) && word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii());
     one_word && !plain_word
 }
 
@@ -437,6 +467,12 @@ mod tests {
             ("function show(text) { $('#a').text(text); } show('Saved your note');", "'Saved your note'"),
             ("$('#a').val('Save note');", "'Save note'"),
             ("alert('Please fill in the form');", "'Please fill in the form'"),
+            ("alert('Aplicado!');", "'Aplicado!'"),
+            ("$('#a').text('Загрузка...');", "'Загрузка...'"),
+            (
+                "const options = {text: 'Saved your note', class_name: 'own big'}; self.render({ref: a}, options);",
+                "'Saved your note'",
+            ),
             ("$('#a').attr('placeholder', 'Your name');", "'Your name'"),
             ("document.getElementById('a').innerText = 'Готово';", "'Готово'"),
             ("self.render({ref: '/tmpl/controls/button.twig'}, {text: 'Save', class_name: 'own save'});", "'Save'"),
@@ -482,7 +518,8 @@ mod tests {
             "$('#a').text(self.i18n('panel.title'));",
             "$('#a').attr('class', 'your note here');",
             "console.log('Saved your note');",
-            "$('#a').text('loading');",
+            "$('#a').text('loading'); $('#a').text('own.note'); $('#a').text('Own.note');",
+            "const options = {text: 'Saved your note'}; log(options.text); send(options);",
             "$('#a').val('London');",
             "var saved = 'Saved your note'; log(saved);",
             "var options = {text: 'Your note is saved'};",
