@@ -95,8 +95,14 @@ fn kommo_root(script: &Script, element: NodeId) -> Option<String> {
         return kommo_name(&text.text);
     }
     let selection = script.selection(element);
+    let of_list = |item| script.listed(item).into_iter().find_map(|selector| kommo_name(&script.text(selector)?.text));
     let selector = match selection.root {
-        Root::Selector(selector) => script.text(selector)?.text.into_owned(),
+        Root::Selector(selector) => match script.text(selector) {
+            Some(text) => text.text.into_owned(),
+            None => return of_list(selector),
+        },
+        // $(selectors[i])
+        Root::Unknown(item) => return of_list(item),
         // $('body').find(selector)
         Root::Document | Root::Body | Root::Html => {
             let found = selection.steps.iter().find(|step| step.moves()).filter(|step| step.method == "find")?;

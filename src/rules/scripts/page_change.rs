@@ -152,6 +152,16 @@ mod tests {
                 ("$('.card-widgets__widget-' + code).html(x); $('.card-widgets__widget__body .own').html(x)", ""),
                 ("$('.own-left-menu__part').append(x); $('.own__left-menu').html(x); $('.list__own').html(x)", ""),
                 ("$('.own').append(x); $('#own .left-menu-content').html('')", ""),
+                (
+                    "var areas = ['.own', '#sidebar']; for (var i = 0; i < areas.length; i++) { $(areas[i]).prepend(x); }",
+                    "?$(areas[i]).prepend(x)",
+                ),
+                ("['#sidebar', '.own'].forEach(function (area) { $(area).html(x); })", "?$(area).html(x)"),
+                (
+                    "for (const area of ['#sidebar']) { document.querySelector(area).remove(); }",
+                    "?document.querySelector(area).remove()",
+                ),
+                ("['.own', '#own-b'].forEach(function (area) { $(area).html(x); }); $(other[i]).html(x)", ""),
                 ("$('.left-menu-content').text(); $('.left-menu-content').on('click', f)", ""),
                 ("$('.modal-body').append(x); $('.card-widgets__widget__body').html(x)", ""),
                 ("$('body').append(x); $(this).append(x); $('.' + code).append(x)", ""),

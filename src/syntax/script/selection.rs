@@ -213,6 +213,19 @@ impl Script {
         }
     }
 
+    /// What an expression may be that names an item of a list that is written out: `list[i]`, or what `.forEach(...)` or a loop goes through.
+    #[must_use]
+    pub fn listed(&self, id: NodeId) -> Vec<NodeId> {
+        let id = self.value(id);
+        let list = match self.kind(id) {
+            Kind::Array => Some(id),
+            Kind::Index => self.child(id, 0),
+            _ => self.iterated(id),
+        };
+        let list = list.map(|list| self.value(list)).filter(|&list| self.kind(list) == Kind::Array);
+        list.map(|list| self.children(list).collect()).unwrap_or_default()
+    }
+
     /// Whether a list is given item by item, each of which may be something else.
     fn is_written_out(&self, list: NodeId) -> bool {
         let list = self.value(list);
