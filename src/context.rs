@@ -81,7 +81,7 @@ pub enum Origin {
     Element,
     /// A `style` or `on...` attribute of a template.
     Attribute,
-    /// A `<style>` element of a shadow root, which no style leaves.
+    /// A `<style>` element of a shadow root, or of a page of its own that a script writes, which no style leaves.
     ShadowRoot,
     /// A string of a script, or a part of such a string.
     ScriptString,

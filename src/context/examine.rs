@@ -122,10 +122,13 @@ impl Context<'_> {
         }
         // A string that only speaks of `<script>` goes on in words; one that opens it for the next string may stop anywhere.
         let is_open = origin == Origin::ScriptString && !has_script_end(&fragment.text);
+        // A whole page in a string is written into a window or a frame of its own: what is printed, for example.
+        let is_page = || origin == Origin::ScriptString && facts.elements.iter().any(|element| &*element.name == "html");
+        let is_apart = in_shadow_root || is_page();
         for embedded in &facts.embedded {
             let place = |inside| if origin == Origin::File { inside } else { origin };
             match embedded.kind {
-                EmbeddedKind::Style if in_shadow_root || embedded.in_shadow_root => {
+                EmbeddedKind::Style if is_apart || embedded.in_shadow_root => {
                     self.add_style(path, Origin::ShadowRoot, style::parse(&embedded.fragment));
                 }
                 EmbeddedKind::Style => self.add_style(path, place(Origin::Element), style::parse(&embedded.fragment)),

@@ -340,6 +340,16 @@ mod tests {
     }
 
     #[test]
+    fn styles_of_a_page_that_a_script_writes_stay_there() {
+        let written = |markup: &str| {
+            let script = format!("define([], function () {{ window.open('').document.write({markup}); }});");
+            small().file("script.js", script).findings(RULE.id).len()
+        };
+        assert_eq!(written("'<!doctype html><html><head><style>' + 'body { margin: 0 }' + '</style></head></html>'"), 0);
+        assert_eq!(written("'<style>body { margin: 0 }</style>'"), 1);
+    }
+
+    #[test]
     fn own_variables_may_stand_on_root() {
         for text in [":root { --own-x: 1; --own-y: 2 }", "@media (prefers-color-scheme: dark) { :root { --own-x: 1 } }"] {
             assert_eq!(css(text), [], "{text}");

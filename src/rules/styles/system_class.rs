@@ -56,12 +56,17 @@ const SINGLE: usize = 8;
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
         let sure = certainty(cx, sheet);
+        // A word that Kommo's page uses, too, says nothing in a page of its own.
+        let is_apart = cx.is_page(&sheet.path) || cx.is_of_pages_only(&sheet.path);
         let mut of_libraries = Vec::new();
         each_selector(cx, sheet, |rule, selector, readings| {
             // The first of the gravest readings.
             let worst = readings.iter().filter_map(|reading| judge(reading)).min_by_key(|verdict| verdict.grade);
             let Some(Verdict { grade, name }) = worst else { return };
             let owner = name.owner();
+            if is_apart && grade == Grade::Shared {
+                return;
+            }
             let message = match (grade, owner) {
                 (Grade::Restyled | Grade::Perhaps, Owner::Kommo) => &RESTYLED,
                 (_, Owner::Kommo) => &LEFT_OF_OWN,
@@ -173,6 +178,12 @@ mod tests {
 
     fn css(text: &str) -> Vec<Seen> {
         small().file("style.css", text).findings(RULE.id)
+    }
+
+    #[test]
+    fn plain_words_may_be_used_in_a_page_of_its_own() {
+        let page = "<html><head><style>.loading { color: red } .modal-body { color: red }</style></head><body></body></html>";
+        assert_eq!(small().file("demo.html", page).findings(RULE.id), [suspect("restyled", "demo.html", ".modal-body")]);
     }
 
     fn one(selector: &str) -> Vec<Seen> {
