@@ -184,6 +184,7 @@ mod tests {
             &[
                 ("var s = document.createElement('script'); s.src = u", made),
                 ("var s = document.createElement('script'); s.text = code", made),
+                ("var s = document.createElement('script'); s.src = u; console.log(s)", made),
                 ("document.head.appendChild(document.createElement('script'))", made),
                 ("var s = document.createElement('script'); s.type = 'Text/JavaScript'; s.src = u", made),
                 ("let s; s = document.createElement('script'); s.setAttribute('src', u)", made),

@@ -176,7 +176,9 @@ fn add_argument(script: &Script, call: NodeId, element: NodeId, fate: &mut Fate)
         _ if is_first && script.jquery(call.callee).is_some() => {}
         name if INSERTING.contains(&name) => fate.is_inserted = true,
         _ => {
-            fate.is_open |= !matches!(script.kind(script.value(call.callee)), Kind::Function { .. });
+            let is_shown_only = call.receiver().is_some_and(|receiver| script.is_path(receiver, "console"));
+            let is_in_sight = || matches!(script.kind(script.value(call.callee)), Kind::Function { .. });
+            fate.is_open |= !is_shown_only && !is_in_sight();
             return None;
         }
     }
