@@ -19,6 +19,11 @@ static NO_CALLBACK: Message = Message {
     text: "No script gives the callback {callbacks} that the location \"{location}\" calls.",
     help: "Add the callback if the widget works there, or take \"{location}\" out of \"locations\".",
 };
+static NO_START: Message = Message {
+    id: "no-start",
+    text: "No script gives the callback {callbacks}, and so the widget does not start in \"{location}\" or anywhere else.",
+    help: "Give Kommo all of render, init and bind_actions, each returning true; it drops a widget that lacks one, without an error message.",
+};
 static NO_CARD: Message = Message {
     id: "no-card",
     text: "The location \"{location}\" stands alone: it works only together with \"lcard\", \"ccard\" or \"comcard\".",
@@ -48,7 +53,7 @@ pub static RULE: Rule = Rule {
     title: "Location that the widget does not use",
     why: "Kommo loads the widget in every place that it asks for. The checklist asks that only those are named that are used.",
     fix: "Take the location out, or add the block or callback that makes use of it.",
-    messages: &[&NO_BLOCK, &NO_CALLBACK, &NO_CARD, &NO_TEXT, &NOTHING_TO_SET, &BOTH_FORMS],
+    messages: &[&NO_BLOCK, &NO_CALLBACK, &NO_START, &NO_CARD, &NO_TEXT, &NOTHING_TO_SET, &BOTH_FORMS],
     bad: &[
         Example {
             path: "manifest.json",
@@ -83,6 +88,19 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
     both_forms(manifest, &locations, out);
+    no_start(&locations, &callbacks, manifest, out);
+}
+
+/// That Kommo cannot start the widget; a card that lacks `init` says so itself.
+fn no_start(locations: &[ManifestText<'_>], callbacks: &Callbacks<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
+    let has_card = ["lcard", "ccard", "comcard"].iter().any(|card| manifest.has_location(card));
+    let needed = ["render", "init", "bind_actions"].into_iter().filter(|name| *name != "init" || !has_card);
+    let lacking: Vec<_> = needed.filter(|name| callbacks.surely_lack(name)).collect();
+    let is_known = |location: &&ManifestText<'_>| matches!(locations::read(&location.value.text), Value::Known(_));
+    if let (Some(first), false) = (locations.iter().find(is_known), lacking.is_empty()) {
+        let finding = out.suspect(&NO_START, Location::span(&*manifest.path, first.span));
+        out.push(finding.arg("callbacks", lacking.join(" or ")).arg("location", &*first.value.text));
+    }
 }
 
 /// What an AI agent is described by, in each language.
@@ -108,6 +126,8 @@ fn unused(
             let works = has_field(Form::DigitalPipeline) || manifest.member(&["dp", "webhook_url"]).is_some();
             (lacks_callback && whole && !works).then_some(&NO_CALLBACK)
         }
+        // A phone number or an address in a list offers the widget's action.
+        "llist" | "clist" if callbacks.is_mentioned("add_action") => None,
         "card_sdk" if whole && !["lcard", "ccard", "comcard"].iter().any(|card| manifest.has_location(card)) => Some(&NO_CARD),
         "ai_agent" => (!without_agent.is_empty()).then_some(&NO_TEXT),
         _ => lacks_callback.then_some(&NO_CALLBACK),
@@ -156,14 +176,25 @@ impl<'a> Callbacks<'a> {
         Self { cx, closed: !open && !names.is_empty(), names }
     }
 
+    /// Whether all callbacks are known and this one is not among them.
+    fn surely_lack(&self, callback: &str) -> bool {
+        self.closed && !self.is_unread() && !self.are_given(callback)
+    }
+
+    fn are_given(&self, callback: &str) -> bool {
+        self.names.iter().any(|name| name == callback)
+    }
+
+    fn is_unread(&self) -> bool {
+        self.cx.unparsed().iter().any(|unparsed| unparsed.kind == Kind::Script)
+    }
+
     /// Whether none of a place's callbacks is there, for all that can be told.
     fn lacks(&self, place: &Place) -> bool {
-        let unread = self.cx.unparsed().iter().any(|unparsed| unparsed.kind == Kind::Script);
-        if place.callbacks.is_empty() || self.cx.scripts().is_empty() || unread {
+        if place.callbacks.is_empty() || self.cx.scripts().is_empty() || self.is_unread() {
             return false;
         }
-        let is_given = |callback: &&str| self.names.iter().any(|name| name == callback);
-        if place.callbacks.iter().any(is_given) {
+        if place.callbacks.iter().any(|callback| self.are_given(callback)) {
             return false;
         }
         // Where the callbacks are put together in a way that is not followed, their bare mention counts.
@@ -188,9 +219,27 @@ mod tests {
             .file("manifest.json", manifest)
             .file(
                 "script.js",
-                format!("define([], function () {{ return function () {{ this.callbacks = {{ {script} }}; }}; }});"),
+                format!(
+                    "define([], function () {{ return function () {{ this.callbacks = {{ render: f, init: f, bind_actions: f, {script} }}; }}; }});"
+                ),
             )
             .findings("unused-location")
+    }
+
+    #[test]
+    fn a_widget_needs_three_callbacks_to_start() {
+        let found = |callbacks: &str, locations: &str| {
+            let script = format!("define([], function () {{ return function () {{ this.callbacks = {{ {callbacks} }}; }}; }});");
+            let manifest = format!(r#"{{"locations": [{locations}]}}"#);
+            Widget::clean().file("manifest.json", manifest).file("script.js", script).findings("unused-location")
+        };
+        let seen = |message: &'static str, place: &str| vec![suspect(message, "manifest.json", place)];
+        assert_eq!(found("init: f, bind_actions: f", r#""x", "lcard-1""#), seen("no-start", "\"lcard-1\""));
+        assert_eq!(found("render: f, init() {}", r#""everywhere""#), seen("no-start", "\"everywhere\""));
+        assert_eq!(found("render: f, bind_actions() {}", r#""everywhere""#), seen("no-start", "\"everywhere\""));
+        assert_eq!(found("render: f, bind_actions() {}", r#""lcard-1""#), seen("no-callback", "\"lcard-1\""));
+        assert_eq!(found("render: f, init: f, bind_actions: f", r#""lcard-1""#), []);
+        assert_eq!(found("init: f, ...shared", r#""lcard-1""#), []);
     }
 
     #[test]
@@ -243,6 +292,7 @@ mod tests {
             (r#"{"locations": ["settings"]}"#, "settings() {}"),
             (r#"{"locations": ["digital_pipeline"], "dp": {"webhook_url": "https://a.com"}}"#, "init() {}"),
             (r#"{"locations": ["everywhere", "website_chat_button"]}"#, "init() {}"),
+            (r#"{"locations": ["llist-1", "clist-1"]}"#, "init() { self.add_action('phone', call); }"),
         ] {
             assert_eq!(findings(manifest, script), [], "{manifest}");
         }
