@@ -236,9 +236,9 @@ fn is_name(word: &str) -> bool {
 }
 
 /// Whether a language is written in Latin letters; one that we do not know, unless its code is one of those in Cyrillic.
-fn is_latin_language(locale: &Locale) -> bool {
+fn is_latin_language(language: &str) -> bool {
     const CYRILLIC: [&str; 11] = ["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt"];
-    !CYRILLIC.contains(&&*locale.language())
+    !CYRILLIC.contains(&language)
 }
 
 /// How sure a finding about the language of a text can be: only declared files of the marketplace's main languages fail.

@@ -60,7 +60,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let judged = judged(locale, declared);
         if let Some(OtherLanguage { language: found, count, without_names }) = judged.other_language {
             // A file in Russian is told by its letters.
-            if found == Language::Russian && is_latin_language(locale) {
+            if found == Language::Russian && is_latin_language(&locale.language()) {
                 continue;
             }
             let copy = found == Language::English && matches!(declared, Language::Turkish | Language::Indonesian);

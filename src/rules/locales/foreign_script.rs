@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    for locale in cx.locales().all.iter().filter(|locale| is_latin_language(locale)) {
+    for locale in cx.locales().all.iter().filter(|locale| is_latin_language(&locale.language())) {
         for text in &locale.texts {
             let plain = Plain::of(&text.value.text);
             let found = cyrillic(&plain.text);

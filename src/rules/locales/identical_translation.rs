@@ -1,11 +1,11 @@
 //! A text is the same in two languages, so one of them was not translated.
 
-use super::{is_prose, name_key};
+use super::{is_latin_language, is_prose, name_key};
 use crate::context::Context;
 use crate::finding::{Finding, Findings, Location};
 use crate::package::locale::{Locale, LocaleText};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::language::{Language, Verdict, judge};
+use crate::syntax::language::{Language, Verdict, is_cyrillic, judge};
 use crate::text::plain::Plain;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -142,7 +142,8 @@ fn copy_of<'a>(same: &[(usize, &'a LocaleText)], declared: &[&Locale]) -> Option
 /// Of the languages that hold a text, the one that it is foreign to; the last that is not English, if nothing tells.
 fn misplaced(plain: &str, languages: &[String]) -> usize {
     let is_foreign = |language: &String| {
-        Language::of_locale(language).is_some_and(|declared| matches!(judge(plain, declared), Verdict::Other { .. }))
+        plain.contains(is_cyrillic) && is_latin_language(language)
+            || Language::of_locale(language).is_some_and(|declared| matches!(judge(plain, declared), Verdict::Other { .. }))
     };
     let foreign = languages.iter().rposition(is_foreign);
     foreign.or_else(|| languages.iter().rposition(|language| language != "en")).unwrap_or_default()
@@ -200,6 +201,9 @@ mod tests {
         let russian = r#"{"a": "Введите номер телефона клиента"}"#;
         let expected = [suspect("identical", "i18n/en.json", "\"Введите номер телефона клиента\"")];
         assert_eq!(two(["en", "ru"], russian, russian), expected);
+        let names = r#"{"a": "Настройки виджета ТехАвтоГрупп"}"#;
+        let expected = [suspect("identical", "i18n/en.json", "\"Настройки виджета ТехАвтоГрупп\"")];
+        assert_eq!(two(["ru", "en"], names, names), expected);
     }
 
     #[test]

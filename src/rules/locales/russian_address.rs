@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    for locale in cx.locales().all.iter().filter(|locale| is_latin_language(locale)) {
+    for locale in cx.locales().all.iter().filter(|locale| is_latin_language(&locale.language())) {
         for text in &locale.texts {
             for link in links(&text.value.text) {
                 // A host in Cyrillic letters is named for them.
