@@ -126,6 +126,25 @@ fn is_style_attribute(script: &Script, text: script::NodeId) -> bool {
             }
         }
         TextRole::Property(Some("style")) => is_attribute(script, text),
+        TextRole::Other => begins_style_attribute(script, text),
+        _ => false,
+    }
+}
+
+/// Whether a text stands where the value of a `style` attribute begins in markup: `'<p style="' + text + '">'`, `<p style="${text}">`.
+fn begins_style_attribute(script: &Script, text: script::NodeId) -> bool {
+    let opens = |markup: &str| ["style=\"", "style='"].iter().any(|attribute| markup.trim_end().ends_with(attribute));
+    let holder = script.parent(text);
+    match script.kind(holder) {
+        script::Kind::Template => {
+            let before = script.span(text).start.saturating_sub(script.span(holder).start) as usize;
+            let markup = script.code(holder).get(..before).and_then(|before| before.trim_end().strip_suffix("${"));
+            markup.is_some_and(opens)
+        }
+        script::Kind::Add => {
+            let before = script.child(holder, 0).filter(|&before| before != text);
+            before.and_then(|before| script.text(before)).is_some_and(|markup| opens(&markup.text))
+        }
         _ => false,
     }
 }

@@ -265,12 +265,15 @@ mod tests {
             "const css = ['position:fixed', 'bottom:0'].join(';'); el.style.cssText = css",
             "$(a).css('cssText', 'position:fixed;bottom:0')",
             "el.style = 'position:fixed;bottom:0'",
+            "const css = 'position:fixed;bottom:0'; $('body').append(`<p style=\"${css}\">x</p>`)",
+            "const css = 'position:fixed;bottom:0'; $('body').append('<p class=\"own\" style=\"' + css + '\">x</p>')",
+            "const S = { box: 'position:fixed;bottom:0' }; el.innerHTML = `<p style='${S.box}'>x</p>`",
             "$('<p>', { style: 'position:fixed;bottom:0' })",
         ] {
             let seen = small().file("script.js", script).findings(RULE.id);
             assert_eq!(seen, [suspect("at-bottom", "script.js", "bottom:0")], "{script}");
         }
-        let script = "var a = 'position:fixed;bottom:0'; el.title = a; show({ style: 'position:fixed;bottom:0' })";
+        let script = "var a = 'position:fixed;bottom:0'; el.title = a; el.innerHTML = `<p title=\"${a}\">x</p>`; show({ style: 'position:fixed;bottom:0' })";
         assert!(small().file("script.js", script).findings(RULE.id).is_empty());
     }
 }
