@@ -412,6 +412,10 @@ static SAMPLES: Phrases = Phrases::of(&[
 ]);
 /// What templates put into the listing and the menu, whole. Elsewhere it may be the caption of a field.
 static LISTING_SAMPLES: Phrases = Phrases::of(&[
+    "description",
+    "descripcion",
+    "descricao",
+    "описание",
     "full description",
     "long description",
     "widget full description",

@@ -12,6 +12,12 @@ static KOMMO: Message = Message {
     help: "Name a page or a mailbox of your own, where somebody helps with this integration.",
 };
 
+static NO_REPLY: Message = Message {
+    id: "no-reply",
+    text: "{address} is named for support, and by its name nobody reads what is sent there.",
+    help: "Name a mailbox that somebody answers, in each declared language.",
+};
+
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "support-channels",
@@ -19,7 +25,7 @@ pub static RULE: Rule = Rule {
     title: "Ways to reach a person",
     why: "Clients who get stuck need somebody who answers in their language.",
     fix: "Name a support page or a mailbox in the manifest, and make sure that someone answers in each declared language.",
-    messages: &[&KOMMO],
+    messages: &[&KOMMO, &NO_REPLY],
     bad: &[
         Example {
             path: "manifest.json",
@@ -69,6 +75,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for address in cx.addresses().iter().filter(own) {
         out.push(out.suspect(&KOMMO, address.location.clone()).arg("address", &*address.link.address));
     }
+    for address in cx.addresses().iter().filter(|address| is_in_manifest(cx, address) && takes_no_reply(&address.link)) {
+        out.push(out.suspect(&NO_REPLY, address.location.clone()).arg("address", &*address.link.address));
+    }
     if !any {
         let note = "Neither the manifest nor the texts name a support page, a mailbox, a telephone number or a chat.";
         let at = cx.manifest().map_or_else(Location::package, |manifest| Location::file(&*manifest.path));
@@ -81,6 +90,17 @@ fn reaches_a_person(link: &Link) -> bool {
     link.kind != LinkKind::Web || speaks_of_help(&link.address) || link.anchor.as_deref().is_some_and(speaks_of_help)
 }
 
+fn is_in_manifest(cx: &Context<'_>, address: &Address) -> bool {
+    cx.manifest().is_some_and(|manifest| address.location.path.as_ref() == Some(&manifest.path))
+}
+
+/// Whether a mailbox only sends.
+fn takes_no_reply(link: &Link) -> bool {
+    let mailbox = link.address.rsplit(':').next().and_then(|address| address.split('@').next()).unwrap_or_default();
+    let name: String = mailbox.chars().filter(|c| c.is_ascii_alphabetic()).collect();
+    link.kind == LinkKind::Mail && ["noreply", "donotreply", "dontreply"].contains(&name.to_ascii_lowercase().as_str())
+}
+
 /// The domains of Kommo, and those that it had as amoCRM.
 const KOMMO_DOMAINS: [&str; 3] = ["kommo.com", "amocrm.com", "amocrm.ru"];
 
@@ -88,7 +108,7 @@ const KOMMO_DOMAINS: [&str; 3] = ["kommo.com", "amocrm.com", "amocrm.ru"];
 fn leads_to_kommo(cx: &Context<'_>, address: &Address) -> bool {
     let Some(host) = address.link.host() else { return false };
     let Some(kind) = kommo_host(&host) else { return false };
-    let is_in_manifest = cx.manifest().is_some_and(|manifest| address.location.path.as_ref() == Some(&manifest.path));
+    let is_in_manifest = is_in_manifest(cx, address);
     match address.link.kind {
         LinkKind::Mail => is_in_manifest || address.locale(cx).is_some() && HELP.find(&tokens(&address.link.address)).is_some(),
         LinkKind::Web if is_in_manifest => !leads_to_listing(&address.link.address),
@@ -182,6 +202,19 @@ mod tests {
         ] {
             assert_eq!(text(value), [], "{value}");
         }
+    }
+
+    #[test]
+    fn a_mailbox_that_only_sends_is_no_support() {
+        let found = |email: &str| {
+            let text = format!(r#"{{"widget": {{"support": {{"email": "{email}"}}}}}}"#);
+            Widget::clean().file("manifest.json", text).findings("support-channels")
+        };
+        for email in ["noreply@auroranotes.com", "No-Reply@auroranotes.com", "do_not_reply@auroranotes.com"] {
+            assert_eq!(found(email), [suspect("no-reply", "manifest.json", &format!("\"{email}\""))], "{email}");
+        }
+        assert_eq!(found("reply@auroranotes.com"), []);
+        assert_eq!(found("noreplyhelp@auroranotes.com"), []);
     }
 
     fn support(widget: &Widget) -> Vec<String> {

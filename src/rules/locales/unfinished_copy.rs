@@ -108,6 +108,7 @@ mod tests {
         for (path, key, text) in [
             ("i18n/en.json", "widget.long", "Full description"),
             ("i18n/en.json", "widget.long", "Widget full description."),
+            ("i18n/en.json", "widget.long", "description"),
             ("i18n/en.json", "widget.tour", "Tour description"),
             ("i18n/en.json", "menu.title", "Settings menu item title"),
             ("i18n/en.json", "menu.first", "Menu item title"),
