@@ -48,6 +48,11 @@ static HEAVY: Message = Message {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
+    // That they are missing is said elsewhere; there is nothing to judge here.
+    let may_be_there = |file: &str| cx.package().may_hold(&format!("images/{file}")) || cx.package().may_hold(file);
+    if !LIMITS.logos.iter().any(|logo| may_be_there(logo.file)) {
+        out.not_applicable();
+    }
     for file in LIMITS.logos.iter().filter_map(|logo| cx.logo(logo)) {
         if let Some(image) = cx.image(&file.path) {
             check_logo(file, image, Certainty::Certain, out);
@@ -92,6 +97,7 @@ fn check_logo(file: &SourceFile, image: &Image, certainty: Certainty, out: &mut 
 
 #[cfg(test)]
 mod tests {
+    use crate::report::Outcome;
     use crate::testing::{Widget, certain, drawing, png, suspect, with_chunk};
 
     const ID: &str = "broken-logo";
@@ -106,6 +112,13 @@ mod tests {
         assert_eq!(found(b"\xFF\xD8\xFF\xE0\0\x04ab"), [certain("format", PATH, "")]);
         assert_eq!(found(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), [certain("format", PATH, "")]);
         assert_eq!(found(b""), [certain("format", PATH, "")]);
+    }
+
+    #[test]
+    fn without_a_logo_there_is_nothing_to_judge() {
+        let none = Widget::empty().file("manifest.json", "{}");
+        assert_eq!(none.clone().outcome("branding-images"), Outcome::NotApplicable);
+        assert_eq!(none.file(PATH, png(130, 100, drawing(1))).outcome("branding-images"), Outcome::Pass);
     }
 
     #[test]
