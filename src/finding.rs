@@ -343,6 +343,7 @@ impl Findings<'_> {
         }
         for arg in finding.args.values_mut() {
             if let Arg::Text(text) = arg {
+                fold_lines(text);
                 shorten(text);
             }
         }
@@ -381,6 +382,13 @@ impl Findings<'_> {
     /// Names a secret's place: its text is masked wherever the package is shown or exported.
     pub fn secret(&mut self, location: Location) {
         self.all.secrets.push(location);
+    }
+}
+
+/// Puts a text of several lines on one: a message is a sentence, and code in it may stand on several.
+fn fold_lines(text: &mut String) {
+    if text.contains(['\n', '\r']) {
+        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
 }
 
@@ -427,6 +435,16 @@ mod tests {
         let mut long = "я".repeat(MAX_TEXT + 5);
         shorten(&mut long);
         assert_eq!(long.chars().count(), MAX_TEXT + 1);
+    }
+
+    #[test]
+    fn a_message_stands_on_one_line() {
+        let mut text = "$('.own')\r\n    .css({ a: 1 })\n    .append".to_owned();
+        fold_lines(&mut text);
+        assert_eq!(text, "$('.own') .css({ a: 1 }) .append");
+        let mut spaced = "a  b".to_owned();
+        fold_lines(&mut spaced);
+        assert_eq!(spaced, "a  b");
     }
 
     #[test]

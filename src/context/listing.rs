@@ -65,10 +65,10 @@ pub struct ShownText<'a> {
 }
 
 impl ShownText<'_> {
-    /// The language's code; of a text that the manifest itself holds, "manifest".
+    /// The language's code; of a text that the manifest itself holds, "the manifest".
     #[must_use]
     pub fn language(&self) -> &str {
-        self.locale.map_or("manifest", |locale| &locale.code)
+        self.locale.map_or("the manifest", |locale| &locale.code)
     }
 
     /// The place of a part of the text.

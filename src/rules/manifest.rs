@@ -21,7 +21,7 @@ use crate::package::manifest::Field;
 fn labels(cx: &Context<'_>, field: &Field<'_>) -> Vec<(String, String)> {
     let Some(name) = &field.name else { return Vec::new() };
     match cx.locales().resolve(name) {
-        Reading::Literal(text) => vec![("manifest".to_owned(), text.text.to_string())],
+        Reading::Literal(text) => vec![("the manifest".to_owned(), text.text.to_string())],
         Reading::Nowhere => Vec::new(),
         Reading::Key(texts) => {
             texts.into_iter().filter_map(|(locale, text)| Some((locale.code.clone(), text?.value.text.to_string()))).collect()

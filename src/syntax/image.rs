@@ -77,7 +77,15 @@ impl Format {
 #[must_use]
 pub fn bytes_noun(format: Option<Format>, bytes: &[u8]) -> &'static str {
     match (format, bytes) {
-        (Some(format), _) => format.name(),
+        (Some(Format::Png), _) => "those of a PNG picture",
+        (Some(Format::Jpeg), _) => "those of a JPEG picture",
+        (Some(Format::Gif), _) => "those of a GIF picture",
+        (Some(Format::Webp), _) => "those of a WebP picture",
+        (Some(Format::Bmp), _) => "those of a BMP picture",
+        (Some(Format::Ico), _) => "those of an ICO picture",
+        (Some(Format::Avif), _) => "those of an AVIF picture",
+        (Some(Format::Tiff), _) => "those of a TIFF picture",
+        (Some(Format::Svg), _) => "those of an SVG picture",
         (None, []) => "missing: the file is empty",
         // What a PNG and a JPEG begin with in base64.
         _ if [&b"iVBORw0KGgo"[..], b"/9j/"].iter().any(|start| bytes.trim_ascii_start().starts_with(start)) => {

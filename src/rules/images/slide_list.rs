@@ -54,7 +54,7 @@ static UNREAD: Message = Message {
 };
 static NONE: Message = Message {
     id: "none",
-    text: "{manifest} lists no slides; the listing shows one to {limit}.",
+    text: "{manifest} lists no slides; the listing shows 1 to {limit}.",
     help: "Add pictures of 1188×616 pixels to images/ and list them for each language in tour.tour_images.",
 };
 static NO_LOCALE: Message = Message {
@@ -67,6 +67,8 @@ static UNLISTED: Message = Message {
     text: "{file} looks like a slide, and the manifest does not list it.",
     help: "List it under its language in tour.tour_images, or delete it.",
 };
+
+static LOOKS_LIKE_SLIDE: Message = Message { id: "looks-like-slide", text: "This picture looks like a slide.", help: "" };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest() else {
@@ -124,7 +126,7 @@ fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
 fn none(cx: &Context<'_>, manifest: &str, location: Location, out: &Findings<'_>) -> Finding {
     let finding = out.suspect(&NONE, location).arg("manifest", manifest).arg("limit", LIMITS.slides);
     let pictures = cx.unlisted_slides().into_iter().map(|file| Location::file(&*file.path));
-    pictures.fold(finding, |finding, place| finding.related(&crate::finding::ALSO_HERE, place))
+    pictures.fold(finding, |finding, place| finding.related(&LOOKS_LIKE_SLIDE, place))
 }
 
 /// The innermost block that has to hold the slides, by its key; the manifest as a whole when it has none.

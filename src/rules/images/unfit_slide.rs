@@ -43,6 +43,8 @@ static DAMAGED: Message = Message {
     help: "Export the slide again. If Git or an FTP program handled it as text, tell it that pictures are binary.",
 };
 
+static LISTED_HERE: Message = Message { id: "listed-here", text: "The manifest lists it here.", help: "" };
+
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut slides: BTreeMap<&str, (&SourceFile, Vec<Location>)> = BTreeMap::new();
     for slide in cx.slides() {
@@ -89,13 +91,14 @@ fn check_slide(cx: &Context<'_>, file: &SourceFile, named: &[Location], out: &mu
 fn check_stranger(file: &SourceFile, named: &[Location], out: &mut Findings<'_>) {
     let is_unread_image = matches!(file.kind, crate::package::Kind::Image | crate::package::Kind::Svg);
     if !is_unread_image {
-        push(out.certain(&FORMAT, Location::file(&*file.path)).arg("format", file.kind.name()), file, named, out);
+        let format = format!("those of a {} file", file.kind.name());
+        push(out.certain(&FORMAT, Location::file(&*file.path)).arg("format", format), file, named, out);
     }
 }
 
 /// Reports with the places of the manifest that list the slide.
 fn push(finding: crate::finding::Finding, file: &SourceFile, named: &[Location], out: &mut Findings<'_>) {
-    let finding = named.iter().fold(finding, |finding, place| finding.related(&crate::finding::ALSO_HERE, place.clone()));
+    let finding = named.iter().fold(finding, |finding, place| finding.related(&LISTED_HERE, place.clone()));
     out.push(finding.arg("file", &*file.path));
 }
 

@@ -81,7 +81,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 fn judge_title(cx: &Context<'_>, path: &str, title: &ManifestText<'_>, out: &mut Findings<'_>) {
     let named_at = Location::span(path, title.span);
     match cx.locales().resolve(title) {
-        Reading::Literal(text) => judge_text("manifest", text, named_at, None, out),
+        Reading::Literal(text) => judge_text("the manifest", text, named_at, None, out),
         Reading::Nowhere => out.evidence("text", title.place.clone(), title.text(), named_at),
         Reading::Key(texts) => {
             for (locale, text) in texts {

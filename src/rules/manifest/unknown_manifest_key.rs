@@ -17,7 +17,7 @@ static MISSPELT: Message = Message {
 };
 static ELSEWHERE: Message = Message {
     id: "elsewhere",
-    text: "Kommo does not know \"{key}\" in {block}; it belongs into {meant}.",
+    text: "Kommo does not know \"{key}\" in {block}; it belongs in {meant}.",
     help: "Move it into {meant}. Where it stands now, Kommo passes over it.",
 };
 static UNKNOWN: Message = Message {
@@ -134,7 +134,7 @@ fn home_of(key: &str) -> Option<String> {
 
 fn block_name(pattern: &str) -> String {
     match pattern.rsplit_once(".*") {
-        _ if pattern.is_empty() => "the top level".to_owned(),
+        _ if pattern.is_empty() => "the top level of the manifest".to_owned(),
         Some((parent, "")) => format!("a block of \"{}\"", parent.replace(".*", "")),
         _ => format!("\"{}\"", pattern.replace(".*", "")),
     }

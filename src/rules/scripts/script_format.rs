@@ -79,7 +79,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.push(out.suspect(&DATE, examined.at(script.span(text))).arg("format", readable(&content.text)));
             } else if let Some(sign) = sign_of_sum(&content.text).filter(|_| !is_for_machines(script, text)) {
                 let place = examined.at(content.map.span(sign));
-                out.push(out.suspect(&CURRENCY, place).arg("text", readable(&content.text)));
+                out.push(out.suspect(&CURRENCY, place).arg("text", readable(line_around(&content.text, sign))));
             }
         }
         for method in ["toLocaleString", "toLocaleDateString", "toLocaleTimeString"] {
@@ -91,6 +91,14 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(out.suspect(&TO_FIXED, examined.at(call.place())).arg("code", script.code(call.node)));
         }
     }
+}
+
+/// The line of a text that a sign stands in, without the mark-up around it.
+fn line_around(text: &str, sign: Span) -> &str {
+    let (before, after) = text.split_at(sign.start as usize);
+    let start = before.rfind(['>', '\n']).map_or(0, |at| at + 1);
+    let end = after.find(['<', '\n']).map_or(text.len(), |at| before.len() + at);
+    text[start..end].trim()
 }
 
 /// Whether a text is a format of day, month and year with dots or slashes: `DD.MM.YYYY`, `d/m/Y`, `MM/DD/YYYY HH:mm`.

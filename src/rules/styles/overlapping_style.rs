@@ -15,7 +15,7 @@ static HIGH: Message = Message {
 };
 static COVERING: Message = Message {
     id: "covers-page",
-    text: "`{declaration}` with edges at all sides covers the whole window, Kommo's controls included.",
+    text: "`{declaration}` over the whole window covers Kommo's controls, too.",
     help: "Show it inside the widget's own area, or open Kommo's own modal window with `lib/components/base/modal`.",
 };
 static HIDDEN: Message = Message {
