@@ -505,6 +505,7 @@ mod tests {
                 "leads,leads.selected,render",
             ),
             ("return_({ callbacks: { render() {} } })", "render"),
+            ("var own = this.callbacks = { init() {} }; own.render = () => true", "init,render"),
         ];
         for (text, expected) in cases {
             let callbacks = script(text).callbacks();
@@ -513,6 +514,7 @@ mod tests {
         }
         assert!(script("this.callbacks = build(x)").callbacks().open);
         assert!(script("this.callbacks = { ...mixin }").callbacks().open);
+        assert!(script("var own = {}; names.forEach(name => { own[name] = f; }); this.callbacks = own").callbacks().open);
     }
 
     #[test]

@@ -200,6 +200,10 @@ impl Script {
                 if let Some(value) = self.child(parent, 1) {
                     self.add_callbacks(value, "", callbacks, 8);
                 }
+                let outer = self.parent(parent);
+                if let (Kind::Declare, Some(variable)) = (self.kind(outer), self.child(outer, 0)) {
+                    self.add_members(variable, "", callbacks, 8);
+                }
             }
             Kind::Member(_) => self.add_assigned(id, "", callbacks, 8),
             Kind::Index if matches!(self.kind(self.parent(parent)), Kind::Assign { .. }) => callbacks.open = true,
@@ -240,6 +244,9 @@ impl Script {
     fn add_members(&self, holder: NodeId, prefix: &str, callbacks: &mut Callbacks, depth: u32) {
         let references = self.symbol(holder).map(|symbol| self.references(symbol)).unwrap_or_default();
         for &reference in references {
+            let member = self.parent(reference);
+            let is_computed = self.kind(member) == Kind::Index && self.child(member, 0) == Some(reference);
+            callbacks.open |= is_computed && matches!(self.kind(self.parent(member)), Kind::Assign { .. });
             self.add_assigned(reference, prefix, callbacks, depth);
         }
     }
