@@ -1,6 +1,7 @@
 //! CSS: rules with each selector of each list, declarations, imports, addresses and comments, all with exact spans.
 
 mod properties;
+mod pseudos;
 mod resolve;
 mod selector;
 
@@ -155,6 +156,11 @@ impl Stylesheet {
     pub fn groups_of<'s>(&'s self, rule: &Rule) -> impl Iterator<Item = &'s Group> {
         let get = |index: u32| self.groups.get(index as usize);
         std::iter::successors(rule.group.and_then(get), move |group| group.outer.and_then(get))
+    }
+
+    /// `rule`, and the rules around it, innermost first.
+    pub fn with_parents<'s>(&'s self, rule: &'s Rule) -> impl Iterator<Item = &'s Rule> {
+        std::iter::successors(Some(rule), |rule| rule.parent.and_then(|parent| self.rules.get(parent as usize)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A selector that matches elements of the whole page.
 
 use super::names::{is_pseudo, part_has_name, tests_attribute};
-use super::{certainty, each_selector, is_own_element, text_at};
+use super::{certainty_of, each_selector, is_own_element, text_at};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::kommo::names::VARIABLES;
@@ -52,7 +52,6 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
-        let sure = certainty(cx, sheet);
         each_selector(cx, sheet, |rule, selector, readings| {
             let reach = readings.iter().map(|reading| reach(reading, &rule.declarations)).max().unwrap_or(Reach::Own);
             if reach == Reach::Own {
@@ -63,7 +62,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 _ if selector.parts().all(is_root) && overridden(&rule.declarations).is_some() => &VARIABLE,
                 _ => &GLOBAL,
             };
-            let sure = if reach == Reach::Page && !selector.has_hole() { sure } else { Certainty::Suspect };
+            let is_sure = reach == Reach::Page && !selector.has_hole();
+            let sure = if is_sure { certainty_of(cx, sheet, rule) } else { Certainty::Suspect };
             let mut finding = out.finding(sure, message, sheet.at(selector.span));
             if let (true, Some(variable)) = (std::ptr::eq(message, &VARIABLE), overridden(&rule.declarations)) {
                 finding = finding.arg("variable", &*variable.name).related(&SET_HERE, sheet.at(variable.span));
@@ -133,15 +133,9 @@ fn is_named_effect(part: &Part) -> bool {
         .any(|name| is_pseudo(part, name))
 }
 
-/// Whether browsers drop the rule: a build tool reads it (`:export`, `:--own`), or no element can be called so.
+/// Whether no element can be called so.
 fn selects_nothing(part: &Part) -> bool {
-    match &part.test {
-        Test::Pseudo { name, .. } => {
-            matches!(&**name, "export" | "import" | "global" | "local" | "deep") || name.starts_with("--")
-        }
-        Test::Type(name) => name.starts_with('_'),
-        _ => false,
-    }
+    matches!(&part.test, Test::Type(name) if name.starts_with('_'))
 }
 
 fn is_root(part: &Part) -> bool {
@@ -218,8 +212,25 @@ mod tests {
 
     #[test]
     fn what_may_change_nothing_is_suspect() {
-        for selector in [":export", ":import('a.css')", ":global(p)", ":--own", "_:-ms-fullscreen", "::part(own)"] {
+        for selector in [
+            ":export",
+            ":import('a.css')",
+            ":global(p)",
+            ":--own",
+            "_:-ms-fullscreen",
+            "::part(own)",
+            "input:visible",
+            "a:contains('x')",
+            "p::own-part",
+            "p:not(:eq(1))",
+        ] {
             assert_eq!(css(&format!("{selector} {{ color: red }}")), [suspect("global", "style.css", selector)], "{selector}");
+        }
+        let list = [suspect("global", "style.css", "p"), suspect("global", "style.css", "a:even")];
+        assert_eq!(css("p, a:even { color: red }"), list);
+        assert_eq!(css("a:even { p { color: red } }"), [suspect("global", "style.css", "p")]);
+        for selector in [":is(p:even, a)", "p:-moz-own"] {
+            assert_eq!(css(&format!("{selector} {{ color: red }}")), [certain("global", "style.css", selector)], "{selector}");
         }
     }
 

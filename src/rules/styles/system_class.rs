@@ -1,7 +1,7 @@
 //! A style changes the look of Kommo's own elements.
 
 use super::names::{Name, Owner, has_name, name_of};
-use super::{certainty, each_selector, is_own_element, text_at};
+use super::{certainty_of, each_selector, is_own_element, text_at};
 use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, Names, WORDS};
@@ -55,7 +55,6 @@ const SINGLE: usize = 8;
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
-        let sure = certainty(cx, sheet);
         // A word that Kommo's page uses, too, says nothing in a page of its own.
         let is_apart = cx.is_page(&sheet.path) || cx.is_of_pages_only(&sheet.path);
         let mut of_libraries = Vec::new();
@@ -74,7 +73,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 _ => &SHARED,
             };
             let is_sure = grade == Grade::Restyled && !selector.has_hole() && !sets_own_variables_only(&rule.declarations);
-            let sure = if is_sure { sure } else { Certainty::Suspect };
+            let sure = if is_sure { certainty_of(cx, sheet, rule) } else { Certainty::Suspect };
             let shown = format!("{}{}", if name.is_id { '#' } else { '.' }, name.text);
             let finding = out.finding(sure, message, sheet.at(selector.span)).arg("name", shown);
             let finding = finding.arg("selector", text_at(cx, &sheet.path, selector.span));
@@ -297,6 +296,9 @@ mod tests {
         assert_eq!(one("[class^=modal] .modal-body"), [suspect("restyled", "style.css", "[class^=modal] .modal-body")]);
         assert_eq!(one("[data-own] .modal-body"), [suspect("restyled", "style.css", "[data-own] .modal-body")]);
         assert_eq!(css(".modal-body { --own-gap: 1px }"), [suspect("restyled", "style.css", ".modal-body")]);
+        for selector in [".modal-body:visible", ":global(.modal-body)"] {
+            assert_eq!(one(selector), [suspect("restyled", "style.css", selector)], "{selector}");
+        }
         let script = "var css = '.modal-body { top: 0 } .' + x + ' .modal-body { top: 0 }';";
         assert_eq!(small().file("script.js", script).findings(RULE.id), [suspect("restyled", "script.js", ".modal-body")]);
     }

@@ -2,6 +2,7 @@
 
 use cssparser::{BasicParseErrorKind, ParseError, Parser, Token};
 
+use super::pseudos::is_pseudo;
 use crate::package::bounds::PSEUDO_CLASSES;
 use crate::syntax::{OffsetMap, Span, has_hole};
 
@@ -117,6 +118,18 @@ impl Selector {
     #[must_use]
     pub fn has_hole(&self) -> bool {
         self.parts().any(Part::has_hole)
+    }
+
+    /// Whether it asks for a pseudo-class or pseudo-element that no browser knows, for which a whole rule is dropped; `:is` and `:where`
+    /// pass over one in their parentheses.
+    #[must_use]
+    pub fn has_unknown_pseudo(&self) -> bool {
+        self.parts().any(|part| match &part.test {
+            Test::Pseudo { name, .. } if !is_pseudo(name) => true,
+            Test::Pseudo { name, .. } if matches!(&**name, "is" | "where") => false,
+            Test::Pseudo { selectors, .. } => selectors.iter().any(Self::has_unknown_pseudo),
+            _ => false,
+        })
     }
 
     /// Every part of every compound, pseudo-classes not opened.
