@@ -172,6 +172,8 @@ struct Reader<'a> {
     group: Option<u32>,
     /// Whether a rule was seen, so that an `@import` comes too late.
     started: bool,
+    /// Whether what comes next goes on with a selector that something to be filled in cuts: `#{$root} input`.
+    is_cut: bool,
     depth: u8,
     room: usize,
 }
@@ -194,7 +196,7 @@ impl<'a> Reader<'a> {
     fn new(text: &'a str, map: &'a OffsetMap) -> Self {
         let comments = comments(text).into_iter().map(|span| map.span(span)).collect();
         let sheet = Stylesheet { comments, ..Stylesheet::default() };
-        Self { text, map, sheet, parent: None, group: None, started: false, depth: 0, room: PARTS }
+        Self { text, map, sheet, parent: None, group: None, started: false, is_cut: false, depth: 0, room: PARTS }
     }
 
     fn finish(self) -> Stylesheet {
@@ -239,6 +241,19 @@ impl<'a> Reader<'a> {
         fits
     }
 
+    /// Whether a selector goes on behind what follows `end` and is to be filled in before the page gets the style: `#{$name}`, `{{ name }}`.
+    fn is_filled_in(&self, end: u32) -> bool {
+        let (before, after) = self.text.split_at_checked(end as usize).unwrap_or_default();
+        let close = match after.strip_prefix('{') {
+            Some(inside) if inside.starts_with('{') => "}}",
+            Some(_) if before.ends_with(['#', '@', '$']) => "}",
+            _ => return false,
+        };
+        let rest = after.split_once(close).map_or("", |(_, rest)| rest);
+        // A declaration ends, a rule opens.
+        rest.find(['{', ';', '}']).is_some_and(|at| rest[at..].starts_with('{'))
+    }
+
     /// Names what makes the unreadable selector between `start` and `end` look like a preprocessor's.
     fn explain(&mut self, start: u32, end: u32) {
         let text = Span::new(start, end).of(self.text);
@@ -246,7 +261,7 @@ impl<'a> Reader<'a> {
             Preprocessor::Variable
         } else if text.starts_with("//") {
             Preprocessor::LineComment
-        } else if text.starts_with('%') || text.ends_with('#') || text.ends_with('@') {
+        } else if text.starts_with('%') || self.is_cut && !text.is_empty() {
             Preprocessor::Interpolation
         } else if text.starts_with('.') && text.ends_with(')') && !text.contains(':') {
             Preprocessor::AtRule
@@ -277,7 +292,10 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
         input.skip_whitespace();
         let start = at(input);
         let relative = if self.parent.is_some() { Relative::Yes } else { Relative::No };
-        match selector_list(input, self.map, relative, &mut self.room) {
+        let read = selector_list(input, self.map, relative, &mut self.room);
+        let goes_on = std::mem::take(&mut self.is_cut);
+        match read {
+            Ok(_) if goes_on => failure(),
             Ok((selectors, suffix)) => {
                 if let Some(suffix) = suffix {
                     self.keep_leftover(Preprocessor::Suffix, suffix);
@@ -286,6 +304,7 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
             }
             Err(error) => {
                 skip_rest(input);
+                self.is_cut = self.is_filled_in(at(input));
                 self.explain(start, at(input));
                 Err(error)
             }
@@ -689,6 +708,23 @@ mod tests {
     #[test]
     fn unreadable_rules_are_left_out_and_the_rest_is_read() {
         assert_eq!(selectors("> a {} .x,, b {} .1 {} .y { } a > { } :hover {"), [vec![".y"], vec![":hover"]]);
+    }
+
+    #[test]
+    fn what_goes_on_after_something_to_be_filled_in_is_no_selector_of_its_own() {
+        for start in ["#{$root} ", "#{{ code }} ", ".{{code}}-", "#${code} ", "@{root} ", ".a-#{$i} .b-#{$i} "] {
+            assert_eq!(selectors(&format!("{start}input {{ top: 0 }} p {{ top: 0 }}")), [["p"]], "{start}");
+        }
+        assert_eq!(
+            selectors(".a { margin: #{$a} #{$b}; color: {{ c }} } .b { top: {{ t }}; left: 0 } p { }"),
+            [[".a"], [".b"], ["p"]]
+        );
+        assert_eq!(selectors(".a-#{$i} { top: 0 } p { top: 0 }"), [["p"]]);
+        assert_eq!(
+            selectors(".a { #{$side}: 0; p { top: 0 } } .b::after { content: '{{' } {{ all }} { } b { }"),
+            [[".a"], ["p"], [".b::after"], ["b"]]
+        );
+        assert_eq!(selectors(".1 { top: 0 } p { top: 0 }"), [["p"]]);
     }
 
     /// The readings of every selector that has declarations, as texts.

@@ -104,7 +104,9 @@ fn missing_imports(cx: &Context<'_>, sheet: &Examined<Stylesheet>, out: &mut Fin
         // What lies above the widget's folder is on Kommo's server, perhaps.
         let path = join(folder, address);
         if !path.as_deref().is_some_and(|path| is_there(cx, path)) {
-            let is_sure = path.is_some() && sheet.origin == Origin::File && !import.ignored;
+            // `{{ path }}` may be filled in before the page gets it.
+            let is_known = path.is_some() && !import.address.contains('{');
+            let is_sure = is_known && sheet.origin == Origin::File && !import.ignored;
             let certainty = if is_sure { Certainty::Certain } else { Certainty::Suspect };
             let finding = out.finding(certainty, &IMPORT, sheet.at(import.span));
             out.push(finding.arg("file", path.as_deref().unwrap_or(address)));
@@ -405,6 +407,7 @@ mod tests {
         }
         assert_eq!(seen("'style.css'"), [certain("missing-import", "css/own.css", "'style.css'")]);
         assert_eq!(seen("url(../x.css)"), [certain("missing-import", "css/own.css", "url(../x.css)")]);
+        assert_eq!(seen("'{{ path }}/x.css'"), [suspect("missing-import", "css/own.css", "'{{ path }}/x.css'")]);
         assert_eq!(seen("'../../x.css'"), [suspect("missing-import", "css/own.css", "'../../x.css'")]);
         assert_eq!(widget("'my%20own.css'").file("css/my own.css", ".own { top: 0 }").findings(RULE.id), []);
     }
