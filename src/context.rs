@@ -15,6 +15,7 @@ use crate::syntax::style::Stylesheet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+mod apart;
 mod examine;
 mod images;
 mod inline;
@@ -46,7 +47,7 @@ pub struct Context<'p> {
     bundled: BTreeSet<String>,
     broken_scripts: Vec<BrokenScript>,
     pages: BTreeSet<String>,
-    page_styles: BTreeSet<String>,
+    apart: BTreeSet<String>,
     /// Every address of the widget, once a rule asked for them.
     addresses: OnceLock<Vec<Address>>,
     /// How many strings are open that the text being examined stands in.
@@ -81,8 +82,8 @@ pub enum Origin {
     Element,
     /// A `style` or `on...` attribute of a template.
     Attribute,
-    /// A `<style>` element of a shadow root, or of a page of its own that a script writes, which no style leaves.
-    ShadowRoot,
+    /// A `<style>` element of a shadow root or of another document, which no style leaves.
+    Apart,
     /// A string of a script, or a part of such a string.
     ScriptString,
 }
@@ -130,7 +131,7 @@ impl<'p> Context<'p> {
             bundled: BTreeSet::new(),
             broken_scripts: Vec::new(),
             pages: BTreeSet::new(),
-            page_styles: BTreeSet::new(),
+            apart: BTreeSet::new(),
             addresses: OnceLock::new(),
             open_strings: 0,
         }

@@ -114,8 +114,9 @@ impl Context<'_> {
         }
     }
 
-    /// Examines markup, and the styles inside it; `in_shadow_root` says that it becomes the content of a shadow root.
-    pub(super) fn examine_markup(&mut self, path: &str, origin: Origin, in_shadow_root: bool, fragment: &Fragment<'_>) {
+    /// Examines markup, and the styles inside it; `is_apart` says that it becomes the content of a shadow root or of
+    /// another document.
+    pub(super) fn examine_markup(&mut self, path: &str, origin: Origin, is_apart: bool, fragment: &Fragment<'_>) {
         let mut facts = markup::parse(fragment);
         if origin == Origin::ScriptString {
             self.drop_copies(path, &mut facts);
@@ -124,12 +125,12 @@ impl Context<'_> {
         let is_open = origin == Origin::ScriptString && !has_script_end(&fragment.text);
         // A whole page in a string is written into a window or a frame of its own: what is printed, for example.
         let is_page = || origin == Origin::ScriptString && facts.elements.iter().any(|element| &*element.name == "html");
-        let is_apart = in_shadow_root || is_page();
+        let is_apart = is_apart || is_page();
         for embedded in &facts.embedded {
             let place = |inside| if origin == Origin::File { inside } else { origin };
             match embedded.kind {
                 EmbeddedKind::Style if is_apart || embedded.in_shadow_root => {
-                    self.add_style(path, Origin::ShadowRoot, style::parse(&embedded.fragment));
+                    self.add_style(path, Origin::Apart, style::parse(&embedded.fragment));
                 }
                 EmbeddedKind::Style => self.add_style(path, place(Origin::Element), style::parse(&embedded.fragment)),
                 EmbeddedKind::StyleAttribute => {

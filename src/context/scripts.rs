@@ -1,5 +1,6 @@
 //! Examines a script, and the markup, the styles and the handlers in its strings.
 
+use super::apart::is_put_apart;
 use super::{Context, Examined, Origin, Unparsed};
 use crate::package::{Kind, NotExamined};
 use crate::syntax::script::{self, Form, Script, TextRole};
@@ -64,7 +65,7 @@ impl Context<'_> {
         }
         match holds {
             Some(Holds::Markup) => {
-                self.examine_markup(path, Origin::ScriptString, is_shadow_content(script, text), &fragment);
+                self.examine_markup(path, Origin::ScriptString, is_put_apart(script, text), &fragment);
             }
             Some(Holds::Stylesheet) => self.add_style(path, Origin::ScriptString, style::parse(&fragment)),
             Some(Holds::Declarations) => self.add_style(path, Origin::ScriptString, style::parse_attribute(&fragment)),
@@ -147,24 +148,6 @@ fn begins_style_attribute(script: &Script, text: script::NodeId) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a text becomes the content of a shadow root, at once or by the name of a variable.
-fn is_shadow_content(script: &Script, text: script::NodeId) -> bool {
-    match script.text_role(text) {
-        TextRole::Assigned(_, None) => script.standing_for(text).into_iter().any(|used| fills_shadow_root(script, used)),
-        _ => fills_shadow_root(script, text),
-    }
-}
-
-/// Whether a text is put into a shadow root: `this.shadowRoot.innerHTML = text`, `element.attachShadow(...).innerHTML = text`.
-fn fills_shadow_root(script: &Script, text: script::NodeId) -> bool {
-    let TextRole::Assigned(target, Some("innerHTML")) = script.text_role(text) else { return false };
-    let root = script.child(target, 0).map(|root| script.value(root));
-    root.is_some_and(|root| match script.kind(root) {
-        script::Kind::Member(name) => script.word(name) == "shadowRoot",
-        _ => script.call(root).is_some_and(|call| call.method() == Some("attachShadow")),
-    })
 }
 
 /// Whether a property's value is that of an element's attribute: `$('<b>', { id: text })`, `.attr({ id: text })`.

@@ -1,5 +1,6 @@
 //! What rules about styles ask of the package as a whole.
 
+use super::apart::{is_put_apart, may_leave_page};
 use super::scripts::is_attribute;
 use super::{Context, Examined, Origin};
 use crate::order;
@@ -14,39 +15,50 @@ impl Context<'_> {
         self.pages.contains(path)
     }
 
-    /// Whether only pages of their own link a stylesheet, so that it never meets Kommo's page.
+    /// Whether a stylesheet never meets Kommo's page: only pages of their own, shadow roots and other documents link it.
     #[must_use]
-    pub fn is_of_pages_only(&self, path: &str) -> bool {
-        self.page_styles.contains(path)
+    pub fn is_kept_apart(&self, path: &str) -> bool {
+        self.apart.contains(path)
     }
 
-    /// Finds the pages of their own, and the stylesheets that only they link.
+    /// Finds the pages of their own, and the stylesheets that never meet Kommo's.
     pub(super) fn find_pages(&mut self) {
         let templates = self.markups.iter().filter(|markup| markup.origin == Origin::File);
         let is_page =
             |markup: &&Examined<Markup>| markup.facts.elements.iter().any(|element| matches!(&*element.name, "html" | "body"));
-        self.pages = order::set(templates.filter(is_page).map(|markup| markup.path.clone()));
-        let links = order::set(self.markups.iter().flat_map(|markup| self.links_of(markup)));
+        self.pages = order::set(templates.clone().filter(is_page).map(|markup| markup.path.clone()));
+        let links = order::set(templates.flat_map(|markup| self.links_of(markup)));
         let files = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
-        self.page_styles =
-            order::set(files.filter(|sheet| self.is_linked_by_pages_only(&sheet.path, &links)).map(|sheet| sheet.path.clone()));
+        self.apart = order::set(files.filter(|sheet| self.is_linked_apart(&sheet.path, &links)).map(|sheet| sheet.path.clone()));
     }
 
-    /// What a text of markup links, and whether it is a page of its own.
+    /// What a template links, and whether it is a page of its own.
     fn links_of<'a>(&self, markup: &'a Examined<Markup>) -> impl Iterator<Item = (&'a str, bool)> + use<'a> {
-        let by_page = markup.origin == Origin::File && self.is_page(&markup.path);
+        let by_page = self.is_page(&markup.path);
         let attributes = markup.facts.elements.iter().flat_map(|element| &element.attributes);
         attributes.filter(|attribute| &*attribute.name == "href").map(move |attribute| (&*attribute.value.text, by_page))
     }
 
-    fn is_linked_by_pages_only(&self, path: &str, links: &BTreeSet<(&str, bool)>) -> bool {
+    fn is_linked_apart(&self, path: &str, links: &BTreeSet<(&str, bool)>) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        let mut linking = links.iter().filter(|(link, _)| link.contains(name)).peekable();
-        linking.peek().is_some()
-            && linking.all(|(_, by_page)| *by_page)
-            && !self.scripts.iter().any(|script| {
-                script.origin == Origin::File && script.facts.texts().any(|text| script.facts.code(text).contains(name))
-            })
+        let by_templates = links.iter().filter(|(link, _)| link.contains(name)).map(|&(_, by_page)| by_page);
+        let scripts = self.scripts.iter().filter(|script| matches!(script.origin, Origin::File | Origin::Element));
+        let mut is_apart = by_templates.chain(scripts.filter_map(|script| self.links_apart(script, name)));
+        is_apart.next() == Some(true) && is_apart.all(|is_apart| is_apart)
+    }
+
+    /// Whether a script that names the stylesheet `name` links it to nothing of Kommo's page; none if it does not name it.
+    fn links_apart(&self, script: &Examined<Script>, name: &str) -> Option<bool> {
+        let facts = &script.facts;
+        if !facts.source().contains(name) {
+            return None;
+        }
+        let is_of_page = self.is_page(&script.path);
+        let leaves = may_leave_page(facts);
+        let naming = facts.texts().filter(|&text| facts.code(text).contains(name));
+        let mut is_apart = naming.map(|text| is_of_page || leaves && is_put_apart(facts, text)).peekable();
+        is_apart.peek()?;
+        Some(is_apart.all(|is_apart| is_apart))
     }
 
     /// Every id that the widget gives to an element: in templates, in markup of its scripts, and by script.

@@ -20,8 +20,8 @@ use crate::syntax::style::{FullSelector, Part, Rule, Selector, Stylesheet, Test}
 /// or from a template that it renders.
 fn certainty(cx: &Context<'_>, sheet: &Examined<Stylesheet>) -> Certainty {
     match sheet.origin {
-        Origin::ScriptString | Origin::ShadowRoot => Certainty::Suspect,
-        _ if cx.is_page(&sheet.path) || cx.is_of_pages_only(&sheet.path) => Certainty::Suspect,
+        Origin::ScriptString | Origin::Apart => Certainty::Suspect,
+        _ if cx.is_page(&sheet.path) || cx.is_kept_apart(&sheet.path) => Certainty::Suspect,
         _ => Certainty::Certain,
     }
 }
@@ -41,14 +41,15 @@ fn each_selector<'s>(
     each_selector_where(cx, sheet, |rule| !rule.declarations.is_empty(), visit);
 }
 
-/// Calls `visit` for each selector of a `wanted` rule, with its readings. Those of a shadow root meet nothing of Kommo's page.
+/// Calls `visit` for each selector of a `wanted` rule, with its readings. Those of a shadow root or of another document meet nothing of
+/// Kommo's page.
 fn each_selector_where<'s>(
     cx: &Context<'_>,
     sheet: &'s Examined<Stylesheet>,
     wanted: impl Fn(&Rule) -> bool,
     visit: impl FnMut(&'s Rule, &'s Selector, &[FullSelector<'s>]),
 ) {
-    if sheet.origin != Origin::ShadowRoot {
+    if sheet.origin != Origin::Apart {
         sheet.facts.each_selector(|rule| wanted(rule) && !is_copy(cx, sheet, rule), visit);
     }
 }

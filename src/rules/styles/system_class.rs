@@ -56,7 +56,7 @@ const SINGLE: usize = 8;
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
         // A word that Kommo's page uses, too, says nothing in a page of its own.
-        let is_apart = cx.is_page(&sheet.path) || cx.is_of_pages_only(&sheet.path);
+        let is_apart = cx.is_page(&sheet.path) || cx.is_kept_apart(&sheet.path);
         let mut of_libraries = Vec::new();
         each_selector(cx, sheet, |rule, selector, readings| {
             // The first of the gravest readings.

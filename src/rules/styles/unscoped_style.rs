@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let roots = Roots::of(cx);
     let mut places: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-    for sheet in cx.styles().iter().filter(|sheet| !cx.is_page(&sheet.path) && !cx.is_of_pages_only(&sheet.path)) {
+    for sheet in cx.styles().iter().filter(|sheet| !cx.is_page(&sheet.path) && !cx.is_kept_apart(&sheet.path)) {
         let mut found = Vec::new();
         each_selector(cx, sheet, |_, selector, readings| {
             if readings.iter().any(|reading| roots.misses(reading)) {
