@@ -79,7 +79,7 @@ fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>)
     }
     let Some(fragment) = script.text(text).filter(|fragment| contains_ignoring_case(&fragment.text, "<script")) else { return };
     let markup = markup::parse(&fragment);
-    let mut certainty = match destination(script, text) {
+    let mut certainty = match destination(script, &script.standing_for(text)) {
         Destination::Document => Certainty::Certain,
         Destination::Unseen => Certainty::Suspect,
         Destination::Text => return,
@@ -121,10 +121,10 @@ enum Destination {
     Unseen,
 }
 
-/// Where a text goes, directly or through a variable or parameter.
-fn destination(script: &Script, text: NodeId) -> Destination {
+/// Where a text goes that is used at these places.
+fn destination(script: &Script, uses: &[NodeId]) -> Destination {
     let (mut is_read, mut is_doubtful) = (false, false);
-    for used in script.standing_for(text) {
+    for &used in uses {
         match script.text_role(used) {
             TextRole::Argument(call, position) => {
                 let name = script.callee_name(call).unwrap_or_default();
@@ -155,10 +155,18 @@ fn destination(script: &Script, text: NodeId) -> Destination {
     if is_read && !is_doubtful { Destination::Text } else { Destination::Unseen }
 }
 
+/// Whether a text surely becomes a part of the document, as markup.
+pub(in crate::rules) fn enters_document(script: &Script, text: NodeId) -> bool {
+    // html += text; $(element).append(html)
+    let uses = script.may_stand_for(text);
+    let is_content = |&used: &NodeId| matches!(script.text_role(used), TextRole::Assigned(_, Some("innerHTML" | "outerHTML")));
+    matches!(destination(script, &uses), Destination::Document) || uses.iter().any(is_content)
+}
+
 /// What an inserting method makes of a text: `append` of jQuery reads mark-up, that of a node puts the text there as it is, and that
 /// of any other object is not known.
 fn inserted(script: &Script, call: Call<'_>, name: &str) -> Destination {
-    if matches!(name, "insertAdjacentHTML" | "createContextualFragment" | "parseHTML" | "write" | "writeln") {
+    if matches!(name, "insertAdjacentHTML" | "createContextualFragment" | "write" | "writeln") {
         return Destination::Document;
     }
     match call.receiver().and_then(|receiver| script.is_jquery_object(receiver)) {
@@ -216,6 +224,10 @@ mod tests {
                 ("var html = '<script>f()</script>'", "?<script>"),
                 ("el.innerHTML = '<script>f()</script>'", "?<script>"),
                 ("for (var a of a) a.append('<script>f()</script>')", "?<script>"),
+                (
+                    "$(a).append($.parseHTML('<script>f()</script>')); data.append('code', '<script>f()</script>')",
+                    "?<script> ?<script>",
+                ),
                 ("panel.append('<script src=\"/a.js\"></script>')", "?<script src=\"/a.js\">"),
                 ("class P { tpl() { this.html('<script>f()</script>') } }", "?<script>"),
                 ("document.createElement('pre').append('<script>f()</script>'); document.body.prepend('<script></script>')", ""),

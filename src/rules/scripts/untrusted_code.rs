@@ -2,7 +2,7 @@
 
 use super::readable;
 use crate::context::Context;
-use crate::finding::{Findings, Location};
+use crate::finding::{Certainty, Findings, Location};
 use crate::kommo::hosts::{self, Address, Standing};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::has_hole;
@@ -51,13 +51,13 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         for load in examined.facts.loads() {
-            report(&load.address, &examined.at(examined.facts.span(load.node)), out);
+            report(&load.address, Certainty::Certain, &examined.at(examined.facts.span(load.node)), out);
         }
     }
 }
 
-/// Reports whatever is wrong with the use of a known host, and a host that looks like one.
-pub(in crate::rules) fn report(text: &str, at: &Location, out: &mut Findings<'_>) {
+/// Reports whatever is wrong with the use of a known host, and a host that looks like one; that it is insecure at that certainty.
+pub(in crate::rules) fn report(text: &str, certainty: Certainty, at: &Location, out: &mut Findings<'_>) {
     let Some(address) = Address::parse(text).filter(|address| !has_hole(address.host)) else { return };
     let Some(host) = hosts::known(address.host) else {
         if let Some(known) = hosts::imitated(address.host) {
@@ -66,7 +66,7 @@ pub(in crate::rules) fn report(text: &str, at: &Location, out: &mut Findings<'_>
         return;
     };
     if address.is_insecure() {
-        out.push(out.certain(&INSECURE, at.clone()).arg("address", readable(text)));
+        out.push(out.finding(certainty, &INSECURE, at.clone()).arg("address", readable(text)));
     }
     let is_library = matches!(host.standing, Standing::Advised | Standing::Checked | Standing::Library);
     if is_library && !address.has_fixed_version() {

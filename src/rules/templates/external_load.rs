@@ -2,7 +2,7 @@
 
 use super::loads::loads;
 use crate::context::Context;
-use crate::finding::{Certainty, Findings};
+use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
 use crate::rules::scripts::external_code::{CHECKED, KNOWN, report};
 
@@ -39,8 +39,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for load in loads(cx) {
-        let certainty = if load.is_ignored { Certainty::Suspect } else { Certainty::Certain };
-        report(&load.address, certainty, &FOREIGN, load.location, out);
+        report(&load.address, load.certainty, &FOREIGN, load.location, out);
     }
 }
 
@@ -149,6 +148,34 @@ mod tests {
             let script = code.replace("s)", "'<script src=\"https://a.com/x.js\"></script>')");
             assert_eq!(small().file("script.js", script).findings(RULE.id).len(), 1, "{code}");
         }
+    }
+
+    #[test]
+    fn a_script_tag_in_a_text_that_may_be_shown_is_suspect() {
+        let seen = |code: &str| {
+            let script = code.replace("s)", "'<script src=\"https://a.com/x.js\"></script>')");
+            small().file("script.js", script).findings(RULE.id)
+        };
+        let place = "https://a.com/x.js";
+        for code in [
+            "new FormData().append('code', s)",
+            "show({ code: (s) })",
+            "var own = (s); list.push(own)",
+            "own.copy(s)",
+            "$.parseHTML(s)",
+        ] {
+            assert_eq!(seen(code), [suspect("foreign-host", "script.js", place)], "{code}");
+        }
+        for code in [
+            "$('.own').html(s)",
+            "var own = (s); $('.own').append(own)",
+            "own.innerHTML = (s)",
+            "document.write(s)",
+            "var own = '<b>'; own += (s); $('.own').html(own)",
+        ] {
+            assert_eq!(seen(code), [certain("foreign-host", "script.js", place)], "{code}");
+        }
+        assert_eq!(seen("own.value = (s)"), []);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! What markup and stylesheets load from other hosts.
 
-use crate::context::Context;
-use crate::finding::Location;
+use crate::context::{Context, Examined, Origin};
+use crate::finding::{Certainty, Location};
 use crate::kommo::hosts::{self, Address, Host};
-use crate::syntax::markup::{Element, is_script_type};
+use crate::rules::scripts::script_element::enters_document;
+use crate::syntax::markup::{Element, Markup, is_script_type};
 
 /// A script or a stylesheet that is loaded from another host.
 pub(in crate::rules) struct Load {
@@ -11,8 +12,9 @@ pub(in crate::rules) struct Load {
     pub address: String,
     /// Whether it is a stylesheet.
     pub is_style: bool,
-    /// Whether browsers pass over it, as over an `@import` behind rules.
-    pub is_ignored: bool,
+    /// How sure it is that the page loads it: browsers pass over an `@import` behind rules, and a script's text with a script tag may be
+    /// shown as it is.
+    pub certainty: Certainty,
     /// The address's own place.
     pub location: Location,
 }
@@ -35,22 +37,38 @@ pub(in crate::rules) fn loads(cx: &Context<'_>) -> Vec<Load> {
     for markup in cx.markups() {
         for element in &markup.facts.elements {
             let Some((name, is_style)) = loading_attribute(element) else { continue };
-            let Some(attribute) = element.attribute(name) else { continue };
+            let Some(attribute) = element.attribute(name).filter(|attribute| is_elsewhere(&attribute.value.text)) else {
+                continue;
+            };
+            let is_sure = markup.origin != Origin::ScriptString || &*element.name != "script" || enters_page(cx, markup, element);
+            let certainty = if is_sure { Certainty::Certain } else { Certainty::Suspect };
             let address = attribute.value.text.trim().to_owned();
-            found.push(Load { address, is_style, is_ignored: false, location: markup.at(attribute.value_span) });
+            found.push(Load { address, is_style, certainty, location: markup.at(attribute.value_span) });
         }
     }
     for sheet in cx.styles() {
-        found.extend(sheet.facts.imports.iter().map(|import| {
+        found.extend(sheet.facts.imports.iter().filter(|import| is_elsewhere(&import.address)).map(|import| {
+            let certainty = if import.ignored { Certainty::Suspect } else { Certainty::Certain };
             let address = import.address.trim().to_owned();
-            Load { address, is_style: true, is_ignored: import.ignored, location: sheet.at(import.span) }
+            Load { address, is_style: true, certainty, location: sheet.at(import.span) }
         }));
     }
-    found.retain(|load| {
-        let host = load.host();
-        !host.is_empty() && !crate::syntax::has_hole(host) && !hosts::is_local(host)
-    });
     found
+}
+
+/// Whether an address is of another host that is known.
+fn is_elsewhere(address: &str) -> bool {
+    let host = Address::parse(address.trim()).map(|address| address.host).unwrap_or_default();
+    !host.is_empty() && !crate::syntax::has_hole(host) && !hosts::is_local(host)
+}
+
+/// Whether an element in a script's text is put into the page with it.
+fn enters_page(cx: &Context<'_>, markup: &Examined<Markup>, element: &Element) -> bool {
+    cx.scripts().iter().filter(|script| script.path == markup.path).any(|script| {
+        let script = &script.facts;
+        let mut around = script.texts().filter(|&text| script.span(text).contains(element.span));
+        around.any(|text| enters_document(script, text))
+    })
 }
 
 /// The attribute whose address an element loads as code or style, and whether it is a style.

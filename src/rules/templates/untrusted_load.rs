@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    loads(cx).iter().for_each(|load| report(&load.address, &load.location, out));
+    loads(cx).iter().for_each(|load| report(&load.address, load.certainty, &load.location, out));
 }
 
 #[cfg(test)]

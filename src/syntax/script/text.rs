@@ -213,7 +213,7 @@ impl Script {
         let uses = if standing.len() > 1 { &standing[1..] } else { &standing[..] };
         uses.iter().all(|&used| match self.text_role(used) {
             TextRole::Argument(call, position) => (position == 0 && self.is_put_as_text(call)) || self.stays_text(call, position),
-            TextRole::Assigned(_, name) => matches!(name, Some("textContent" | "innerText")),
+            TextRole::Assigned(_, name) => matches!(name, Some("textContent" | "innerText" | "value")),
             TextRole::Compared => true,
             _ => false,
         })
