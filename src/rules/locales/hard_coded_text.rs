@@ -10,6 +10,7 @@ use crate::package::manifest::Manifest;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{Element, Markup, TagKind, TemplateTag};
 use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
+use crate::syntax::style::is_property;
 use crate::syntax::{Fragment, Span, is_hole};
 use crate::text::tokens::{Token, tokens};
 use std::collections::{BTreeMap, BTreeSet};
@@ -381,9 +382,11 @@ fn is_inside_new_element(script: &Script, id: NodeId) -> bool {
     })
 }
 
-/// Whether a text is rules of a style sheet.
+/// Whether a text is rules of a style sheet: what its innermost braces hold first starts with a property, as `{name}` in a text does not.
 fn is_style(text: &str) -> bool {
-    ['{', ':', ';'].iter().all(|&mark| text.contains(mark))
+    let rule = text.split('}').next().and_then(|rule| rule.rsplit_once('{'));
+    let property = rule.and_then(|(_, declarations)| declarations.split_once(':'));
+    property.is_some_and(|(name, _)| is_property(name.trim()))
 }
 
 /// Whether a text is a name for programs: a class, a key, a path, a selector.
@@ -526,6 +529,7 @@ mod tests {
             "$('#a').text(count + ' / ' + all);",
             "throw new Error('Something went wrong here');",
             "style.textContent = '#own .a{color:red;margin:0 auto}';",
+            "$('<style>').text('.own p { color: red }'); style.textContent = '@keyframes own { to { top: 0 } }';",
             "$('#a').html('<b>Aurora</b> <i>Shift Notes</i>');",
             "$('#a').data({title: 'the note of today'});",
             "track('click', {title: 'own big'}, 'own big'); track('a', 'b', 'own big');",
