@@ -5,7 +5,7 @@ use super::scripts::is_attribute;
 use super::{Context, Examined, Origin};
 use crate::order;
 use crate::syntax::markup::Markup;
-use crate::syntax::script::TextRole;
+use crate::syntax::script::{NodeId, Script, TextRole};
 use std::collections::BTreeSet;
 
 impl Context<'_> {
@@ -59,6 +59,23 @@ impl Context<'_> {
         let mut is_apart = naming.map(|text| is_of_page || leaves && is_put_apart(facts, text)).peekable();
         is_apart.peek()?;
         Some(is_apart.all(|is_apart| is_apart))
+    }
+
+    /// Whether the widget makes an element with this class: in templates, in markup of its scripts, or by script.
+    #[must_use]
+    pub fn gives_class(&self, class: &str) -> bool {
+        let mut elements = self.markups.iter().flat_map(|markup| &markup.facts.elements);
+        let in_markup = elements
+            .any(|element| element.attribute("class").is_some_and(|classes| classes.words().any(|(word, _)| word == class)));
+        let is_given = |script: &Script, text: NodeId| {
+            let is_class = match script.text_role(text) {
+                TextRole::Assigned(_, Some("className")) => true,
+                TextRole::Property(Some("class" | "className")) => is_attribute(script, text),
+                _ => false,
+            };
+            is_class && script.constant(text).is_some_and(|classes| classes.split_whitespace().any(|word| word == class))
+        };
+        in_markup || self.scripts.iter().any(|script| script.facts.texts().any(|text| is_given(&script.facts, text)))
     }
 
     /// Every id that the widget gives to an element: in templates, in markup of its scripts, and by script.

@@ -28,6 +28,7 @@ pub mod undeclared_variable;
 pub mod unhandled_request;
 pub mod untrusted_code;
 
+use crate::context::Context;
 use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, WORDS};
 use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
 use crate::syntax::{has_hole, is_hole};
@@ -52,9 +53,12 @@ fn readable(text: &str) -> String {
 
 /// Whether a class is Kommo's: by its name, or as an element of a block of Kommo's (`left-menu__own`), of which new ones come and go.
 fn is_kommo_class(class: &str) -> bool {
-    let is_known =
-        |name: &str| (CLASSES.contains(name) || HOOKS.contains(name)) && !WORDS.contains(name) && !LIBRARY_CLASSES.contains(name);
-    is_known(class) || class.split_once("__").is_some_and(|(block, _)| is_known(block))
+    is_listed_class(class) || class.split_once("__").is_some_and(|(block, _)| is_listed_class(block))
+}
+
+/// Whether a class is surely Kommo's, and of Kommo alone.
+fn is_listed_class(class: &str) -> bool {
+    (CLASSES.contains(class) || HOOKS.contains(class)) && !WORDS.contains(class) && !LIBRARY_CLASSES.contains(class)
 }
 
 /// The name of Kommo's that a selector means, which starts at one of Kommo's, if it stands outside of the areas for widgets.
@@ -89,20 +93,25 @@ fn kommo_names(compound: &str) -> Option<&str> {
     names(compound).all(|name| is_kommo(name) && !has_hole(name)).then(|| names(compound).next())?
 }
 
-/// The name of Kommo's at which the elements of an expression start.
-fn kommo_root(script: &Script, element: NodeId) -> Option<String> {
+/// The name of Kommo's at which the elements of an expression start. A class that only sounds like one of Kommo's is the widget's if
+/// the widget makes elements with it.
+fn kommo_root(cx: &Context<'_>, script: &Script, element: NodeId) -> Option<String> {
+    let is_own = |class: &str| !is_listed_class(class) && cx.gives_class(class);
+    kommo_name(&selector_at_root(script, element)?).filter(|name| !name.strip_prefix('.').is_some_and(is_own))
+}
+
+/// The selector at which the elements of an expression start; of a list of selectors, the first that means something of Kommo's.
+fn selector_at_root(script: &Script, element: NodeId) -> Option<String> {
     if let Some(text) = script.text(element) {
-        return kommo_name(&text.text);
+        return Some(text.text.into_owned());
     }
     let selection = script.selection(element);
-    let of_list = |item| script.listed(item).into_iter().find_map(|selector| kommo_name(&script.text(selector)?.text));
-    let selector = match selection.root {
-        Root::Selector(selector) => match script.text(selector) {
-            Some(text) => text.text.into_owned(),
-            None => return of_list(selector),
-        },
+    let text_of = |selector| Some(script.text(selector)?.text.into_owned());
+    let of_list = |item| script.listed(item).into_iter().filter_map(text_of).find(|selector| kommo_name(selector).is_some());
+    Some(match selection.root {
+        Root::Selector(selector) => text_of(selector).or_else(|| of_list(selector))?,
         // $(selectors[i])
-        Root::Unknown(item) => return of_list(item),
+        Root::Unknown(item) => of_list(item)?,
         // $('body').find(selector)
         Root::Document | Root::Body | Root::Html => {
             let found = selection.steps.iter().find(|step| step.moves()).filter(|step| step.method == "find")?;
@@ -111,28 +120,35 @@ fn kommo_root(script: &Script, element: NodeId) -> Option<String> {
         Root::Id(id) => format!("#{}", script.text(id)?.text),
         Root::Class(class) => format!(".{}", script.text(class)?.text),
         _ => return None,
-    };
-    kommo_name(&selector)
+    })
 }
 
 /// A style that a script sets: its name as in CSS, its value in lower case, and the place.
 type StyleSet = (String, String, NodeId);
+/// An element, and the styles that one function of a script sets on it.
+type ElementStyles = (NodeId, Vec<StyleSet>);
 
-/// The styles that a script sets, those of one element in one function together.
-fn styles_set(script: &Script) -> Vec<Vec<StyleSet>> {
-    let mut by_element: BTreeMap<(Option<NodeId>, &str), Vec<StyleSet>> = BTreeMap::new();
-    for call in script.methods("css") {
+/// The styles that a script sets.
+fn styles_set(script: &Script) -> Vec<ElementStyles> {
+    let mut by_element: BTreeMap<(Option<NodeId>, &str), ElementStyles> = BTreeMap::new();
+    let mut add = |place: NodeId, element: NodeId, styles: Vec<StyleSet>| {
+        let key = (script.function_around(place), script.code(element));
+        by_element.entry(key).or_insert_with(|| (element, Vec::new())).1.extend(styles);
+    };
+    for call in ["css", "animate"].into_iter().flat_map(|name| script.methods(name)) {
         let (Some(mut element), Some(first)) = (call.receiver(), call.argument(0)) else { continue };
-        while let Some(inner) =
-            script.call(element).filter(|inner| inner.method() == Some("css")).and_then(|inner| inner.receiver())
+        while let Some(inner) = script
+            .call(element)
+            .filter(|inner| matches!(inner.method(), Some("css" | "animate")))
+            .and_then(|inner| inner.receiver())
         {
             element = inner;
         }
-        let styles = by_element.entry((script.function_around(call.node), script.code(element))).or_default();
-        match (script.constant(first), call.argument(1)) {
-            (Some(name), Some(value)) => styles.extend(style(script, &name, value, first)),
-            _ => styles.extend(object_styles(script, first)),
-        }
+        let styles = match (script.constant(first), call.argument(1)) {
+            (Some(name), Some(value)) => style(script, &name, value, first).into_iter().collect(),
+            _ => object_styles(script, first),
+        };
+        add(call.node, element, styles);
     }
     // $('<div>', { css: { ... } })
     for &property in script.named("css").iter().filter(|&&id| matches!(script.kind(id), Kind::Property(_))) {
@@ -140,40 +156,37 @@ fn styles_set(script: &Script) -> Vec<Vec<StyleSet>> {
         let call = script.argument_position(script.parent(options), options);
         let (Some((call, 1)), Some(value)) = (call, script.last_child(property)) else { continue };
         if script.jquery(call.callee).is_some() {
-            let styles = by_element.entry((script.function_around(property), script.code(call.node))).or_default();
-            styles.extend(object_styles(script, value));
+            add(property, call.node, object_styles(script, value));
         }
     }
     for &member in script.named("style") {
         // { style: { ... } }, as React and Vue have it
         if let (Kind::Property(_), Some(value)) = (script.kind(member), script.last_child(member)) {
-            let styles = by_element.entry((script.function_around(member), script.code(member))).or_default();
-            styles.extend(object_styles(script, value));
+            add(member, member, object_styles(script, value));
         }
         let Some(element) = script.child(member, 0).filter(|_| matches!(script.kind(member), Kind::Member(_))) else { continue };
         let holder = script.parent(member);
-        let styles = by_element.entry((script.function_around(member), script.code(element))).or_default();
-        match script.kind(holder) {
+        let one = |style: Option<StyleSet>| style.into_iter().collect();
+        let styles = match script.kind(holder) {
             Kind::Member(name) if script.word(name) == "setProperty" => {
                 let call = script.call_of(holder);
-                if let Some((first, value)) = call.and_then(|call| Some((call.argument(0)?, call.argument(1)?))) {
-                    styles.extend(script.constant(first).and_then(|name| style(script, &name, value, first)));
-                }
+                let set = call.and_then(|call| Some((call.argument(0)?, call.argument(1)?)));
+                one(set.and_then(|(first, value)| style(script, &script.constant(first)?, value, first)))
             }
             Kind::Member(name) => {
-                if let Some(value) = script.assigned_value(holder) {
-                    styles.extend(style(script, script.word(name), value, script.parent(holder)));
-                }
+                let value = script.assigned_value(holder);
+                one(value.and_then(|value| style(script, script.word(name), value, script.parent(holder))))
             }
             Kind::Call => {
                 let options =
                     script.call(holder).filter(|call| call.method() == Some("assign")).and_then(|call| call.argument(1));
-                styles.extend(options.into_iter().flat_map(|options| object_styles(script, options)));
+                options.map(|options| object_styles(script, options)).unwrap_or_default()
             }
-            _ => {}
-        }
+            _ => continue,
+        };
+        add(member, element, styles);
     }
-    by_element.into_values().filter(|styles| !styles.is_empty()).collect()
+    by_element.into_values().filter(|(_, styles)| !styles.is_empty()).collect()
 }
 
 fn object_styles(script: &Script, object: NodeId) -> Vec<StyleSet> {

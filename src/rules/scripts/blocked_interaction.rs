@@ -1,10 +1,11 @@
 //! Scripts that hide Kommo's controls, cover its page or swallow its events.
 
-use super::{kommo_root, styles_set};
+use super::{ElementStyles, kommo_root, styles_set};
 use crate::context::Context;
 use crate::finding::Findings;
 use crate::order;
 use crate::rule::{Example, Message, Rule};
+use crate::rules::styles::overlapping_style::hides;
 use crate::syntax::Span;
 use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
 
@@ -62,18 +63,19 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
         for call in hiding_calls(script) {
-            if let Some(name) = call.receiver().and_then(|receiver| kommo_root(script, receiver)) {
+            if let Some(name) = call.receiver().and_then(|receiver| kommo_root(cx, script, receiver)) {
                 let finding = out.suspect(&HIDDEN, examined.at(call.place()));
                 out.push(finding.arg("code", script.code(call.callee)).arg("name", name));
             }
         }
-        for (place, element) in hiding_styles(script) {
-            if let Some(name) = kommo_root(script, element) {
+        let styles_set = styles_set(script);
+        for (place, element) in hiding_members(script).into_iter().chain(hiding_styles(script, &styles_set)) {
+            if let Some(name) = kommo_root(cx, script, element) {
                 let finding = out.suspect(&HIDDEN, examined.at(script.span(place)));
                 out.push(finding.arg("code", script.code(place)).arg("name", name));
             }
         }
-        for styles in styles_set(script) {
+        for (_, styles) in styles_set {
             for (_, value, node) in styles.iter().filter(|(name, ..)| name == "z-index") {
                 if value.parse::<f64>().is_ok_and(|value| value >= 1000.0) {
                     out.push(out.suspect(&HIGH, examined.at(script.span(*node))).arg("value", value.as_str()));
@@ -100,11 +102,6 @@ fn hiding_calls(script: &Script) -> Vec<Call<'_>> {
     let argument_is = |call: &Call<'_>, n: usize, values: &[&str]| {
         call.argument(n).and_then(|argument| script.constant(argument)).is_some_and(|text| values.contains(&&*text))
     };
-    found.extend(script.methods("css").filter(|call| {
-        (argument_is(call, 0, &["display"]) && argument_is(call, 1, &["none"]))
-            || (argument_is(call, 0, &["visibility"]) && argument_is(call, 1, &["hidden"]))
-            || (argument_is(call, 0, &["pointer-events", "pointerEvents"]) && argument_is(call, 1, &["none"]))
-    }));
     found.extend(script.methods("toggle").filter(|call| call.argument(0).is_some_and(|shown| super::is_false(script, shown))));
     let is_hiding_class = |call: &Call<'_>| argument_is(call, 0, &HIDING_CLASSES);
     found.extend(script.methods("addClass").filter(is_hiding_class));
@@ -119,29 +116,9 @@ fn hiding_calls(script: &Script) -> Vec<Call<'_>> {
     found
 }
 
-/// Where a style hides an element without a call: `$(element).css({ display: 'none' })`, `element.style.display = 'none'`,
-/// `element.hidden = true`.
-fn hiding_styles(script: &Script) -> Vec<(NodeId, NodeId)> {
-    let hides = |name: &str, value: NodeId| match name {
-        "display" => script.constant(value).is_some_and(|value| value == "none"),
-        "visibility" => script.constant(value).is_some_and(|value| value == "hidden"),
-        "pointer-events" | "pointerEvents" => script.constant(value).is_some_and(|value| value == "none"),
-        "hidden" | "disabled" => script.kind(script.value(value)) == Kind::Boolean(true),
-        _ => false,
-    };
+/// Where a member hides or disables an element, with the element: `element.hidden = true`, `element.classList.add('hidden')`.
+fn hiding_members(script: &Script) -> Vec<(NodeId, NodeId)> {
     let mut found = Vec::new();
-    for call in script.methods("css") {
-        let options = call.argument(0).map(|options| script.value(options));
-        let Some((options, element)) = options.zip(call.receiver()) else { continue };
-        for property in script.children(options).filter(|_| script.kind(options) == Kind::Object) {
-            if let (Kind::Property(Some(name)), Some(value)) = (script.kind(property), script.last_child(property))
-                && hides(script.word(name), value)
-            {
-                found.push((property, element));
-            }
-        }
-    }
-    // element.classList.add('hidden')
     for call in script.methods("add") {
         let list =
             call.receiver().filter(|&list| matches!(script.kind(list), Kind::Member(name) if script.word(name) == "classList"));
@@ -152,19 +129,51 @@ fn hiding_styles(script: &Script) -> Vec<(NodeId, NodeId)> {
             found.push((call.node, element));
         }
     }
-    for name in ["display", "visibility", "pointerEvents", "hidden", "disabled"] {
-        for &member in script.named(name) {
-            if let Some((value, mut element)) = script.assigned_value(member).zip(script.child(member, 0))
-                && hides(name, value)
-            {
-                if matches!(script.kind(element), Kind::Member(style) if script.word(style) == "style") {
-                    element = script.child(element, 0).unwrap_or(element);
-                }
-                found.push((script.parent(member), element));
-            }
+    for &member in ["hidden", "disabled"].into_iter().flat_map(|name| script.named(name)) {
+        if let Some((value, element)) = script.assigned_value(member).zip(script.child(member, 0))
+            && script.kind(script.value(value)) == Kind::Boolean(true)
+        {
+            found.push((script.parent(member), element));
         }
     }
     found
+}
+
+/// Where a style hides an element, with the element: `$(element).css({ display: 'none' })`, `element.style.display = 'none'`,
+/// `element.style.cssText = 'display: none'`.
+fn hiding_styles(script: &Script, styles_set: &[ElementStyles]) -> Vec<(NodeId, NodeId)> {
+    let mut found = Vec::new();
+    for (element, styles) in styles_set {
+        if let Some(&(_, _, node)) = styles.iter().find(|(name, value, _)| hides(name, value)) {
+            // $(element).css('display', 'none')
+            let call = script.argument_position(script.parent(node), node);
+            found.push((call.map_or(node, |(call, _)| call.node), *element));
+        }
+    }
+    for (place, element, text) in style_texts(script) {
+        let text = script.constant(text).unwrap_or_default().to_ascii_lowercase();
+        let mut declarations = text.split(';').filter_map(|declaration| declaration.split_once(':'));
+        if declarations.any(|(name, value)| hides(name.trim(), value.trim())) {
+            found.push((place, element));
+        }
+    }
+    found
+}
+
+/// Where an element is given a text of declarations, with the element and the text: `.attr('style', text)`, `.style.cssText = text`.
+fn style_texts(script: &Script) -> impl Iterator<Item = (NodeId, NodeId, NodeId)> {
+    let calls = ["attr", "setAttribute", "css"].into_iter().flat_map(|name| script.methods(name));
+    let calls = calls.filter(|call| {
+        let name = call.argument(0).and_then(|name| script.constant(name));
+        matches!(name.as_deref(), Some("style" | "cssText"))
+    });
+    let members = ["style", "cssText"].into_iter().flat_map(|name| script.named(name)).filter_map(|&member| {
+        let holder = script.child(member, 0)?;
+        let is_style = matches!(script.kind(holder), Kind::Member(name) if script.word(name) == "style");
+        let element = if is_style { script.child(holder, 0)? } else { holder };
+        Some((script.parent(member), element, script.assigned_value(member)?))
+    });
+    calls.filter_map(|call| Some((call.node, call.receiver()?, call.argument(1)?))).chain(members)
 }
 
 /// The place that makes something cover the whole window.
@@ -325,6 +334,27 @@ mod tests {
                     "$(document).on('contextmenu', false); $('body').on('click', function () { return false })",
                     "?false ?return false",
                 ),
+                (
+                    "$('#sidebar').css('opacity', 0); document.querySelector('#sidebar').style.setProperty('display', 'none', 'important')",
+                    "?$('#sidebar').css('opacity', 0) ?document.querySelector('#sidebar').style.setProperty('display', 'none', 'important')",
+                ),
+                ("Object.assign(document.querySelector('#sidebar').style, { opacity: 0 }); own.style.opacity = 0", "?opacity: 0"),
+                (
+                    "document.querySelectorAll('#sidebar').forEach((el) => { el.style.cssText = 'top: 0; display: none !important' })",
+                    "?el.style.cssText = 'top: 0; display: none !important'",
+                ),
+                (
+                    "$('#sidebar').attr('style', 'display:none'); own.setAttribute('style', 'display:none')",
+                    "?$('#sidebar').attr('style', 'display:none')",
+                ),
+                (
+                    "$('#sidebar').css('cssText', 'display: none'); document.getElementById('sidebar').style = 'opacity: 0'",
+                    "?$('#sidebar').css('cssText', 'display: none') ?document.getElementById('sidebar').style = 'opacity: 0'",
+                ),
+                (
+                    "$('#sidebar').css({ opacity: 0.5, height: 'auto' }).css('opacity', 1).attr('style', 'top: 0; color: none')",
+                    "",
+                ),
                 ("document.onkeydown = function (e) { e.preventDefault() }", "?e.preventDefault()"),
                 ("$(document).on({ click: function (e) { e.preventDefault() } })", "?e.preventDefault()"),
                 ("$(document).on({ click: function (e) { e.preventDefault() } }, '.own')", ""),
@@ -333,6 +363,10 @@ mod tests {
                 ("document.addEventListener('click', function (e) { if (e.target.closest('.own')) e.preventDefault() })", ""),
                 ("$('body').on('click', function (e) { if (!$(e.target).is('.own')) return; e.stopPropagation() })", ""),
                 ("$('.own').hide(); $('#own .left-menu-content').hide(); $(el).css({ zIndex: 10 })", ""),
+                (
+                    "$('#sidebar').animate({ opacity: 0 }, 200).animate({ opacity: 1 }); $('.own').animate({ opacity: 0 })",
+                    "?opacity: 0",
+                ),
                 ("$(document).on('click', '.own', function (e) { e.preventDefault() })", ""),
                 ("$('#own').on('click', function (e) { e.preventDefault() })", ""),
                 ("$(document).on('click', function (e) { show(e) })", ""),

@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
-        for styles in styles_set(script) {
+        for (_, styles) in styles_set(script) {
             let position = styles.iter().rev().find(|(name, ..)| name == "position").map(|(_, value, _)| value.as_str());
             let Some(position) = position.filter(|position| matches!(*position, "fixed" | "sticky")) else { continue };
             let bottom = styles.iter().rev().find(|(name, value, _)| match name.as_str() {
@@ -78,6 +78,7 @@ mod tests {
                 ("Object.assign(el.style, { position: 'fixed', inset: 'auto 0 0 0' })", "?inset: 'auto 0 0 0'"),
                 ("$('<div>', { css: { position: 'fixed', bottom: 0 } })", "?bottom: 0"),
                 ("h('div', { style: { position: 'fixed', bottom: 0 } }, h('p', { style: { top: 0 } }))", "?bottom: 0"),
+                ("$(a).css({ position: 'fixed', bottom: -90 }).animate({ bottom: 0 }, 200)", "?bottom: 0"),
                 ("chart({ place: { position: 'fixed', bottom: 0 } })", ""),
                 ("el.style.position = 'fixed'; other.style.bottom = '0'", ""),
                 ("$(a).css({ position: 'fixed', top: 0 })", ""),

@@ -75,7 +75,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let script = &examined.facts;
         for method in CHANGING {
             for call in script.methods(method) {
-                let Some(name) = target(script, call, method).and_then(|target| changed(script, target)) else { continue };
+                let Some(name) = target(script, call, method).and_then(|target| changed(cx, script, target)) else { continue };
                 let finding = out.suspect(&CHANGED, examined.at(call.place()));
                 out.push(finding.arg("code", script.code(call.callee)).arg("name", name));
             }
@@ -83,7 +83,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         for member in ["innerHTML", "outerHTML", "innerText", "textContent"] {
             for &id in script.named(member) {
                 let object = script.child(id, 0).filter(|_| script.assigned_value(id).is_some());
-                if let Some(name) = object.and_then(|object| changed(script, object)) {
+                if let Some(name) = object.and_then(|object| changed(cx, script, object)) {
                     let finding = out.suspect(&CHANGED, examined.at(script.span(script.parent(id))));
                     out.push(finding.arg("code", script.code(id)).arg("name", name));
                 }
@@ -93,12 +93,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 /// The name of Kommo's at which the elements of an expression start, or may start if it is a variable that gets several values.
-fn changed(script: &Script, element: NodeId) -> Option<String> {
-    kommo_root(script, element).or_else(|| {
+fn changed(cx: &Context<'_>, script: &Script, element: NodeId) -> Option<String> {
+    kommo_root(cx, script, element).or_else(|| {
         let is_variable = matches!(script.kind(element), Kind::Name { symbol: Some(_), .. });
         let is_element = |value: &NodeId| matches!(script.kind(*value), Kind::Call);
         let values = if is_variable { script.values(element) } else { Vec::new() };
-        values.into_iter().filter(is_element).find_map(|value| kommo_root(script, value))
+        values.into_iter().filter(is_element).find_map(|value| kommo_root(cx, script, value))
     })
 }
 
@@ -133,6 +133,12 @@ mod tests {
                     "",
                 ),
                 ("$('<b>').appendTo('.left-menu-content')", "?$('<b>').appendTo('.left-menu-content')"),
+                ("$(own).append('<p class=\"left-menu__own\">'); $('.left-menu__own').html(x)", ""),
+                ("own.className = 'a left-menu__own'; $('.left-menu__own').html(x)", ""),
+                (
+                    "$(own).append('<p class=\"left-menu-content\">'); $('.left-menu__own').html(x)",
+                    "?$('.left-menu__own').html(x)",
+                ),
                 (
                     "document.querySelector('.left-menu-content').innerHTML = ''",
                     "?document.querySelector('.left-menu-content').innerHTML = ''",

@@ -61,9 +61,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
         // A rule whose list names several of Kommo's controls hides them by one declaration.
         let mut told = BTreeSet::new();
-        let hides_some = |rule: &style::Rule| rule.declarations.iter().any(hides) && !is_printed(&sheet.facts, rule);
+        let hides_some = |rule: &style::Rule| rule.declarations.iter().any(is_hiding) && !is_printed(&sheet.facts, rule);
         each_selector_where(cx, sheet, hides_some, |rule, selector, readings| {
-            let Some(found) = rule.declarations.iter().find(|declaration| hides(declaration)) else { return };
+            let Some(found) = rule.declarations.iter().find(|declaration| is_hiding(declaration)) else { return };
             if readings.iter().any(selects_kommo) && told.insert(found.span) {
                 let finding = out.suspect(&HIDDEN, sheet.at(found.span)).arg("declaration", text_at(cx, &sheet.path, found.span));
                 out.push(finding.arg("selector", text_at(cx, &sheet.path, selector.span)));
@@ -96,12 +96,22 @@ fn covering(declarations: &[Declaration]) -> Option<&Declaration> {
     (wide && tall).then_some(fixed)
 }
 
-fn hides(declaration: &Declaration) -> bool {
-    let is = |value: &str| declaration.value.eq_ignore_ascii_case(value);
-    match &*declaration.name {
+fn is_hiding(declaration: &Declaration) -> bool {
+    hides(&declaration.name, &declaration.value)
+}
+
+/// Whether a property of this name and value hides an element or keeps it from being used: out of sight and out of the window, too.
+pub(in crate::rules) fn hides(name: &str, value: &str) -> bool {
+    const OUT_OF_WINDOW: f64 = -999.0;
+    let value = value.strip_suffix("!important").unwrap_or(value).trim_end();
+    let is = |hiding: &str| value.eq_ignore_ascii_case(hiding);
+    let length = || value.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '%').parse::<f64>();
+    match name {
         "display" | "pointer-events" => is("none"),
         "visibility" => is("hidden") || is("collapse"),
-        "opacity" => declaration.value.parse() == Ok(0.0),
+        "opacity" | "height" | "max-height" | "width" | "max-width" => length() == Ok(0.0),
+        "transform" => is("scale(0)") || is("scale(0, 0)"),
+        "left" | "right" | "top" | "margin-left" | "margin-top" => length().is_ok_and(|length| length <= OUT_OF_WINDOW),
         _ => false,
     }
 }
@@ -189,6 +199,9 @@ mod tests {
             (".js-widget-save { pointer-events: none }", "pointer-events: none"),
             ("#work_area { opacity: 0 }", "opacity: 0"),
             (".left-menu > a:last-child { display: none }", "display: none"),
+            (".left-menu { max-height: 0; overflow: hidden }", "max-height: 0"),
+            (".left-menu { position: absolute; left: -9999px }", "left: -9999px"),
+            (".left-menu { transform: scale(0) }", "transform: scale(0)"),
         ] {
             assert_eq!(css(text), [suspect("hides-control", "style.css", place)], "{text}");
         }
@@ -200,6 +213,8 @@ mod tests {
             "@media print { .modal-body { display: none } }",
             ".hidden { display: none }",
             ".modal-body { opacity: 0.5 }",
+            ".modal-body { min-height: 0; height: auto; top: -8px; right: 9999px }",
+            "#own .modal-body { left: -9999px }",
         ] {
             assert_eq!(css(text), [], "{text}");
         }
