@@ -4,20 +4,27 @@
 /// Nothing when `word` is known itself.
 #[must_use]
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    all_nearest(word, known).into_iter().next()
+}
+
+/// Every known word that `word` may misspell, all equally near.
+#[must_use]
+pub fn all_nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<&'k str> {
     const LONGEST: usize = 100;
     /// More separators than a name has, and two letters.
     const LONGER: usize = 6;
     /// Two edits change the length by two at most.
     const MOST_LETTERS: usize = 2;
     if word.len() > LONGEST {
-        return None;
+        return Vec::new();
     }
     let letters = letters(word);
     let lower = word.trim().to_lowercase();
-    let mut best: Option<(usize, &str)> = None;
+    let mut least = usize::MAX;
+    let mut nearest = Vec::new();
     for candidate in known {
         if candidate == word {
-            return None;
+            return Vec::new();
         }
         if word.len().abs_diff(candidate.len()) > LONGER {
             continue;
@@ -29,12 +36,16 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         } else {
             strsim::osa_distance(&lower, candidate)
         };
-        let nearer = best.is_none_or(|(least, _)| distance < least);
-        if nearer && distance <= allowed(&lower, candidate) {
-            best = Some((distance, candidate));
+        if distance > least || distance > allowed(&lower, candidate) {
+            continue;
         }
+        if distance < least {
+            nearest.clear();
+        }
+        least = distance;
+        nearest.push(candidate);
     }
-    best.map(|(_, candidate)| candidate)
+    nearest
 }
 
 /// The edits that still make a misspelling: in short words two changed letters make another word.
@@ -60,7 +71,7 @@ fn letters(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{all_nearest, nearest};
 
     const KNOWN: [&str; 6] = ["lcard-1", "lcard", "settings", "sms", "short_description", "salesbot_designer"];
 
@@ -78,6 +89,13 @@ mod tests {
         ] {
             assert_eq!(nearest(word, KNOWN), Some(meant), "{word}");
         }
+    }
+
+    #[test]
+    fn what_is_equally_near_is_meant_equally() {
+        let known = ["llist", "clist", "lcard", "lists"];
+        assert_eq!(all_nearest("list", known), ["llist", "clist", "lists"]);
+        assert_eq!(all_nearest("lcrad", known), ["lcard"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The places of Kommo where a widget can run, as a manifest's `locations` name them.
 
+use crate::similar::all_nearest;
 use std::sync::LazyLock;
 
 /// The day of the page that the list was read from; a newer location may be missing here.
@@ -59,8 +60,8 @@ pub enum Value {
     Known(&'static Place),
     /// A place of Kommo with a suffix that it does not take.
     WrongSuffix(&'static Place, String),
-    /// It misspells this value.
-    Misspelt(String),
+    /// It misspells one of these values, all equally near.
+    Misspelt(Vec<String>),
     /// A place of amoCRM alone.
     AmocrmOnly,
     /// Nothing that we know.
@@ -81,12 +82,12 @@ pub fn read(value: &str) -> Value {
     if AMOCRM_ONLY.contains(&base) {
         return Value::AmocrmOnly;
     }
-    let whole = crate::similar::nearest(value, VALUES.iter().map(String::as_str)).map(str::to_owned);
-    let meant = whole.or_else(|| {
-        let place = crate::similar::nearest(base, PLACES.iter().map(|place| place.name))?;
-        Some(suffix.map_or_else(|| place.to_owned(), |suffix| format!("{place}-{suffix}")))
-    });
-    meant.map_or(Value::Unknown, Value::Misspelt)
+    let mut meant: Vec<_> = all_nearest(value, VALUES.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+    if meant.is_empty() {
+        let places = all_nearest(base, PLACES.iter().map(|place| place.name)).into_iter();
+        meant = places.map(|place| suffix.map_or_else(|| place.to_owned(), |suffix| format!("{place}-{suffix}"))).collect();
+    }
+    if meant.is_empty() { Value::Unknown } else { Value::Misspelt(meant) }
 }
 
 /// Every value that Kommo takes.
@@ -134,6 +135,13 @@ mod tests {
             ("everywere", "everywhere"),
             ("lead_source", "lead_sources"),
             ("lcards-1", "lcard-1"),
+        ] {
+            assert!(matches!(read(value), Value::Misspelt(found) if found == [meant]), "{value}: {:?}", read(value));
+        }
+        for (value, meant) in [
+            ("card", ["lcard", "ccard"].as_slice()),
+            ("card-1", &["lcard-1", "ccard-1"]),
+            ("list-1", &["llist-1", "clist-1", "tlist-1"]),
         ] {
             assert!(matches!(read(value), Value::Misspelt(found) if found == meant), "{value}: {:?}", read(value));
         }

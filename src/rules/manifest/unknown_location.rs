@@ -10,6 +10,11 @@ static MISSPELT: Message = Message {
     text: "\"{value}\" is no location of Kommo; did you mean \"{meant}\"?",
     help: "Write \"{meant}\". Kommo does not start the widget in a place whose name it does not know.",
 };
+static AMBIGUOUS: Message = Message {
+    id: "ambiguous",
+    text: "\"{value}\" is no location of Kommo; it is equally near to {meant}.",
+    help: "Write the one that you meant. Kommo does not start the widget in a place whose name it does not know.",
+};
 static WRONG_SUFFIX: Message = Message {
     id: "wrong-suffix",
     text: "\"{value}\" carries \"{suffix}\", which {place} does not take.",
@@ -33,7 +38,7 @@ pub static RULE: Rule = Rule {
     title: "Location that Kommo does not have",
     why: "A widget may change only the interfaces that Kommo documents, and runs only where `locations` names them rightly.",
     fix: "Write the locations as Kommo's documents spell them; only cards and lists take `-0` or `-1`.",
-    messages: &[&MISSPELT, &WRONG_SUFFIX, &AMOCRM_ONLY, &UNKNOWN],
+    messages: &[&MISSPELT, &AMBIGUOUS, &WRONG_SUFFIX, &AMOCRM_ONLY, &UNKNOWN],
     bad: &[
         Example { path: "manifest.json", text: r#"{"locations": [«"lcard_1"», "settings"]}"# },
         Example { path: "manifest.json", text: r#"{"locations": ["settings", «"everywhere-1"»]}"# },
@@ -58,7 +63,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let at = Location::span(&*manifest.path, location.span);
         let finding = match locations::read(value) {
             Value::Known(_) => continue,
-            Value::Misspelt(meant) => out.finding(sure, &MISSPELT, at).arg("meant", meant),
+            Value::Misspelt(meant) => {
+                let message = if meant.len() > 1 { &AMBIGUOUS } else { &MISSPELT };
+                out.finding(sure, message, at).arg("meant", meant.join(", "))
+            }
             Value::WrongSuffix(place, suffix) => {
                 let advice = if place.takes_suffix {
                     format!(
