@@ -4,7 +4,9 @@ use crate::checklist::LIMITS;
 use crate::context::{Context, NamedFile};
 use crate::finding::{ByCause, Certainty, Finding, Findings, Location};
 use crate::package::manifest::Manifest;
+use crate::package::reach::decoded;
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::language::placeholders;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,7 +15,7 @@ pub static RULE: Rule = Rule {
     title: "Slides missing or too many",
     why: "The listing of an integration shows one to five slides in every language.",
     fix: "List one to five pictures for each language in tour.tour_images of the manifest, and put them into the archive.",
-    messages: &[&TOO_MANY, &MISSING, &OTHER_CASE, &UNREAD, &NONE, &NO_LOCALE, &UNLISTED],
+    messages: &[&TOO_MANY, &MISSING, &PLACEHOLDER, &OTHER_CASE, &UNREAD, &NONE, &NO_LOCALE, &UNLISTED],
     bad: &[
         Example {
             path: "manifest.json",
@@ -41,6 +43,11 @@ static MISSING: Message = Message {
     id: "missing",
     text: "The manifest lists the slide {file}, which is not in the archive.",
     help: "Add the picture, or correct its path: it is counted from the root of the archive.",
+};
+static PLACEHOLDER: Message = Message {
+    id: "placeholder",
+    text: "The manifest lists the slide {file}, which is not in the archive: a placeholder in its name seems to wait for a build.",
+    help: "Write the picture's own path, counted from the root of the archive, or check the manifest that the build makes.",
 };
 static OTHER_CASE: Message = Message {
     id: "other-case",
@@ -81,6 +88,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut lacking = ByCause::default();
     for slide in cx.slides() {
         let (certainty, message, found) = match slide.file {
+            NamedFile::Missing if has_placeholder(&slide.named) => (Certainty::Suspect, &PLACEHOLDER, ""),
             NamedFile::Missing => (Certainty::Certain, &MISSING, ""),
             NamedFile::Unread => (Certainty::Suspect, &UNREAD, ""),
             NamedFile::Alike(file) => (Certainty::Suspect, &OTHER_CASE, &*file.path),
@@ -91,6 +99,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
     lacking.push_to(out);
     check_counts(cx, manifest, out);
+}
+
+/// Whether a program is to fill in a part of a name: `%name%`, `#CODE#`, `{{ code }}`. `%20` is a letter.
+fn has_placeholder(named: &str) -> bool {
+    let is_filled_in = |written: &str| !written.starts_with('%') || written.ends_with('%');
+    decoded(named).is_none() && placeholders(named).into_iter().any(|span| is_filled_in(span.of(named)))
 }
 
 fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
@@ -198,6 +212,18 @@ mod tests {
             slide("images/my%20tour.png", "images/mytour.png"),
             [certain("missing", "manifest.json", "\"images/my%20tour.png\""), suspect("unlisted", "images/mytour.png", "")]
         );
+    }
+
+    #[test]
+    fn placeholders_of_a_build_are_suspect() {
+        for named in ["images/%name%.png", "/upl/#WIDGET_CODE#/tour.png", "images/tour_{{ lang }}.png", "images/${lang}.png"] {
+            let found = widget("\"en\"", &format!(r#""en": ["images/a.png", "{named}"]"#)).findings(ID);
+            assert_eq!(found, [suspect("placeholder", "manifest.json", &format!("\"{named}\""))]);
+        }
+        for named in ["images/my%20dune.png", "images/100%.png", "images/tour#1.png"] {
+            let found = widget("\"en\"", &format!(r#""en": ["images/a.png", "{named}"]"#)).findings(ID);
+            assert_eq!(found, [certain("missing", "manifest.json", &format!("\"{named}\""))]);
+        }
     }
 
     #[test]

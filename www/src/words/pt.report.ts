@@ -207,6 +207,7 @@ export const ptReport: ReportWords = {
     'blank-logo/blank': { text: '{file} parece vazio: {percent} % dos seus pixels têm uma só cor.', help: 'Olhe a imagem. Se ficou ali uma imagem provisória, troque-a pelo logo da integração.' },
     'slide-list/too-many': { text: 'Há {count} imagens listadas para o idioma {locale}; o máximo é {limit}.', help: 'Mantenha as {limit} que melhor mostram a integração, e apague os outros arquivos.' },
     'slide-list/missing': { text: 'O manifest lista a imagem {file}, que não está no pacote.', help: 'Inclua a imagem, ou corrija o caminho: ele conta a partir da raiz do pacote.' },
+    'slide-list/placeholder': { text: 'O manifest nomeia a imagem {file}, que não está no pacote: um marcador no nome parece esperar pela compilação.', help: 'Escreva o caminho próprio da imagem, contado a partir da raiz do pacote, ou confira o manifest que a compilação produz.' },
     'slide-list/other-case': { text: 'O manifest lista a imagem {file}; no pacote ela se chama {found}.', help: 'Escreva os dois iguais: os servidores do Kommo diferenciam maiúsculas de minúsculas nos nomes. Um nome sem espaços não precisa de `%20`.' },
     'slide-list/unread': { text: 'A imagem {file} talvez esteja no pacote, mas não foi possível lê-la.', help: 'Compacte o widget de novo com Deflate e sem senha, e confira o novo arquivo.' },
     'slide-list/none': { text: '{manifest} não lista imagens de apresentação; a página mostra de uma a {limit}.', help: 'Inclua imagens de 1188×616 pixels em images/ e liste-as para cada idioma em tour.tour_images.' },
