@@ -221,6 +221,19 @@ mod tests {
     }
 
     #[test]
+    fn the_sum_of_the_inflated_pixels_is_no_part_of_the_picture() {
+        let sound = png(40, 30, drawing(1));
+        let data = find(&sound, b"IDAT");
+        let length = u32::from_be_bytes(sound[data - 4..data].try_into().expect("four bytes")) as usize;
+        let mut wrong = changed(&sound, data + 4 + length - 1);
+        let crc = crc32fast::hash(&wrong[data..data + 4 + length]).to_be_bytes();
+        wrong.splice(data + 4 + length..data + 8 + length, crc);
+        let image = read(&wrong);
+        assert_eq!(image.damage, [Damage::Ancillary("the checksum of its pixels is wrong".to_owned())]);
+        assert_eq!(image.pixels, read(&sound).pixels);
+    }
+
+    #[test]
     fn bytes_after_the_end_are_counted() {
         let image = read(&[png(4, 4, drawing(1)), b"extra".to_vec()].concat());
         assert_eq!((image.trailing_bytes, image.damage.len()), (5, 0));

@@ -33,7 +33,7 @@ static DAMAGED: Message = Message {
 };
 static ANCILLARY: Message = Message {
     id: "ancillary-damage",
-    text: "{file} can be shown, but an addition in it is damaged: {damage}.",
+    text: "{file} can be shown, but it is damaged: {damage}.",
     help: "Export the logo again, without metadata; strict readers refuse such a file.",
 };
 static TRAILING: Message = Message {

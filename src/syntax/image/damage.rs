@@ -10,7 +10,7 @@ use std::borrow::Cow;
 pub enum Damage {
     /// The picture cannot be shown whole; says what is broken.
     Critical(String),
-    /// Only an addition to the picture is broken (a text, a colour profile); says which.
+    /// The picture can be shown whole: only an addition to it (a text, a colour profile) or a checksum is broken; says which.
     Ancillary(String),
 }
 

@@ -37,13 +37,31 @@ pub(super) fn read_png(bytes: &[u8], bounds: &Bounds) -> Image {
         return image;
     }
     // Checksums that are known to be right are not taken once more.
-    let decoder = decoder(&chunks.bare, image.damage.is_empty());
-    let decoded = if count <= MEASURED_PIXELS { decode(decoder).map(Some) } else { decode_rows(decoder).map(|()| None) };
-    match decoded {
-        Ok(grid) => image.pixels = grid.map(|grid| grid.measure()),
-        Err(error) => image.damage.insert(0, Damage::Critical(format!("its pixels cannot be decoded ({error})"))),
+    let is_intact = image.damage.is_empty();
+    let decode = |sums| {
+        let decoder = decoder(&chunks.bare, is_intact, sums);
+        if count <= MEASURED_PIXELS { decode(decoder).map(Some) } else { decode_rows(decoder).map(|()| None) }
+    };
+    let (decoded, damage) = match decode(Sums::Checked) {
+        Ok(grid) => (grid, None),
+        // Browsers do not look at the sum of the inflated pixels.
+        Err(error) => match decode(Sums::Ignored) {
+            Ok(grid) => (grid, Some(Damage::Ancillary("the checksum of its pixels is wrong".to_owned()))),
+            Err(_) => (None, Some(Damage::Critical(format!("its pixels cannot be decoded ({error})")))),
+        },
+    };
+    image.pixels = decoded.map(|grid| grid.measure());
+    if let Some(damage) = damage {
+        image.damage.insert(0, damage);
     }
     image
+}
+
+/// What is made of the checksum at the end of the compressed pixels.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sums {
+    Checked,
+    Ignored,
 }
 
 /// Reads a JPEG. One that its markers call sound and that does not decode is not measured: the decoder may lack its kind.
@@ -71,9 +89,9 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Grid, ImageError> {
     })
 }
 
-fn decoder(bytes: &[u8], is_intact: bool) -> Decoder<Cursor<&[u8]>> {
+fn decoder(bytes: &[u8], is_intact: bool, sums: Sums) -> Decoder<Cursor<&[u8]>> {
     let mut options = DecodeOptions::default();
-    options.set_ignore_adler32(false);
+    options.set_ignore_adler32(sums == Sums::Ignored);
     options.set_ignore_crc(is_intact);
     let mut decoder = Decoder::new_with_options(Cursor::new(bytes), options);
     // The chunks that can blow up are left out already; what is left needs a few rows of memory.
