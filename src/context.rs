@@ -50,6 +50,8 @@ pub struct Context<'p> {
     apart: BTreeSet<String>,
     /// Every address of the widget, once a rule asked for them.
     addresses: OnceLock<Vec<Address>>,
+    /// The declared languages without an i18n file, once a rule asked for them.
+    without_file: OnceLock<Vec<Lacking>>,
     /// How many strings are open that the text being examined stands in.
     open_strings: usize,
 }
@@ -133,6 +135,7 @@ impl<'p> Context<'p> {
             pages: BTreeSet::new(),
             apart: BTreeSet::new(),
             addresses: OnceLock::new(),
+            without_file: OnceLock::new(),
             open_strings: 0,
         }
     }

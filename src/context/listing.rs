@@ -36,6 +36,8 @@ pub struct Lacking {
     pub language: String,
     /// The path of its i18n file, which may be what is lacking.
     pub path: String,
+    /// Whether the archive has that file.
+    pub has_file: bool,
     /// Where the text should stand; of a language without a file, where the manifest declares it.
     pub location: Location,
 }
@@ -45,7 +47,7 @@ impl Lacking {
     #[must_use]
     pub fn of(locale: &Locale, span: Option<Span>) -> Self {
         let path = locale.path.clone();
-        Self { language: locale.code.clone(), location: Location { path: Some(path.clone()), span }, path }
+        Self { language: locale.code.clone(), location: Location { path: Some(path.clone()), span }, path, has_file: true }
     }
 }
 
@@ -130,13 +132,17 @@ impl Context<'_> {
         if texts.is_empty() {
             return ListingText::Unnamed;
         }
-        missing.extend(self.languages_without_file());
+        missing.extend_from_slice(self.languages_without_file());
         ListingText::Shown { texts, missing, key: key.to_owned() }
     }
 
     /// The declared languages that the archive has no i18n file of, each once.
     #[must_use]
-    pub fn languages_without_file(&self) -> Vec<Lacking> {
+    pub fn languages_without_file(&self) -> &[Lacking] {
+        self.without_file.get_or_init(|| self.find_languages_without_file())
+    }
+
+    fn find_languages_without_file(&self) -> Vec<Lacking> {
         let Some(manifest) = &self.manifest else { return Vec::new() };
         let mut seen = BTreeSet::new();
         let mut without = Vec::new();
@@ -145,7 +151,12 @@ impl Context<'_> {
             let path = format!("i18n/{language}.json");
             let is_there = language.is_empty() || self.locales.get(&language).is_some() || self.package.may_hold(&path);
             if !is_there && seen.insert(language.clone()) {
-                without.push(Lacking { language, path, location: Location::span(&*manifest.path, declared.span) });
+                without.push(Lacking {
+                    language,
+                    path,
+                    has_file: false,
+                    location: Location::span(&*manifest.path, declared.span),
+                });
             }
         }
         without

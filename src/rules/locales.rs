@@ -96,10 +96,11 @@ fn required<'a>(
     None
 }
 
-/// Says which declared languages lack a required text.
-fn report_absent((texts, missing, key): &Required<'_>, absent: &'static Message, out: &mut Findings<'_>) {
-    for Lacking { language, path, location } in missing {
-        let finding = out.certain(absent, location.clone()).arg("language", &**language).arg("path", &**path).arg("key", &**key);
+/// Says which declared languages lack a required text: it is `absent` from their file, or they have `no_file`.
+fn report_absent((texts, missing, key): &Required<'_>, [absent, no_file]: [&'static Message; 2], out: &mut Findings<'_>) {
+    for Lacking { language, path, has_file, location } in missing {
+        let message = if *has_file { absent } else { no_file };
+        let finding = out.certain(message, location.clone()).arg("language", &**language).arg("path", &**path).arg("key", &**key);
         out.push(texts.first().map_or(finding.clone(), |text| named(finding, text)));
     }
 }

@@ -163,8 +163,8 @@ fn check_texts(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(out.suspect(&UNREAD, Location::span(&*manifest.path, declared.span)).arg("locale", code).arg("file", path));
         }
     }
-    for Lacking { language, path, location } in cx.languages_without_file() {
-        out.push(out.certain(&NO_LOCALE, location).arg("locale", language).arg("file", path));
+    for Lacking { language, path, location, .. } in cx.languages_without_file() {
+        out.push(out.certain(&NO_LOCALE, location.clone()).arg("locale", &**language).arg("file", &**path));
     }
 }
 

@@ -26,6 +26,11 @@ static ABSENT: Message = Message {
     text: "{language} has no description: the key \"{key}\" is missing, though other languages have it.",
     help: "Add \"{key}\" to {path}, in one or two paragraphs of at most 400 characters in all.",
 };
+static NO_FILE: Message = Message {
+    id: "no-file",
+    text: "{language} has no description: {path} is missing.",
+    help: "Add {path} with \"{key}\", in one or two paragraphs of at most 400 characters altogether, or take {language} out of widget.locale.",
+};
 static EMPTY: Message = Message {
     id: "empty",
     text: "The description in {language} is empty (\"{key}\").",
@@ -39,7 +44,7 @@ pub static RULE: Rule = Rule {
     title: "Description missing or too long",
     why: "The installation window has room for 400 characters in one or two paragraphs. Nobody reads more before installing.",
     fix: "Describe the integration in one or two paragraphs of at most 400 characters in all, in every language.",
-    messages: &[&TOO_LONG, &TEXT_UNNAMED, &PARAGRAPHS, &UNNAMED, &ABSENT, &EMPTY, &TEXT_NOWHERE],
+    messages: &[&TOO_LONG, &TEXT_UNNAMED, &PARAGRAPHS, &UNNAMED, &ABSENT, &NO_FILE, &EMPTY, &TEXT_NOWHERE],
     bad: &[
         Example {
             path: "i18n/en.json",
@@ -80,7 +85,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(named(finding, text));
         }
     }
-    report_absent(&required, &ABSENT, out);
+    report_absent(&required, [&ABSENT, &NO_FILE], out);
 }
 
 #[cfg(test)]
@@ -114,7 +119,7 @@ mod tests {
         let lacking = Widget::clean().file("i18n/es.json", r#"{"widget": {"name": "Notas vía Aurora"}}"#);
         assert_eq!(lacking.findings("description-out-of-bounds"), [certain("absent", "i18n/es.json", "\"widget\"")]);
         let no_file = Widget::clean().without("i18n/es.json");
-        assert_eq!(no_file.findings("description-out-of-bounds"), [certain("absent", "manifest.json", "\"es\"")]);
+        assert_eq!(no_file.findings("description-out-of-bounds"), [certain("no-file", "manifest.json", "\"es\"")]);
         assert_eq!(description("es", "<p> </p>"), [certain("empty", "i18n/es.json", "\"<p> </p>\"")]);
     }
 }

@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
     let with_file = cx.locales().declared().filter(|locale| locale.proves_absence());
     let with_file = with_file.map(|locale| Lacking::of(locale, None));
-    for Lacking { language, path, location } in with_file.chain(cx.languages_without_file()) {
+    for Lacking { language, path, location, .. } in with_file.chain(cx.languages_without_file().iter().cloned()) {
         // A link in a template serves every language, unless its address names one.
         let serves = |address: &&Address| match address.locale(cx) {
             Some(other) => other.path == path,

@@ -21,6 +21,11 @@ static ABSENT: Message = Message {
     text: "{language} has no teaser: the key \"{key}\" is missing, though other languages have it.",
     help: "Add \"{key}\" to {path}, in at most 60 characters.",
 };
+static NO_FILE: Message = Message {
+    id: "no-file",
+    text: "{language} has no teaser: {path} is missing.",
+    help: "Add {path} with \"{key}\", in at most 60 characters, or take {language} out of widget.locale.",
+};
 static EMPTY: Message = Message {
     id: "empty",
     text: "The teaser in {language} is empty (\"{key}\").",
@@ -34,7 +39,7 @@ pub static RULE: Rule = Rule {
     title: "Teaser missing or too long",
     why: "The teaser stands under the name in the marketplace's lists, where there is room for 60 characters.",
     fix: "Write a teaser of at most 60 characters in every language.",
-    messages: &[&TOO_LONG, &TEXT_UNNAMED, &UNNAMED, &ABSENT, &EMPTY, &TEXT_NOWHERE],
+    messages: &[&TOO_LONG, &TEXT_UNNAMED, &UNNAMED, &ABSENT, &NO_FILE, &EMPTY, &TEXT_NOWHERE],
     bad: &[
         Example {
             path: "i18n/en.json",
@@ -74,7 +79,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         };
         out.push(named(finding.arg("language", text.language()), text));
     }
-    report_absent(&required, &ABSENT, out);
+    report_absent(&required, [&ABSENT, &NO_FILE], out);
 }
 
 #[cfg(test)]
@@ -102,7 +107,7 @@ mod tests {
         let lacking = Widget::clean().file("i18n/es.json", "{}");
         assert_eq!(lacking.findings("teaser-out-of-bounds"), [certain("absent", "i18n/es.json", "")]);
         let no_file = Widget::clean().without("i18n/es.json");
-        assert_eq!(no_file.findings("teaser-out-of-bounds"), [certain("absent", "manifest.json", "\"es\"")]);
+        assert_eq!(no_file.findings("teaser-out-of-bounds"), [certain("no-file", "manifest.json", "\"es\"")]);
         let unreadable = Widget::clean().file("i18n/es.json", b"\xff\xfe{\0}\0");
         assert_eq!(unreadable.findings("teaser-out-of-bounds"), []);
         let undeclared = Widget::clean().file("i18n/tr.json", "{}");

@@ -79,8 +79,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
     flat.push_to(out);
     if count > 0 {
-        for Lacking { language, path, location } in cx.languages_without_file() {
-            out.push(out.suspect(&NO_FILE, location).arg("language", language).arg("path", path).arg("count", count));
+        for Lacking { language, path, location, .. } in cx.languages_without_file() {
+            out.push(
+                out.suspect(&NO_FILE, location.clone()).arg("language", &**language).arg("path", &**path).arg("count", count),
+            );
         }
     }
 }

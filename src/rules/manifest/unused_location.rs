@@ -138,7 +138,7 @@ fn unused(
 fn lacking_agent_text(cx: &Context<'_>) -> Vec<String> {
     let lacks = |locale: &&Locale| locale.proves_absence() && locale.text(AGENT_TEXT).is_none_or(LocaleText::is_empty);
     let with_file = cx.locales().declared().filter(lacks).map(|locale| locale.code.clone());
-    with_file.chain(cx.languages_without_file().into_iter().map(|lacking| lacking.language)).collect()
+    with_file.chain(cx.languages_without_file().iter().map(|lacking| lacking.language.clone())).collect()
 }
 
 fn both_forms(manifest: &Manifest, locations: &[ManifestText<'_>], out: &mut Findings<'_>) {
