@@ -72,6 +72,12 @@ impl Context<'_> {
         locales.flat_map(shown_in).chain(self.shown_in_all_languages())
     }
 
+    /// Every text of the i18n files, then those that the manifest holds itself.
+    pub fn listed(&self) -> impl Iterator<Item = Shown<'_>> {
+        let held = self.held_by_manifest().map(|(path, value)| Shown { locale: None, path, value });
+        self.locales.all.iter().flat_map(shown_in).chain(held)
+    }
+
     fn shown_in_all_languages(&self) -> impl Iterator<Item = Shown<'_>> {
         let markups = self.markups.iter().filter(|markup| markup.origin != Origin::ScriptString);
         let markups = markups.flat_map(|markup| markup.facts.texts.iter().map(|value| (&markup.path, value)));

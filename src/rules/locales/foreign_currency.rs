@@ -40,7 +40,7 @@ struct Prices {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut languages: BTreeMap<String, Option<Prices>> = BTreeMap::new();
     // Scripts and templates are full of numbers beside dollar signs that mean something else.
-    for text in cx.shown().filter(|text| text.locale.is_some()) {
+    for text in cx.listed() {
         let plain = Plain::of(&text.value.text);
         for price in prices(&plain.text) {
             let written = price.span.of(&plain.text);
@@ -78,6 +78,16 @@ mod tests {
             .file("i18n/en.json", r#"{"a": "10 USD"}"#)
             .file("i18n/es.json", r#"{"a": "250 MXN", "b": "300 MXN"}"#);
         assert_eq!(widget.findings("foreign-currency"), [suspect("no-usd-or-eur", "i18n/es.json", "250 MXN")]);
+    }
+
+    #[test]
+    fn a_text_that_the_manifest_holds_itself_serves_every_language() {
+        let found = |description: &str| {
+            let manifest = format!(r#"{{"widget": {{"description": "{description}"}}}}"#);
+            Widget::clean().file("manifest.json", manifest).findings("foreign-currency")
+        };
+        assert_eq!(found("Notas por R$ 49,90"), [suspect("no-usd-or-eur", "manifest.json", "R$ 49,90")]);
+        assert_eq!(found("Notas por R$ 49,90 (10 USD)"), []);
     }
 
     #[test]
