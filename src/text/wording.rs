@@ -1,6 +1,7 @@
 //! Wordings that the checklist speaks of: selling Kommo itself, technical terms, sample texts, keys shown as text.
 
-use super::plain::Plain;
+use super::links::links;
+use super::plain::{Plain, span};
 use super::tokens::{Phrases, Token, tokens};
 use crate::package::locale::looks_like_key;
 use crate::syntax::Span;
@@ -383,6 +384,12 @@ static SAMPLES: Phrases = Phrases::of(&[
     "hello world",
     "test",
     "test test",
+    "test test test",
+    "texto de prueba",
+    "texto de teste",
+    "your text here",
+    "tu texto aqui",
+    "seu texto aqui",
     "short description",
     "short description of the widget",
     "short description of your widget",
@@ -473,17 +480,18 @@ static LISTING_SAMPLES: Phrases = Phrases::of(&[
 static PLACEHOLDERS: Phrases = Phrases::of(&[
     "lorem ipsum",
     "dolor sit amet",
-    "your text here",
     "text goes here",
+    "description goes here",
     "insert text here",
-    "tu texto aqui",
-    "seu texto aqui",
     "texto de ejemplo",
     "texto de exemplo",
     "sample text",
     "placeholder text",
     "asdf*",
 ]);
+
+/// What a program makes of a value that it has not.
+const LEFTOVERS: [&str; 4] = ["undefined", "null", "NaN", "[object Object]"];
 
 /// Whether a teaser is what a template or a generator puts there.
 #[must_use]
@@ -499,7 +507,7 @@ pub fn sample(text: &str) -> Option<Span> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     // "Description" and "Test" are captions of fields, too.
     let may_be_caption = tokens.len() == 1 && !matches!(&*first.word, "mywidget" | "xxx" | "qwerty");
-    if !may_be_caption && SAMPLES.are(&tokens) {
+    if LEFTOVERS.contains(&text) || !may_be_caption && SAMPLES.are(&tokens) {
         return Some(first.span.join(last.span));
     }
     PLACEHOLDERS.find(&tokens).or_else(|| todo(text, &tokens))
@@ -531,7 +539,7 @@ const NAME_ENDINGS: [&str; 26] = [
     "svg", "zip", "csv", "xls", "xlsx", "pdf", "txt", "xml",
 ];
 
-/// Whether a text is the key of a text: its own key, or one that begins with a block of its file.
+/// Whether a text is the key of a text: its own key, one that begins with a block of its file, or what nothing but a key looks like.
 #[must_use]
 pub fn is_raw_key(text: &str, own_key: &str, is_block: impl Fn(&str) -> bool) -> bool {
     let text = text.trim();
@@ -541,7 +549,38 @@ pub fn is_raw_key(text: &str, own_key: &str, is_block: impl Fn(&str) -> bool) ->
     }
     let first = text.split('.').next().unwrap_or_default();
     let last = text.rsplit('.').next().unwrap_or_default();
-    text == own_key || (is_block(first) && !NAME_ENDINGS.contains(&last))
+    text == own_key || !NAME_ENDINGS.contains(&last) && (is_block(first) || is_nothing_but_key(text))
+}
+
+/// Whether words joined by dots are many, or have words joined by underscores in them, and are no host.
+fn is_nothing_but_key(text: &str) -> bool {
+    let are_words = text.split('.').all(|part| part.starts_with(|c: char| c.is_ascii_lowercase()));
+    are_words && (text.contains('_') || text.matches('.').count() > 1) && links(text).is_empty()
+}
+
+/// Where a plain text was saved in another encoding than it was read in: "TodavÃ­a", "Ð¿Ñ€Ð¸", or a letter that was lost.
+#[must_use]
+pub fn garbled(text: &str) -> Option<Span> {
+    // The first byte of the letters below.
+    if !text.bytes().any(|byte| matches!(byte, 0xC3 | 0xEF)) {
+        return None;
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let is_garbled = |at: usize| {
+        let next = chars.get(at + 1).map_or(' ', |&(_, c)| c);
+        match chars[at].1 {
+            '\u{FFFD}' => true,
+            'Ã' => "¡©\u{AD}³ºª£µ§±¢´¼¶‡".contains(next),
+            'Â' => "¿¡ºª«»°®".contains(next),
+            'â' => next == '€',
+            'Ð' => !next.is_ascii(),
+            _ => false,
+        }
+    };
+    let at = (0..chars.len()).find(|&at| is_garbled(at))?;
+    let start = text[..chars[at].0].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let end = text[start..].find(char::is_whitespace).map_or(text.len(), |length| start + length);
+    Some(span(start, end))
 }
 
 #[cfg(test)]
@@ -642,6 +681,10 @@ mod tests {
             "FIXME later",
             "Texto de ejemplo",
             "Descripción del widget",
+            "Your text here",
+            "Texto de prueba",
+            "undefined",
+            "[object Object]",
         ] {
             assert!(sample(text).is_some(), "{text}");
         }
@@ -656,9 +699,31 @@ mod tests {
             "Name",
             "A test of the connection",
             "todo: nada",
+            "Type your text here",
+            "Undefined",
+            "A null value",
             "",
         ] {
             assert_eq!(sample(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_in_the_wrong_encoding() {
+        for (text, word) in [
+            ("TodavÃ\u{AD}a no hay mensajes", "TodavÃ\u{AD}a"),
+            ("No hay conexiÃ³n ahora", "conexiÃ³n"),
+            ("Donâ€™t close", "Donâ€™t"),
+            ("Â¿Seguro?", "Â¿Seguro?"),
+            ("Ð—Ð´ÐµÑ\u{81}ÑŒ", "Ð—Ð´ÐµÑ\u{81}ÑŒ"),
+            ("Todav\u{FFFD}a", "Todav\u{FFFD}a"),
+            ("Los mensajes no estÃ¡n aquÃ\u{AD}", "estÃ¡n"),
+        ] {
+            assert_eq!(garbled(text).map(|span| span.of(text)), Some(word), "{text}");
+        }
+        for text in ["NÃO É «MAÇÃ»", "AMANHÃ ¡ya!", "MAÑANA Ñ", "Él pagó 5 €", "Â – â", "Ñ·Ñ", "50 °C · café® ñandú"]
+        {
+            assert_eq!(garbled(text), None, "{text}");
         }
     }
 
@@ -671,6 +736,8 @@ mod tests {
             (" widget.name ", "a"),
             ("save_button", "panel.save_button"),
             ("panel_save", "panel.save"),
+            ("errors.network.timeout", "a"),
+            ("chat_sync.open_chat", "a"),
         ] {
             assert!(is_raw_key(text, key, blocks), "{text}");
         }
@@ -682,6 +749,9 @@ mod tests {
             ("Log in", "log"),
             ("login", "settings.login"),
             ("utm_source", "fields.source"),
+            ("ayuda.acme.com.co", "a"),
+            ("v1.2.3", "a"),
+            ("p.m", "a"),
         ] {
             assert!(!is_raw_key(text, key, blocks), "{text}");
         }

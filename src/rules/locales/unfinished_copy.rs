@@ -5,7 +5,7 @@ use crate::finding::{Findings, Location};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::text::plain::Plain;
-use crate::text::wording::{is_raw_key, listing_sample, sample};
+use crate::text::wording::{garbled, is_raw_key, listing_sample, sample};
 
 static KEY: Message = Message {
     id: "raw-key",
@@ -17,6 +17,11 @@ static SAMPLE: Message = Message {
     text: "\"{key}\" in {path} is a sample or placeholder: \"{text}\".",
     help: "Write the real text for \"{key}\".",
 };
+static GARBLED: Message = Message {
+    id: "garbled",
+    text: "\"{key}\" in {path} is garbled: \"{text}\".",
+    help: "The text was saved in one encoding and read in another. Type it again, and keep the file in UTF-8.",
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,11 +30,12 @@ pub static RULE: Rule = Rule {
     title: "Unfinished text",
     why: "A key or a sample text in the window tells the user nothing, and shows that nobody looked.",
     fix: "Replace it by a text that a person without technical knowledge understands.",
-    messages: &[&KEY, &SAMPLE],
+    messages: &[&KEY, &SAMPLE, &GARBLED],
     bad: &[
         Example { path: "i18n/en.json", text: r#"{"panel": {"save": «"panel.save"», "title": "Notes"}}"# },
         Example { path: "i18n/en.json", text: r#"{"panel": {"title": "«Lorem ipsum» dolor"}}"# },
         Example { path: "i18n/en.json", text: r#"{"widget": {"name": "«MyWidget»"}}"# },
+        Example { path: "i18n/es.json", text: "{\"panel\": {\"none\": \"«TodavÃ\u{AD}a» no hay notas\"}}" },
         Example { path: "i18n/en.json", text: r#"{"widget": {"description": "«Full description»"}}"# },
     ],
     good: &[
@@ -65,9 +71,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             let is_note = plain.text == "TODO" && !matches!(&*locale.language(), "es" | "pt");
             let whole = is_note.then(|| Span::new(0, plain.text.len() as u32));
             let find = if listing.contains(&&*text.key) { listing_sample } else { sample };
-            if let Some(part) = whole.or_else(|| find(&plain.text)) {
+            let sample = whole.or_else(|| find(&plain.text)).map(|part| (&SAMPLE, part));
+            if let Some((message, part)) = sample.or_else(|| Some((&GARBLED, garbled(&plain.text)?))) {
                 let at = Location::span(&*locale.path, text.value.map.span(plain.source(part)));
-                let finding = out.suspect(&SAMPLE, at).arg("key", &*text.key).arg("path", &*locale.path);
+                let finding = out.suspect(message, at).arg("key", &*text.key).arg("path", &*locale.path);
                 out.push(finding.arg("text", part.of(&plain.text)));
             }
         }

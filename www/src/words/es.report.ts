@@ -196,6 +196,7 @@ export const esReport: ReportWords = {
     'uneven-prices/price-missing': { text: 'La descripción en {language} no indica un precio; la de {other} dice "{price}".', help: 'Indica los mismos precios, con su moneda, en cada idioma.' },
     'unfinished-copy/raw-key': { text: '"{key}" en {path} muestra la clave "{text}" en vez de un texto.', help: 'Escribe lo que el usuario debe leer, o corrige la referencia a otra clave.' },
     'unfinished-copy/sample-text': { text: '"{key}" en {path} es un ejemplo o un texto provisional: "{text}".', help: 'Escribe el texto real para "{key}".' },
+    'unfinished-copy/garbled': { text: '"{key}" en {path} está desfigurado: "{text}".', help: 'El texto se guardó en una codificación y se leyó en otra. Escríbelo de nuevo y conserva el archivo en UTF-8.' },
     'unhandled-request/no-error-path': { text: 'Para el usuario no pasa nada cuando falla la solicitud `{code}`.', help: "Muestra un mensaje que diga qué falló y qué hacer: `.fail(function () { showError(self.i18n('errors.save')); })` en jQuery, `.catch(...)` en fetch, o `try { await ... } catch (error) { ... }`." },
     'wrong-logo-size/size': { text: '{file} tiene {width}×{height} píxeles; tiene que medir {expected_width}×{expected_height}.', help: 'Exporta el logo de nuevo a {expected_width}×{expected_height} píxeles, a escala 1x.' },
     'wrong-logo-size/swapped': { text: '{file} tiene {width}×{height} píxeles y {other} tiene {expected_width}×{expected_height}: los dos están cambiados.', help: 'Intercambia los nombres de {file} y {other}.' },

@@ -196,6 +196,7 @@ export const ptReport: ReportWords = {
     'uneven-prices/price-missing': { text: 'A descrição em {language} não informa um preço; a de {other} diz "{price}".', help: 'Informe os mesmos preços, com a moeda, em cada idioma.' },
     'unfinished-copy/raw-key': { text: '"{key}" em {path} mostra a chave "{text}" em vez de um texto.', help: 'Escreva o que o usuário deve ler, ou corrija a referência a outra chave.' },
     'unfinished-copy/sample-text': { text: '"{key}" em {path} é um exemplo ou um texto provisório: "{text}".', help: 'Escreva o texto real para "{key}".' },
+    'unfinished-copy/garbled': { text: '"{key}" em {path} está corrompido: "{text}".', help: 'O texto foi salvo em uma codificação e lido em outra. Digite-o de novo e mantenha o arquivo em UTF-8.' },
     'unhandled-request/no-error-path': { text: 'Nada acontece para o usuário quando a requisição `{code}` falha.', help: "Mostre uma mensagem que diga o que deu errado e o que fazer: `.fail(function () { showError(self.i18n('errors.save')); })` no jQuery, `.catch(...)` no fetch, ou `try { await ... } catch (error) { ... }`." },
     'wrong-logo-size/size': { text: '{file} tem {width}×{height} pixels; precisa ter {expected_width}×{expected_height}.', help: 'Exporte o logo de novo em {expected_width}×{expected_height} pixels, em escala 1x.' },
     'wrong-logo-size/swapped': { text: '{file} tem {width}×{height} pixels e {other} tem {expected_width}×{expected_height}: os dois estão trocados.', help: 'Troque entre si os nomes de {file} e {other}.' },
