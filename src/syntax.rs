@@ -51,6 +51,12 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The same range of a text that starts at `start` of another, as a range of that one.
+    #[must_use]
+    pub fn shifted(self, start: u32) -> Self {
+        Self { start: self.start + start, end: self.end + start }
+    }
+
     /// The part of `text` that the range covers; empty when it does not lie on character boundaries.
     #[must_use]
     pub fn of(self, text: &str) -> &str {

@@ -1,11 +1,15 @@
 //! The language of short interface texts in English, Spanish, Portuguese, Russian, Turkish and Indonesian, never accusing on thin evidence;
 //! of their neighbours only what nobody can mistake.
 
+mod alphabets;
+
 use crate::syntax::Span;
 use crate::text::plain::{Plain, span};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::borrow::Cow;
 use std::sync::OnceLock;
+
+pub use alphabets::other_script;
 
 /// A language that a widget's texts can be judged in, or one that they may be found to be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! Addresses in texts: web links, bare domains, e-mails, telephone numbers, chats; and what they tell about their language.
 
-use super::plain::{Piece, Plain, pieces, span};
+use super::plain::{Piece, Plain, attribute, pieces, span};
 use super::tokens::{Phrases, folded, tokens};
 use crate::order;
 use crate::syntax::Span;
@@ -140,56 +140,11 @@ fn attribute_link(text: &str, tag: Span) -> Option<Link> {
     let value = attribute(written, "href").or_else(|| if frame { attribute(written, "src") } else { None })?;
     let address = entities::unescape_attribute(value.of(written)).trim().to_owned();
     let kind = kind_of(&address)?;
-    Some(Link {
-        span: span(tag.start as usize + value.start as usize, tag.start as usize + value.end as usize),
-        address,
-        kind,
-        anchor: None,
-        lead: String::new(),
-    })
+    Some(Link { span: value.shifted(tag.start), address, kind, anchor: None, lead: String::new() })
 }
 
 fn starts_with_ignore_case(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-}
-
-/// The value of an attribute of a start tag.
-fn attribute(tag: &str, wanted: &str) -> Option<Span> {
-    let bytes = tag.as_bytes();
-    let is_space = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
-    let mut at = 1 + bytes.iter().skip(1).take_while(|byte| !byte.is_ascii_whitespace()).count();
-    while at < bytes.len() {
-        while is_space(at) || bytes.get(at) == Some(&b'/') {
-            at += 1;
-        }
-        let name_start = at;
-        while at < bytes.len() && !is_space(at) && !matches!(bytes[at], b'=' | b'>' | b'/') {
-            at += 1;
-        }
-        let name = tag.get(name_start..at)?;
-        while is_space(at) {
-            at += 1;
-        }
-        if bytes.get(at) != Some(&b'=') {
-            at += usize::from(at == name_start);
-            continue;
-        }
-        at += 1;
-        while is_space(at) {
-            at += 1;
-        }
-        let quote = bytes.get(at).copied().filter(|byte| matches!(byte, b'"' | b'\''));
-        at += usize::from(quote.is_some());
-        let start = at;
-        while at < bytes.len() && quote.map_or(!is_space(at) && bytes[at] != b'>', |quote| bytes[at] != quote) {
-            at += 1;
-        }
-        if name.eq_ignore_ascii_case(wanted) {
-            return Some(span(start, at));
-        }
-        at += usize::from(quote.is_some());
-    }
-    None
 }
 
 /// What the value of an attribute leads to; anchors inside a page and scripts lead nowhere.
@@ -218,6 +173,7 @@ fn bare_links(text: &str, start: u32, found: &mut Vec<Link>) {
         at += chunk.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
         let core = chunk.trim_start_matches(['(', '[', '\'', ',', ';', '‘', '¿', '¡', '—', '–', '-', '*']);
+        let core = core.strip_prefix("//").unwrap_or(core);
         let offset = begin + chunk.len() - core.len();
         if core.contains(['.', ':', '@'])
             && let Some((range, kind)) = bare_link(core)

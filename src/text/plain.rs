@@ -116,6 +116,65 @@ impl<'a> Tags<'a> {
     }
 }
 
+/// Attributes whose values a person reads or hears.
+pub const SHOWN_ATTRIBUTES: [&str; 4] = ["title", "placeholder", "alt", "aria-label"];
+
+/// The values of the attributes in `source` that a person reads or hears.
+#[must_use]
+pub fn shown_attributes(source: &str) -> Vec<Span> {
+    if !source.contains('<') || !source.contains('=') {
+        return Vec::new();
+    }
+    let tags = pieces(source).into_iter().filter_map(|piece| match piece {
+        Piece::Tag { span, name, closing: false } if !name.is_empty() => Some(span),
+        _ => None,
+    });
+    let values = tags.flat_map(|tag| {
+        let value = move |name| attribute(tag.of(source), name);
+        SHOWN_ATTRIBUTES.into_iter().filter_map(value).map(move |value| value.shifted(tag.start))
+    });
+    values.collect()
+}
+
+/// The value of an attribute of a start tag.
+pub(super) fn attribute(tag: &str, wanted: &str) -> Option<Span> {
+    let bytes = tag.as_bytes();
+    let is_space = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
+    let mut at = 1 + bytes.iter().skip(1).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    while at < bytes.len() {
+        while is_space(at) || bytes.get(at) == Some(&b'/') {
+            at += 1;
+        }
+        let name_start = at;
+        while at < bytes.len() && !is_space(at) && !matches!(bytes[at], b'=' | b'>' | b'/') {
+            at += 1;
+        }
+        let name = tag.get(name_start..at)?;
+        while is_space(at) {
+            at += 1;
+        }
+        if bytes.get(at) != Some(&b'=') {
+            at += usize::from(at == name_start);
+            continue;
+        }
+        at += 1;
+        while is_space(at) {
+            at += 1;
+        }
+        let quote = bytes.get(at).copied().filter(|byte| matches!(byte, b'"' | b'\''));
+        at += usize::from(quote.is_some());
+        let start = at;
+        while at < bytes.len() && quote.map_or(!is_space(at) && bytes[at] != b'>', |quote| bytes[at] != quote) {
+            at += 1;
+        }
+        if name.eq_ignore_ascii_case(wanted) {
+            return Some(span(start, at));
+        }
+        at += usize::from(quote.is_some());
+    }
+    None
+}
+
 /// Where the end tag `name` starts in `rest`.
 fn find_end_tag(rest: &str, name: &str) -> Option<usize> {
     rest.match_indices("</").map(|(at, _)| at).find(|at| {
@@ -172,7 +231,7 @@ impl<'a> Plain<'a> {
     #[must_use]
     pub fn source(&self, span: Span) -> Span {
         match &self.places {
-            Places::Shifted(start) => Span::new(start + span.start, start + span.end),
+            Places::Shifted(start) => span.shifted(*start),
             Places::Mapped(map) => map.span(span),
         }
     }
@@ -409,6 +468,14 @@ mod tests {
         assert_eq!(at("é"), "&eacute;");
         assert_eq!(at("bar"), "bar");
         assert_eq!(at("café"), "caf&eacute;");
+    }
+
+    #[test]
+    fn attributes_that_are_read() {
+        let values = |source: &'static str| shown_attributes(source).into_iter().map(|span| span.of(source)).collect::<Vec<_>>();
+        assert_eq!(values("Go <a href='x' title=\"One > two\">on</a> <IMG alt=Three src=y>"), ["One > two", "Three"]);
+        assert_eq!(values("<input placeholder = 'Your name' data-title='no'><b title>=</b>"), ["Your name"]);
+        assert_eq!(values("a < b and title='c' > d <!-- title='x' -->"), [""; 0]);
     }
 
     #[test]

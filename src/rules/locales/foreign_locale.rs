@@ -6,7 +6,9 @@ use crate::finding::{Certainty, Findings, Location};
 use crate::order;
 use crate::package::locale::{JudgedTexts, Locale, LocaleText, OtherLanguage};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::language::{Language, Verdict, judge_group};
+use crate::syntax::Span;
+use crate::syntax::language::{Language, Verdict, judge, judge_group};
+use crate::text::plain::shown_attributes;
 
 static FILE: Message = Message {
     id: "file-in-other-language",
@@ -71,13 +73,14 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             continue;
         }
         for (text, verdict) in verdicts(locale, judged, name) {
-            let Verdict::Other { language: found, .. } = verdict else { continue };
-            if found == Language::Russian {
-                continue;
-            }
-            let finding = out.suspect(&TEXT, Location::span(&*locale.path, text.span)).arg("key", &*text.key);
+            let foreign = match verdict {
+                Verdict::Other { language, .. } => Some((text.span, language, &*text.value.text)),
+                _ => foreign_attribute(text, declared),
+            };
+            let Some((span, found, words)) = foreign.filter(|&(_, found, _)| found != Language::Russian) else { continue };
+            let finding = out.suspect(&TEXT, Location::span(&*locale.path, span)).arg("key", &*text.key);
             let finding = finding.arg("path", &*locale.path).arg("declared", declared.name()).arg("found", found.name());
-            out.push(finding.arg("text", &*text.value.text));
+            out.push(finding.arg("text", words));
         }
     }
 }
@@ -117,6 +120,15 @@ pub(super) fn verdicts<'a>(
 ) -> impl Iterator<Item = (&'a LocaleText, Verdict)> {
     let verdicts = judged.verdicts.iter().filter_map(|&(at, verdict)| Some((locale.texts.get(at as usize)?, verdict)));
     verdicts.filter(move |(text, _)| text.key != name)
+}
+
+/// The first of a text's attributes that a person reads in another language: its place, the language, and what it says.
+pub(super) fn foreign_attribute(text: &LocaleText, declared: Language) -> Option<(Span, Language, &str)> {
+    let source = &*text.value.text;
+    shown_attributes(source).into_iter().find_map(|span| match judge(span.of(source), declared) {
+        Verdict::Other { language, .. } => Some((text.value.map.span(span), language, span.of(source))),
+        _ => None,
+    })
 }
 
 /// The texts of a language but for lists of countries, cities, banks or time zones: names say nothing about a language.
@@ -255,6 +267,16 @@ mod tests {
             let text = format!(r#"{{"a": "Guardar esta nota en el panel", "b": "Conecta tu cuenta", {block}}}"#);
             assert_ne!(Widget::clean().file("i18n/es.json", text).findings("foreign-locale"), [], "{block}");
         }
+    }
+
+    #[test]
+    fn attributes_are_read_too() {
+        let text =
+            |title: &str| format!(r#"{{"a": "See the <a href='x' title='{title}' class='ver los datos del cliente'>data</a>"}}"#);
+        let found = |title: &str| Widget::clean().file("i18n/en.json", text(title)).findings("foreign-locale");
+        let spanish = "Ver todos los datos del cliente";
+        assert_eq!(found(spanish), [suspect("text-in-other-language", "i18n/en.json", spanish)]);
+        assert_eq!(found("See all the data of the client"), []);
     }
 
     #[test]

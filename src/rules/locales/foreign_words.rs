@@ -1,6 +1,6 @@
 //! A text, or a sentence of it, in another language than the rest of its file.
 
-use super::foreign_locale::{judged, verdicts};
+use super::foreign_locale::{foreign_attribute, judged, verdicts};
 use super::name_key;
 use crate::context::Context;
 use crate::finding::{Findings, Location};
@@ -75,8 +75,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// The first sentence in another language where other sentences are in the declared one, else the text as a whole.
+/// The first sentence or attribute in another language where the others are in the declared one, else the text as a whole.
 fn foreign_part(text: &LocaleText, verdict: Verdict, declared: Language) -> Option<(Span, Language, String)> {
+    let attribute = || foreign_attribute(text, declared).map(|(span, language, words)| (span, language, words.to_owned()));
+    foreign_sentence(text, verdict, declared).or_else(attribute)
+}
+
+fn foreign_sentence(text: &LocaleText, verdict: Verdict, declared: Language) -> Option<(Span, Language, String)> {
     let whole = match verdict {
         Verdict::Other { language, .. } => Some(language),
         _ => None,
@@ -134,6 +139,13 @@ mod tests {
         let text = r#"{"a": "Guardar los cambios", "b": "Conecta tu cuenta", "c": "Elige los campos que deseas copiar", "d": "El contacto no existe"}"#;
         let found = Widget::clean().file("i18n/en.json", text).findings("foreign-words");
         assert_eq!(found, [suspect("untranslated-file", "i18n/en.json", "")]);
+    }
+
+    #[test]
+    fn attributes_too() {
+        let text = r#"{"a": "Leia o <a href='x' title='What your colleague should know'>texto</a>"}"#;
+        let found = Widget::clean().file("i18n/pt.json", text).findings("foreign-words");
+        assert_eq!(found, [suspect("words-of-other-language", "i18n/pt.json", "What your colleague should know")]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::syntax::markup::{Element, Markup, TagKind, TemplateTag};
 use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
 use crate::syntax::style::is_property;
 use crate::syntax::{Fragment, Span, is_hole};
+use crate::text::plain::SHOWN_ATTRIBUTES;
 use crate::text::tokens::{Token, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,9 +68,6 @@ const SINGLE: usize = 5;
 
 /// The code of a function whose callers are looked at; in a longer one a text is one of many.
 const FUNCTION_BYTES: usize = 2000;
-
-/// Attributes whose value is read by users.
-const SHOWN_ATTRIBUTES: [&str; 4] = ["title", "placeholder", "alt", "aria-label"];
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut by_file: BTreeMap<&str, Vec<(&'static Message, Location, String)>> = BTreeMap::new();

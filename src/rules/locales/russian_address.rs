@@ -77,9 +77,9 @@ mod tests {
 
     #[test]
     fn ports_and_queries_may_follow() {
-        let text = r#"{"a": "acme.ru?from=crm", "b": "acme.ru:8080", "c": "acme.com?to=acme.ru", "d": "file.rules?x=1"}"#;
+        let text = r#"{"a": "acme.ru?from=crm", "b": "acme.ru:8080", "c": "//acme.ru:8443/a.png", "d": "acme.com?to=acme.ru", "e": "file.rules?x=1"}"#;
         let found = Widget::clean().file("i18n/en.json", text).findings("russian-address");
-        assert_eq!(found, ["acme.ru"; 2].map(|host| certain("ru-domain", "i18n/en.json", host)));
+        assert_eq!(found, ["acme.ru"; 3].map(|host| certain("ru-domain", "i18n/en.json", host)));
     }
 
     #[test]
