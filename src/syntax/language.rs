@@ -211,15 +211,28 @@ fn is_shouted(text: &str) -> bool {
     upper > 8 && upper > lower * 4
 }
 
-/// Stretches that a program fills in: `{{name}}`, `{0}`, `{% if %}`, `${x}`, `%s`, `%(name)s`, `%name%`, `#HOST#`, `[[x]]`.
+/// Stretches that a program fills in: `{{name}}`, `{0}`, `{% if %}`, `${x}`, `:name`, `%s`, `%(name)s`, `%name%`, `#HOST#`, `[[x]]`.
+/// Of a choice, `{n, plural, one {# file} other {# files}}`, they are what stands around its texts.
 #[must_use]
 pub fn placeholders(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
+    // Choices whose texts are being read.
+    let mut choices = 0_usize;
     while at < bytes.len() {
         let length = match bytes[at] {
+            b'{' if let Some(length) = choice_start(&text[at..]) => {
+                choices += 1;
+                Some(length)
+            }
             b'{' => closed(&bytes[at..], b'{', b'}'),
+            b'}' if choices > 0 => {
+                let (length, goes_on) = choice_text_end(&bytes[at..]);
+                choices -= usize::from(!goes_on);
+                Some(length)
+            }
+            b':' => variable(bytes, at),
             b'[' if bytes[at..].starts_with(b"[[") => closed(&bytes[at..], b'[', b']'),
             b'%' => percent(&bytes[at..]),
             b'#' => fenced(&bytes[at..], b'#'),
@@ -245,6 +258,33 @@ fn closed(bytes: &[u8], open: u8, close: u8) -> Option<usize> {
         }
     }
     None
+}
+
+/// How far `{n, plural, one {` reaches, which starts a choice and its first text.
+fn choice_start(text: &str) -> Option<usize> {
+    let head = text.get(1..)?.split(['{', '}']).next()?;
+    let kind = head.split(',').nth(1)?.trim();
+    let end = head.len() + 1;
+    (matches!(kind, "plural" | "select" | "selectordinal") && text[end..].starts_with('{')).then_some(end + 1)
+}
+
+/// How far the end of a text of a choice reaches: to the next text, `} other {`, or to the end of the choice, `}}`; and whether there is
+/// a next.
+fn choice_text_end(bytes: &[u8]) -> (usize, bool) {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || b"=_-".contains(byte);
+    let next = 1 + bytes[1..].iter().take_while(|byte| is_name(byte)).count();
+    match bytes.get(next) {
+        Some(b'{') => (next + 1, true),
+        Some(b'}') => (next + 1, false),
+        _ => (1, false),
+    }
+}
+
+/// The length of `:name`, before which no word and no other mark of its kind stands; capitals after a colon are prose, or a currency.
+fn variable(bytes: &[u8], at: usize) -> Option<usize> {
+    let follows = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || !bytes[at - 1].is_ascii() || bytes[at - 1] == b':');
+    let name = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    (!follows && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)).then_some(name + 1)
 }
 
 fn percent(bytes: &[u8]) -> Option<usize> {
@@ -350,10 +390,13 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '\u{301}')
 }
 
-/// A single Latin consonant is a unit, a mark or a counter: "4 x 6", "c) Brush".
+/// A single Latin consonant is a unit, a mark or a counter: "4 x 6", "c) Brush". A letter again and again is a date's: "dd MMMM yyyy".
 fn is_unit(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(|letter| letter.is_ascii_alphabetic() && !"aeiouy".contains(letter)) && letters.next().is_none()
+    match word.as_bytes() {
+        [letter] => letter.is_ascii_alphabetic() && !b"aeiouy".contains(letter),
+        [first, rest @ ..] => rest.iter().all(|letter| letter == first),
+        [] => false,
+    }
 }
 
 /// Addresses, e-mails, file names, options and identifiers.
@@ -762,12 +805,18 @@ fn neighbour(words: &[Word<'_>], declared: Language) -> Option<(Language, usize)
 /// Whether a word in lower case is Spanish and never Portuguese, or the reverse, by itself or by its spelling.
 fn is_mark(word: &str, language: Language) -> bool {
     let (words, inside, ends) = match language {
-        Language::Spanish => {
-            ("al con del el en es esto ha hay muy más pero sin son su sus un una usted ya", "ñ miento", "aje dad ible ió ón ía")
-        }
+        Language::Spanish => (
+            "acceso agregar al archivo archivos clave claves con correo cuenta cuentas del el en es esto fecha ha hay hoy llamada llamadas \
+             muy más nombre nueva nuevas nuevo nuevos pero plantilla según sin son su sus también tarea tareas teléfono teléfonos un una \
+             usted y ya",
+            "ñ miento",
+            "aje anza aron dad ible ibles iendo ieron ió iones ón tud ía",
+        ),
         Language::Portuguese => (
-            "ao aos com das do em foi isso já mais na nas nome os ou pela pelo pode sem seu seus sua suas tem um uma é",
-            "ã õ ç â ê ô à lh nh eir",
+            "acesso ao aos arquivo arquivos chave chaves com das do ele eles em essa essas esse esses foi isso já mais na nas nome \
+             nossa nosso nova novas novo novos os ou outra outras outro outros pela pelo pode qual quais qualquer quando sem seu seus sua \
+             suas telefone telefones tem um uma voltar é",
+            "ã õ ç â ê ô à lh nh eir aix eix atual",
             "agem dade vel",
         ),
         _ => return false,
@@ -1155,6 +1204,20 @@ mod tests {
             ["hello", "of", "at", "costs", "sure"]
         );
         assert_eq!(texts("${total of all} {% if a b %} %(count)s [[x y]] end"), ["end"]);
+        assert_eq!(
+            texts("Showing :first to (:last) of :total, 10:30 a::b note:this :That"),
+            ["showing", "to", "of", "a", "note", "this", "that"]
+        );
+        assert_eq!(
+            texts("{n, plural, =0 {no file of {owner}} one {# file} other {# files}} deleted {n, number}"),
+            ["no", "file", "of", "file", "files", "deleted"]
+        );
+        assert_eq!(
+            texts("{a, select, x {one {b, plural, other {two}} more} y {three}} end } here"),
+            ["one", "two", "more", "three", "end", "here"]
+        );
+        assert_eq!(texts("{n, plural, one {open"), ["open"]);
+        assert_eq!(texts("on dd MMMM yyyy at HH:mm"), ["on", "at"]);
         assert_eq!(texts("Don't use iPhone, HTTP or file_name.txt v2 and/or www.site.com"), ["don't", "use", "or", "and", "or"]);
         let word = &words("año nuevo")[1];
         assert_eq!(word.span, span(5, 10));
