@@ -33,8 +33,9 @@ mod words;
 
 pub use bundle::{Bundled, bundled};
 pub use calls::Call;
-pub use commented::is_code;
+pub use commented::{code_line, is_code};
 pub use comments::CommentBlock;
+pub use destination::Destination;
 pub use elements::{Fate, INSERTING, Made};
 pub use globals::Undeclared;
 pub use loads::{Load, Through};

@@ -74,7 +74,7 @@ fn check_part(locale: &Locale, text: &LocaleText, read: Span, out: &mut Findings
         let finding = out.suspect(&SCRIPT, place(words)).arg("key", &*text.key).arg("language", &*locale.code);
         out.push(finding.arg("script", script).arg("words", words.of(&plain.text)));
     }
-    if !is_latin_language(locale) {
+    if !is_latin_language(&locale.language()) {
         return;
     }
     let found = cyrillic(&plain.text);

@@ -5,7 +5,7 @@ use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
 use crate::rules::styles::commented_out_style;
 use crate::syntax::Span;
-use crate::syntax::script::{Script, is_code};
+use crate::syntax::script::{Script, code_line};
 
 static CODE: Message = Message {
     id: "code",
@@ -50,17 +50,22 @@ fn dead_blocks(script: &Script) -> Vec<(Span, String)> {
     let mut dead: Vec<(Span, String)> = Vec::new();
     let mut was_code = false;
     for block in script.comment_blocks() {
-        let is_dead = is_code(&block.text) || is_style(&block.text);
-        match dead.last_mut().filter(|_| is_dead && was_code && block.goes_on) {
-            Some((span, text)) => {
+        let first = code_line(&block.text).or_else(|| is_style(&block.text).then_some(0));
+        match (first, dead.last_mut().filter(|_| was_code && block.goes_on)) {
+            (Some(_), Some((span, text))) => {
                 *span = span.join(block.span);
                 text.push('\n');
                 text.push_str(&block.text);
             }
-            None if is_dead => dead.push((block.span, block.text)),
-            None => {}
+            (Some(first), None) => {
+                // Words before the code are no part of it, where they have lines of their own.
+                let (skipped, start) = block.starts.get(first).map_or((0, block.span.start), |&start| (first, start));
+                let code = block.text.splitn(skipped + 1, '\n').last().unwrap_or_default();
+                dead.push((Span::new(start, block.span.end), code.to_owned()));
+            }
+            (None, _) => {}
         }
-        was_code = is_dead;
+        was_code = first.is_some();
     }
     dead
 }
@@ -93,6 +98,12 @@ mod tests {
                     "?// \"cargo_type\": \"bulk\", ?// title: 'Type of cargo',",
                 ),
                 ("// our colour: red\nf() // see show()", ""),
+                ("// Shows it\n// to everybody\n// show();\n// hide();\nf()", "?// show();\n// hide();"),
+                (
+                    "// Shows it\n// own: function (a) {\n// var b = 1;\n// show(a, b);\nf()",
+                    "?// own: function (a) {\n// var b = 1;\n// show(a, b);",
+                ),
+                ("/* Shows it\n show(); */ f()", "?/* Shows it\n show(); */"),
             ],
         );
     }

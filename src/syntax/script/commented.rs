@@ -52,13 +52,19 @@ const OFF: [&str; 5] = ["disabled", "temporar", "removed", "временно", "
 /// Whether a comment, given without its delimiters, is code.
 #[must_use]
 pub fn is_code(comment: &str) -> bool {
+    code_line(comment).is_some()
+}
+
+/// The line of a comment, from 0, at which code starts in it; none if it holds no code.
+#[must_use]
+pub fn code_line(comment: &str) -> Option<usize> {
     if comment.len() > LONGEST || comment.starts_with('!') {
-        return false;
+        return None;
     }
     // A documentation comment shows code in order to explain, unless it says nothing else.
     let is_documentation = comment.starts_with('*');
     if is_documentation && (comment.contains('@') || !comment.contains(';')) {
-        return false;
+        return None;
     }
     let start = comment.trim_start().to_ascii_lowercase();
     if DIRECTIVES.iter().any(|directive| start.starts_with(directive))
@@ -67,14 +73,15 @@ pub fn is_code(comment: &str) -> bool {
         || start.starts_with("e.g.")
         || start.starts_with("i.e.")
     {
-        return false;
+        return None;
     }
     // `////` draws a box; where only some lines have marks of their own, they are remarks inside the code.
     let is_marked = comment.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with("//"));
     let undecorated = |line| undecorated(line, is_marked);
-    let lines: Vec<&str> = comment.lines().map(undecorated).filter(|line| !line.is_empty()).collect();
-    if lines.is_empty() || !lines.iter().any(|line| may_be_code(line)) {
-        return false;
+    let said = comment.lines().map(undecorated).enumerate().filter(|(_, line)| !line.is_empty());
+    let (numbers, lines): (Vec<usize>, Vec<&str>) = said.unzip();
+    if !lines.iter().any(|line| may_be_code(line)) {
+        return None;
     }
     for introduction in 0..=REMARKS.min(lines.len() - 1) {
         let (before, code) = lines.split_at(introduction);
@@ -85,20 +92,21 @@ pub fn is_code(comment: &str) -> bool {
                 || EXAMPLE_STARTS.iter().any(|word| line.starts_with(word))
         });
         if is_example {
-            return false;
+            return None;
         }
         if holds_code(&code.join("\n")) {
-            return true;
+            let first = before.iter().position(|line| may_be_code(line));
+            return Some(numbers[first.unwrap_or(introduction)]);
         }
         if is_documentation {
-            return false;
+            return None;
         }
     }
     let ends_in_remarks = (1..=REMARKS.min(lines.len() - 1)).any(|remarks| {
         let code = lines[..lines.len() - remarks].join("\n");
         code.ends_with([';', '}']) && holds_code(&code)
     });
-    ends_in_remarks || is_pieces_of_code(&lines)
+    (ends_in_remarks || is_pieces_of_code(&lines)).then(|| numbers[0])
 }
 
 /// Whether lines are several pieces of code that do not fit together: calls, and the options of another call below them.

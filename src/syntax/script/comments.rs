@@ -10,6 +10,8 @@ pub struct CommentBlock {
     pub span: Span,
     /// What it says, without delimiters.
     pub text: String,
+    /// Where each of the comments starts that are joined in it.
+    pub starts: Vec<u32>,
     /// Whether it is line comments that only blank lines part from the line comments before.
     pub goes_on: bool,
 }
@@ -18,27 +20,35 @@ impl Script {
     /// The script's comments, in order.
     #[must_use]
     pub fn comment_blocks(&self) -> Vec<CommentBlock> {
-        let mut blocks: Vec<(Span, String, bool)> = Vec::new();
+        let mut blocks: Vec<CommentBlock> = Vec::new();
         for &span in &self.comments {
             let raw = span.of(self.source());
             let text = match raw.strip_prefix("/*") {
                 Some(rest) => rest.strip_suffix("*/").unwrap_or(rest),
                 None => raw.strip_prefix("//").unwrap_or(raw),
             };
-            let line_ends = blocks.last().map_or(0, |(last, ..)| {
+            let line_ends = blocks.last().map_or(0, |last| {
+                let last = last.span;
                 let are_lines = raw.starts_with("//") && last.of(self.source()).starts_with("//") && self.starts_line(last.start);
                 if are_lines { line_ends(Span::new(last.end, span.start).of(self.source())) } else { 0 }
             });
             match blocks.last_mut() {
-                Some((last, so_far, _)) if line_ends == 1 => {
-                    *last = last.join(span);
-                    so_far.push('\n');
-                    so_far.push_str(text);
+                Some(last) if line_ends == 1 => {
+                    last.span = last.span.join(span);
+                    last.text.push('\n');
+                    last.text.push_str(text);
+                    last.starts.push(span.start);
                 }
-                _ => blocks.push((span, text.to_owned(), line_ends > 1)),
+                _ => blocks.push(CommentBlock { span, text: text.to_owned(), starts: vec![span.start], goes_on: line_ends > 1 }),
             }
         }
-        blocks.into_iter().map(|(span, text, goes_on)| CommentBlock { span: self.file(span), text, goes_on }).collect()
+        for block in &mut blocks {
+            block.span = self.file(block.span);
+            for start in &mut block.starts {
+                *start = self.file(Span::new(*start, *start)).start;
+            }
+        }
+        blocks
     }
 
     fn starts_line(&self, at: u32) -> bool {
