@@ -166,11 +166,14 @@ pub fn parse(source: &Fragment<'_>, form: Form, nesting: u32) -> Result<Script, 
         Ok((tree, comments)) => return Ok(Script::new(source, tree, comments, form)),
         Err(error) => error,
     };
-    let is_grammatical = as_script.is_grammatical || as_module.is_grammatical;
+    let fault = if as_script.fault == Fault::Grammar { as_module.fault } else { as_script.fault };
     // The goal that got further is the one its author meant.
     let Failure { message, span, .. } = if as_module.span.start > as_script.span.start { as_module } else { as_script };
-    // What is wrong with a text of JavaScript's grammar is no matter of another language.
-    let (dialect, span) = if is_grammatical { (None, span) } else { dialect(text, span) };
+    let (dialect, span) = match fault {
+        Fault::Grammar => dialect(text, span),
+        Fault::Meaning => (None, span),
+        Fault::TypeScript => (Some(Dialect::TypeScript), span),
+    };
     Err(Unparsed { reason: Reason::Syntax { message, dialect }, span: source.map.span(span) })
 }
 
@@ -180,8 +183,19 @@ struct Failure {
     message: String,
     /// Where, in the text.
     span: Span,
-    /// Whether its grammar is that of JavaScript all the same.
-    is_grammatical: bool,
+    /// What kind of fault it is.
+    fault: Fault,
+}
+
+/// What kind of fault makes a text no script.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// It does not have JavaScript's grammar.
+    Grammar,
+    /// Its grammar is that of JavaScript, which does not let it mean anything.
+    Meaning,
+    /// The parser takes what only TypeScript has.
+    TypeScript,
 }
 
 /// Parses and resolves `text`.
@@ -195,16 +209,31 @@ fn read(text: &str, tokens: usize, goal: SourceType, form: Form) -> Result<(Tree
     };
     let parsed = Parser::new(&allocator, text, goal).with_options(options).parse();
     if let Some((message, span)) = first_error(&parsed.diagnostics, text) {
-        return Err(Failure { message, span, is_grammatical: false });
+        return Err(Failure { message, span, fault: Fault::Grammar });
+    }
+    if let Some((letter, span)) = no_space(&parsed.irregular_whitespaces, text) {
+        let message = format!("Invisible character U+{:04X} in the code", u32::from(letter));
+        return Err(Failure { message, span, fault: Fault::Meaning });
     }
     let program = allocator.alloc(parsed.program);
     let resolved =
         SemanticBuilder::new().with_stats(expected(tokens)).with_build_nodes(true).with_check_syntax_error(true).build(program);
     if let Some((message, span)) = first_error(&resolved.diagnostics, text) {
-        return Err(Failure { message, span, is_grammatical: true });
+        return Err(Failure { message, span, fault: Fault::Meaning });
+    }
+    let (tree, typescript) = lower::lower(resolved.semantic.nodes(), resolved.semantic.scoping());
+    if let Some(span) = typescript {
+        return Err(Failure { message: "Unexpected token".to_owned(), span, fault: Fault::TypeScript });
     }
     let comments = program.comments.iter().map(|comment| Span::new(comment.span.start, comment.span.end)).collect();
-    Ok((lower::lower(resolved.semantic.nodes(), resolved.semantic.scoping()), comments))
+    Ok((tree, comments))
+}
+
+/// The first character that the parser takes for a blank, as TypeScript does, but a browser does not.
+fn no_space(blanks: &[oxc_span::Span], text: &str) -> Option<(char, Span)> {
+    let found = blanks.iter().map(|blank| Span::new(blank.start, blank.end));
+    let mut found = found.filter_map(|span| Some((span.of(text).chars().next()?, span)));
+    found.find(|(letter, _)| matches!(letter, '\u{200B}' | '\u{85}'))
 }
 
 /// About how much a text of so many tokens holds, so that its tree is not walked once more only to count: room is made for so
@@ -551,10 +580,22 @@ mod tests {
         assert_eq!(error(&"[".repeat(1000)).map(|(reason, _)| reason), Some(Reason::TooDeep(200)));
         assert_eq!(dialect("var a = <div>x</div>;"), Some(Some(Dialect::Jsx)));
         assert_eq!(dialect("let a: string = 'x'; interface B { c: number }"), Some(Some(Dialect::TypeScript)));
+        for member in ["private a = 1", "readonly a", "static readonly a = 1", "public a() {}", "override a() {}", "declare a"] {
+            assert_eq!(dialect(&format!("class A {{ {member} }}")), Some(Some(Dialect::TypeScript)), "{member}");
+        }
         assert_eq!(dialect("var a = {{ b }};\nvar c = ;"), Some(Some(Dialect::Template)));
         assert_eq!(dialect("var a = ;"), Some(None));
         assert_eq!(error("x = 1;\nvar a = ;").map(|(_, span)| span.start), Some(15));
-        for text in ["let a; let a;", "const a;", "break;", "'use strict'; with (a) {}", "x = /(/", "return 1", "let x = 08n"] {
+        for text in [
+            "let a; let a;",
+            "const a;",
+            "break;",
+            "'use strict'; with (a) {}",
+            "x = /(/",
+            "return 1",
+            "let x = 08n",
+            "a();\u{200B}b()",
+        ] {
             assert!(error(text).is_some(), "{text}");
         }
         for text in [
@@ -566,6 +607,8 @@ mod tests {
             "class A { #a; static { } }",
             "a ??= b?.c",
             "\u{feff}var a",
+            "a()\u{a0}\u{3000};'\u{200B}' // \u{200B}",
+            "class A { private; static readonly() {} override = 1; declare }",
         ] {
             assert_eq!(error(text), None, "{text}");
         }

@@ -9,10 +9,16 @@ use oxc_semantic::{AstNodes, Scoping};
 use oxc_span::GetSpan;
 use oxc_syntax::symbol::SymbolFlags;
 
-/// Copies what the rules need out of a script's nodes, which stand parents first and in source order.
-pub(super) fn lower(nodes: &AstNodes<'_>, scoping: &Scoping) -> Tree {
-    let mut lowering =
-        Lowering { scoping, nodes: Vec::with_capacity(nodes.len()), parameters: Vec::new(), words: Words::default() };
+/// Copies what the rules need out of a script's nodes, which stand parents first and in source order. Also says where the first of
+/// TypeScript's modifiers stands, which the parser takes in any script.
+pub(super) fn lower(nodes: &AstNodes<'_>, scoping: &Scoping) -> (Tree, Option<Span>) {
+    let mut lowering = Lowering {
+        scoping,
+        nodes: Vec::with_capacity(nodes.len()),
+        parameters: Vec::new(),
+        words: Words::default(),
+        typescript: None,
+    };
     // For each node of oxc's tree ours: itself, or the one that a transparent node's children belong to.
     let mut ours: Vec<u32> = Vec::with_capacity(nodes.len());
     for (id, node) in nodes.iter_enumerated() {
@@ -26,7 +32,7 @@ pub(super) fn lower(nodes: &AstNodes<'_>, scoping: &Scoping) -> Tree {
         let begins_at_declaration = flags.intersects(SymbolFlags::BlockScopedVariable | SymbolFlags::Class);
         Symbol { begins_at_declaration, is_constant: flags.contains(SymbolFlags::ConstVariable), ..Symbol::default() }
     });
-    Tree::new(lowering.nodes, lowering.words, symbols.collect())
+    (Tree::new(lowering.nodes, lowering.words, symbols.collect()), lowering.typescript)
 }
 
 struct Lowering<'s> {
@@ -35,6 +41,8 @@ struct Lowering<'s> {
     /// The functions whose parameters are being read, outermost first, with the parameters seen in each.
     parameters: Vec<(u32, u16)>,
     words: Words,
+    /// The first of TypeScript's modifiers.
+    typescript: Option<Span>,
 }
 
 impl Lowering<'_> {
@@ -99,8 +107,18 @@ impl Lowering<'_> {
             AstKind::Class(_) => Kind::Class,
             AstKind::ObjectExpression(_) => Kind::Object,
             AstKind::ObjectProperty(property) => Kind::Property(self.key(&property.key)),
-            AstKind::MethodDefinition(method) => Kind::Property(self.key(&method.key)),
-            AstKind::PropertyDefinition(property) => Kind::Property(self.key(&property.key)),
+            AstKind::MethodDefinition(method) => {
+                if method.accessibility.is_some() || method.r#override {
+                    self.note_modifier(method.span, &method.key);
+                }
+                Kind::Property(self.key(&method.key))
+            }
+            AstKind::PropertyDefinition(property) => {
+                if property.accessibility.is_some() || property.r#override || property.readonly || property.declare {
+                    self.note_modifier(property.span, &property.key);
+                }
+                Kind::Property(self.key(&property.key))
+            }
             AstKind::AccessorProperty(property) => Kind::Property(self.key(&property.key)),
             AstKind::SpreadElement(_) => Kind::Spread,
             AstKind::ArrayExpression(_) => Kind::Array,
@@ -168,6 +186,10 @@ impl Lowering<'_> {
 
     fn word(&mut self, text: &str) -> Word {
         self.words.add(text)
+    }
+
+    fn note_modifier(&mut self, member: oxc_span::Span, key: &PropertyKey<'_>) {
+        self.typescript.get_or_insert(Span::new(member.start, key.span().start));
     }
 
     /// A private name keeps its `#`: it is never the public name of the same letters.
