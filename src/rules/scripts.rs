@@ -100,18 +100,20 @@ fn kommo_root(cx: &Context<'_>, script: &Script, element: NodeId) -> Option<Stri
     kommo_name(&selector_at_root(script, element)?).filter(|name| !name.strip_prefix('.').is_some_and(is_own))
 }
 
-/// The selector at which the elements of an expression start; of a list of selectors, the first that means something of Kommo's.
+/// The selector at which the elements of an expression start; of those that calls and lists give, the first that means something of
+/// Kommo's.
 fn selector_at_root(script: &Script, element: NodeId) -> Option<String> {
     if let Some(text) = script.text(element) {
         return Some(text.text.into_owned());
     }
     let selection = script.selection(element);
     let text_of = |selector| Some(script.text(selector)?.text.into_owned());
-    let of_list = |item| script.listed(item).into_iter().filter_map(text_of).find(|selector| kommo_name(selector).is_some());
+    let given = |selector| {
+        script.sources(selector).into_iter().filter_map(text_of).find(|selector| kommo_name(selector).is_some())
+    };
     Some(match selection.root {
-        Root::Selector(selector) => text_of(selector).or_else(|| of_list(selector))?,
-        // $(selectors[i])
-        Root::Unknown(item) => of_list(item)?,
+        Root::Selector(selector) => text_of(selector).or_else(|| given(selector))?,
+        Root::Unknown(selector) if selection.jquery => given(selector)?,
         // $('body').find(selector)
         Root::Document | Root::Body | Root::Html => {
             let found = selection.steps.iter().find(|step| step.moves()).filter(|step| step.method == "find")?;

@@ -444,6 +444,8 @@ mod tests {
             "(function (f) { if (define.amd) define(['jquery'], f); else f(jQuery) })(function (q) { q.ajax({}) })",
             "define(['exports', 'jquery'], function (e, q) { q = __importDefault(q); q.default.ajax({}) })",
             "const q = tslib.__importStar(require('jquery')); q['default'].ajax({})",
+            "define(['require', 'jquery'], function (r, q) { var p = _interop_require_default(q); (0, p.default).ajax({}) })",
+            "var q = __toESM(require('jquery')); q.default.ajax({})",
             "define(['jquery'], function (q) { var q__default = _interopDefaultLegacy(q), r = q__default['default']; r.ajax({}) })",
         ] {
             assert_eq!(script(text).calls_to("$.ajax").len(), 1, "{text}");
@@ -506,6 +508,14 @@ mod tests {
             ("document.querySelector('.a').click()", ".a", ""),
             ("var e = $('.a')[0]; e.click()", ".a", ""),
             ("$($('.a')).first().click()", ".a", "first"),
+            ("function one() { return document.querySelector('.a') } one().click()", ".a", ""),
+            ("const all = s => $(s); all('.b').hide(); all('.a').find('.c').click()", ".a", "find"),
+            (
+                "const v = { one(s) { return this.all(s)[0] }, all: s => document.querySelectorAll(s) }; v.one('.a').click()",
+                ".a",
+                "",
+            ),
+            ("const [e] = document.querySelectorAll('.a'); e.click()", ".a", ""),
         ];
         for (text, selector, step) in cases {
             let script = script(text);

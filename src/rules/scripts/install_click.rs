@@ -52,27 +52,55 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let script = &examined.facts;
         for call in clicks(script) {
             let Some(element) = call.subject() else { continue };
-            match clicked(script, element) {
-                Clicked::Selector(selector) => report(examined, call.node, call.place(), &selector, out),
-                Clicked::Unseen(node) => {
-                    for source in script.sources(node).into_iter().filter(|&source| source != node) {
-                        if let Clicked::Selector(selector) = clicked(script, source) {
-                            report(examined, source, script.span(source), &selector, out);
-                        }
-                    }
-                    if names_install_control(script.code(node)) {
-                        let finding = out.suspect(&SAVE, examined.at(call.place()));
-                        out.push(finding.arg("code", script.code(call.node)).arg("selector", script.code(node)));
-                    }
+            let choices: Vec<_> = script.values(element).into_iter().map(|choice| clicked(script, choice)).collect();
+            match &*choices {
+                [Clicked::Selector(selector)] => {
+                    report(examined, call.node, call.place(), selector, judge_selector(selector), out);
                 }
-                Clicked::Other => {}
+                [Clicked::Unseen(node)] => report_unseen(examined, call, *node, out),
+                choices => report_choice(examined, call, choices, out),
             }
         }
     }
 }
 
-fn report(examined: &Examined<Script>, code: NodeId, place: Span, selector: &Selector, out: &mut Findings<'_>) {
-    let Some(certainty) = judge_selector(selector) else { return };
+/// Reports a click on what the function around does not tell: where the elements come from, or by their name alone.
+fn report_unseen(examined: &Examined<Script>, call: Call<'_>, node: NodeId, out: &mut Findings<'_>) {
+    let script = &examined.facts;
+    for source in script.sources(node).into_iter().filter(|&source| source != node) {
+        if let Clicked::Selector(selector) = clicked(script, source) {
+            report(examined, source, script.span(source), &selector, judge_selector(&selector), out);
+        }
+    }
+    if names_install_control(script.code(node)) {
+        let finding = out.suspect(&SAVE, examined.at(call.place()));
+        out.push(finding.arg("code", script.code(call.node)).arg("selector", script.code(node)));
+    }
+}
+
+/// Reports a click on one of several: only what is certain of each is certain.
+fn report_choice(examined: &Examined<Script>, call: Call<'_>, choices: &[Clicked], out: &mut Findings<'_>) {
+    let judged = choices.iter().filter_map(|choice| match choice {
+        Clicked::Selector(selector) => judge_selector(selector).map(|certainty| (selector, certainty)),
+        _ => None,
+    });
+    let judged: Vec<_> = judged.collect();
+    let is_certain = judged.len() == choices.len() && judged.iter().all(|(_, certainty)| *certainty == Certainty::Certain);
+    let certainty = if is_certain { Certainty::Certain } else { Certainty::Suspect };
+    if let Some((selector, _)) = judged.first() {
+        report(examined, call.node, call.place(), selector, Some(certainty), out);
+    }
+}
+
+fn report(
+    examined: &Examined<Script>,
+    code: NodeId,
+    place: Span,
+    selector: &Selector,
+    certainty: Option<Certainty>,
+    out: &mut Findings<'_>,
+) {
+    let Some(certainty) = certainty else { return };
     let message = if certainty == Certainty::Certain { &INSTALL } else { &SAVE };
     let finding = out.finding(certainty, message, examined.at(place));
     out.push(finding.arg("code", examined.facts.code(code)).arg("selector", &*selector.text));
@@ -117,14 +145,18 @@ enum Clicked {
     Other,
 }
 
-/// A selector, and whether it looks through the whole page.
+/// A selector.
 struct Selector {
     text: String,
+    /// Whether it looks through the whole page.
     is_whole_page: bool,
+    /// Whether it surely is one: a function that is not seen may take its text for anything.
+    is_sure: bool,
 }
 
 fn clicked(script: &Script, element: NodeId) -> Clicked {
     let mut is_whole_page = true;
+    let mut is_sure = true;
     let (prefix, selector) = match script.text(element) {
         Some(_) => ("", element),
         None => {
@@ -137,20 +169,27 @@ fn clicked(script: &Script, element: NodeId) -> Clicked {
                 (None, Root::Selector(selector)) => ("", selector),
                 (None, Root::Class(class)) => (".", class),
                 (None, Root::Id(id)) => ("#", id),
-                (None, Root::Unknown(node)) => ("", node),
+                // find('.own')
+                (None, Root::Unknown(node)) => match script.call(node).and_then(|call| call.argument(0)) {
+                    Some(argument) => {
+                        is_sure = false;
+                        ("", argument)
+                    }
+                    None => ("", node),
+                },
                 // A neighbour, or what holds it.
                 _ => return Clicked::Other,
             }
         }
     };
     match script.text(selector) {
-        Some(text) => Clicked::Selector(Selector { text: format!("{prefix}{}", text.text), is_whole_page }),
-        None if matches!(script.kind(selector), Kind::Name { .. } | Kind::Member(_)) => Clicked::Unseen(selector),
+        Some(text) => Clicked::Selector(Selector { text: format!("{prefix}{}", text.text), is_whole_page, is_sure }),
+        None if is_sure && matches!(script.kind(selector), Kind::Name { .. } | Kind::Member(_)) => Clicked::Unseen(selector),
         None => Clicked::Other,
     }
 }
 
-fn judge_selector(Selector { text, is_whole_page }: &Selector) -> Option<Certainty> {
+fn judge_selector(Selector { text, is_whole_page, is_sure }: &Selector) -> Option<Certainty> {
     if text.len() > LONGEST {
         return None;
     }
@@ -165,7 +204,7 @@ fn judge_selector(Selector { text, is_whole_page }: &Selector) -> Option<Certain
     let is_action = *is_whole_page && words(&selector).all(|word| matches!(word, "button" | "a" | "data-action" | "install"));
     let is_kommo = |word: &str| word == "js-widget-install" || word == "install" && selector.contains("data-action") && is_action;
     if ends().flat_map(words).any(is_kommo) {
-        return Some(Certainty::Certain);
+        return Some(if *is_sure { Certainty::Certain } else { Certainty::Suspect });
     }
     ends().flat_map(words).any(|word| word == "js-widget-save" || is_install(word)).then_some(Certainty::Suspect)
 }
@@ -294,6 +333,29 @@ mod tests {
                 ("$('.js-widget-save').click()", "?$('.js-widget-save').click()"),
                 ("$('.js-' + code + '-install, .install').click()", "?$('.js-' + code + '-install, .install').click()"),
                 ("installButton.click()", "?installButton.click()"),
+                (
+                    "function b() { return $('.js-widget-install') } b().click(); const c = () => b()[0]; c().click()",
+                    "!b().click() !c().click()",
+                ),
+                ("const v = { b() { return $('.js-widget-install') }, go() { this.b().click() } }", "!this.b().click()"),
+                ("const $$ = s => $(s); $$('.js-widget-install').on('click', f); $$('.own').click()", ""),
+                ("const q = (s, r = document) => r.querySelector(s); q('.js-widget-install').title = 'a'; q('.own').click()", ""),
+                (
+                    "const q = (s = '.own') => $(s); q('.js-widget-install').on('click', f); q().click(); const p = s => $(s); p('.js-widget-install').hide(); p().click()",
+                    "",
+                ),
+                (
+                    "const find = (s) => document.querySelector(s); find('.js-widget-install').click()",
+                    "!find('.js-widget-install').click()",
+                ),
+                ("const [b] = $('.js-widget-install'); b.click(); const [a] = $('.own'); a.click()", "!b.click()"),
+                (
+                    "(0, m.default)('.js-widget-install').click(); own('.js-widget-install').click()",
+                    "?(0, m.default)('.js-widget-install').click() ?own('.js-widget-install').click()",
+                ),
+                ("var b = $('.js-widget-install')[0] || document.querySelector('.js-widget-install'); b.click()", "!b.click()"),
+                ("var b = a ? $('.js-widget-install') : $('.own'); b.click(); var c = x || $('.own'); c.click()", "?b.click()"),
+                ("function b() { if (a) return $('.own'); return $('.js-widget-install') } b().click()", ""),
                 ("$(installButton).trigger('click')", "?$(installButton).trigger('click')"),
                 ("$('.js-widget-install').on('click', f); $('.js-widget-install').click(f)", ""),
                 ("$('.js-widget-uninstall').hide(); $('.js-widget-install').addClass('a').trigger('focus')", ""),

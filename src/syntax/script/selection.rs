@@ -1,9 +1,13 @@
-//! The elements that an expression speaks of: jQuery chains and DOM queries, followed through variables.
+//! The elements that an expression speaks of: jQuery chains and DOM queries, followed through variables and the functions that give them.
 
 use super::{Call, Kind, NodeId, Role, Script};
 
 /// How many links of a chain are followed.
 const LINKS: u32 = 256;
+/// How many functions of a chain are looked into for what they give back.
+const ENTERED: usize = 8;
+/// Functions of more bytes do more than find elements.
+const FINDING_BYTES: u32 = 1_000;
 
 /// Members that are nodes, whatever they are members of.
 const NODES: [&str; 6] =
@@ -100,8 +104,9 @@ impl Script {
         let mut at = id;
         let mut jquery = false;
         let mut root = Root::Unknown(id);
+        let mut entered = Vec::new();
         for _ in 0..LINKS {
-            at = self.value(at);
+            at = self.passed(self.value(at), &entered);
             root = Root::Unknown(at);
             match self.kind(at) {
                 Kind::Await => match self.child(at, 0) {
@@ -112,7 +117,7 @@ impl Script {
                     let Some(call) = self.call(at) else { break };
                     if let Some(certain) = self.jquery(call.callee) {
                         jquery |= certain;
-                        match self.jquery_root(call) {
+                        match self.jquery_root(call, &entered) {
                             Ok(found) => {
                                 root = found;
                                 break;
@@ -123,7 +128,7 @@ impl Script {
                             }
                         }
                     }
-                    if let Some(found) = self.dom_root(call) {
+                    if let Some(found) = self.dom_root(call, &entered) {
                         root = found;
                         break;
                     }
@@ -131,8 +136,16 @@ impl Script {
                         at = list;
                         continue;
                     }
-                    let (Some(method), Some(receiver)) = (call.method(), call.receiver()) else { break };
-                    steps.push(Step { method, argument: call.argument(0) });
+                    if let Some(given) = self.given_back(call).filter(|_| entered.len() < ENTERED) {
+                        entered.push(call);
+                        at = given;
+                        continue;
+                    }
+                    // An unknown module's own function, as compilers write it: (0, module.default)('.own')
+                    let method = call.method().filter(|&method| method != "default");
+                    let (Some(method), Some(receiver)) = (method, call.receiver()) else { break };
+                    let argument = call.argument(0).map(|argument| self.passed(argument, &entered));
+                    steps.push(Step { method, argument });
                     at = receiver;
                 }
                 Kind::Index => match self.child(at, 0) {
@@ -182,6 +195,33 @@ impl Script {
         Selection { root, steps, jquery }
     }
 
+    /// What a function of the script gives back, if it gives back one thing only.
+    fn given_back(&self, call: Call<'_>) -> Option<NodeId> {
+        let function = self.value(call.callee);
+        let is_function = matches!(self.kind(function), Kind::Function { .. });
+        if call.is_new() || !is_function || self.local(function).len() > FINDING_BYTES {
+            return None;
+        }
+        match *self.returned(function) {
+            [given] => Some(given),
+            _ => None,
+        }
+    }
+
+    /// What a parameter of a function that was entered by a call got from it, or its default; the call itself, if it got nothing. Any
+    /// other expression is itself.
+    fn passed(&self, id: NodeId, entered: &[Call<'_>]) -> NodeId {
+        let argument = |id| {
+            let holder = self.parent(self.binding(self.symbol(id)?)?);
+            let Kind::Parameter(position) = self.kind(holder) else { return None };
+            let call = entered.iter().find(|call| self.value(call.callee) == self.parent(holder))?;
+            let given = call.argument(usize::from(position)).or_else(|| self.child(holder, 1));
+            Some(given.map_or(call.node, |given| self.value(given)))
+        };
+        // The argument of one call may be the parameter of another.
+        entered.iter().try_fold(id, |at, _| argument(at).ok_or(at)).unwrap_or_else(|last| last)
+    }
+
     /// The list that a call makes an array of: `Array.from(list)`, `[].slice.call(list)`.
     fn copied(&self, call: Call<'_>) -> Option<NodeId> {
         match call.method()? {
@@ -191,7 +231,8 @@ impl Script {
         }
     }
 
-    /// The elements that `this`, a parameter or a variable goes through inside `.each(...)`, `.forEach(...)` or a loop.
+    /// The elements that `this`, a parameter or a variable goes through inside `.each(...)`, `.forEach(...)` or a loop, or that a
+    /// variable is taken from by its place: `const [button] = elements`.
     fn iterated(&self, id: NodeId) -> Option<NodeId> {
         let function = match self.symbol(id) {
             Some(symbol) => {
@@ -200,6 +241,9 @@ impl Script {
                 match self.kind(holder) {
                     Kind::Parameter(_) => outer,
                     Kind::Declare if self.kind(outer) == Kind::Each => return self.child(outer, 1),
+                    Kind::Pattern if self.kind(outer) == Kind::Declare && self.code(holder).starts_with('[') => {
+                        return self.child(outer, 1);
+                    }
                     _ => return None,
                 }
             }
@@ -211,19 +255,6 @@ impl Script {
             Role::Argument(call, _) if matches!(call.method(), Some("each" | "forEach" | "map")) => call.subject(),
             _ => None,
         }
-    }
-
-    /// What an expression may be that names an item of a list that is written out: `list[i]`, or what `.forEach(...)` or a loop goes through.
-    #[must_use]
-    pub fn listed(&self, id: NodeId) -> Vec<NodeId> {
-        let id = self.value(id);
-        let list = match self.kind(id) {
-            Kind::Array => Some(id),
-            Kind::Index => self.child(id, 0),
-            _ => self.iterated(id),
-        };
-        let list = list.map(|list| self.value(list)).filter(|&list| self.kind(list) == Kind::Array);
-        list.map(|list| self.children(list).collect()).unwrap_or_default()
     }
 
     /// Whether a list is given item by item, each of which may be something else.
@@ -296,8 +327,9 @@ impl Script {
     }
 
     /// What `$(...)` starts from, or the expression that it wraps.
-    fn jquery_root(&self, call: Call<'_>) -> Result<Root, NodeId> {
+    fn jquery_root(&self, call: Call<'_>, entered: &[Call<'_>]) -> Result<Root, NodeId> {
         let Some(argument) = call.argument(0) else { return Ok(Root::Unknown(call.node)) };
+        let argument = self.passed(argument, entered);
         if let Some(text) = self.text(argument) {
             let text = text.text.trim_start();
             return Ok(match text {
@@ -311,9 +343,9 @@ impl Script {
         Err(argument)
     }
 
-    fn dom_root(&self, call: Call<'_>) -> Option<Root> {
+    fn dom_root(&self, call: Call<'_>, entered: &[Call<'_>]) -> Option<Root> {
         let method = call.method()?;
-        let argument = call.argument(0);
+        let argument = call.argument(0).map(|argument| self.passed(argument, entered));
         let on_document = || call.receiver().is_some_and(|receiver| self.is_path(receiver, "document"));
         match (method, argument) {
             ("getElementById", Some(id)) => Some(Root::Id(id)),

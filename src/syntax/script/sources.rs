@@ -24,7 +24,7 @@ impl Script {
         sources
     }
 
-    /// What a parameter, the variable of a loop or a member of either gets.
+    /// What a parameter, the variable of a loop or a member of either gets; what a list holds of which an item is taken.
     fn given(&self, value: NodeId) -> Vec<NodeId> {
         match self.kind(value) {
             Kind::Name { symbol: Some(symbol), .. } => self.given_to(symbol),
@@ -32,6 +32,7 @@ impl Script {
                 let object = self.child(value, 0).and_then(|object| self.symbol(self.value(object)));
                 self.properties(object.map(|object| self.given_to(object)).unwrap_or_default(), self.word(name))
             }
+            Kind::Index => self.child(value, 0).map(|list| self.items(list)).unwrap_or_default(),
             _ => Vec::new(),
         }
     }

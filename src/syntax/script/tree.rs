@@ -6,13 +6,16 @@ use crate::syntax::Span;
 use std::num::NonZeroU32;
 
 /// Helpers of compilers and bundlers that give a module in the form of ES.
-const IMPORTERS: [&str; 6] = [
+const IMPORTERS: [&str; 9] = [
     "__importDefault",
     "__importStar",
     "_interopRequireDefault",
     "_interopRequireWildcard",
     "_interopDefault",
     "_interopDefaultLegacy",
+    "_interop_require_default",
+    "_interop_require_wildcard",
+    "__toESM",
 ];
 
 /// One node of a [`Tree`].

@@ -59,7 +59,9 @@ impl Script {
         }
         let is_own = match self.kind(holder) {
             Kind::Class => self.this_meant(object).is_some() && self.is_inside(member, holder),
-            _ => self.follow(object, hops) == holder,
+            _ => {
+                self.follow(object, hops) == holder || self.this_meant(object).is_some_and(|this| self.is_method_of(this, holder))
+            }
         };
         let is_accessor = self.code(definition).starts_with("get ") || self.code(definition).starts_with("set ");
         (is_own && !is_accessor).then(|| self.last_child(definition))?
@@ -91,6 +93,15 @@ impl Script {
             _ => id,
         };
         (self.kind(value) == Kind::This).then_some(value)
+    }
+
+    /// Whether a `this` stands in a method of an object literal.
+    fn is_method_of(&self, this: NodeId, object: NodeId) -> bool {
+        let mut around = self.ancestors(this);
+        let method = around.find(|&outer| matches!(self.kind(outer), Kind::Function { arrow: false, .. }));
+        method
+            .map(|method| self.parent(method))
+            .is_some_and(|property| matches!(self.kind(property), Kind::Property(_)) && self.parent(property) == object)
     }
 
     /// Every value that the expression may have, as far as it is seen: both sides of `||`, `??` and `? :`, the right one of `&&`,
