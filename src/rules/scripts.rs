@@ -30,8 +30,8 @@ pub mod untrusted_code;
 
 use crate::context::Context;
 use crate::kommo::names::{CLASSES, HOOKS, IDS, LIBRARY_CLASSES, WORDS};
-use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
-use crate::syntax::{has_hole, is_hole};
+use crate::syntax::script::{Call, Kind, NodeId, Role, Root, Script};
+use crate::syntax::{Span, has_hole, is_hole};
 use std::collections::BTreeMap;
 
 /// Beginnings of Kommo's names for areas that it gives to widgets.
@@ -230,6 +230,22 @@ fn request_options(script: &Script, call: Call<'_>, n: usize) -> Option<bool> {
         ("ajax" | "ajaxSetup", 0 | 1) | ("get" | "post", 0) => sure,
         _ => None,
     }
+}
+
+/// The call of a function and its place, or the function itself where it is passed on or kept to be called.
+fn called(script: &Script, used: NodeId) -> Option<(NodeId, Span)> {
+    if let Some(call) = script.call_of(used) {
+        return Some((call.node, call.place()));
+    }
+    // What holds nothing else is followed to its calls.
+    let is_choice = || matches!(script.kind(script.parent(script.bound(used))), Kind::Either { .. } | Kind::Conditional);
+    let is_called = match script.role(used) {
+        Role::Argument(..) | Role::Immediate => true,
+        Role::Method(_) => script.assigned_value(used).is_none(),
+        Role::Named => is_choice(),
+        Role::Other => false,
+    };
+    is_called.then(|| (used, script.span(used)))
 }
 
 /// Whether an expression is `false`, however it is written.

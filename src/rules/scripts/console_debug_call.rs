@@ -4,7 +4,6 @@ use crate::context::Context;
 use crate::finding::{Findings, Location};
 use crate::order;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::Role;
 use std::collections::BTreeMap;
 
 static CONSOLE_DEBUG: Message = Message {
@@ -37,12 +36,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut places: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
     for examined in cx.scripts() {
         let script = &examined.facts;
-        let calls = script.uses("console.debug").into_iter().filter_map(|used| match script.call_of(used) {
-            Some(call) => Some(call.place()),
-            // Passed on, as in `load().then(console.debug)`.
-            None => matches!(script.role(used), Role::Argument(..)).then(|| script.span(used)),
-        });
-        places.entry(&examined.path).or_default().extend(calls.map(|place| examined.at(place)));
+        let calls = script.uses("console.debug").into_iter().filter_map(|used| super::called(script, used));
+        places.entry(&examined.path).or_default().extend(calls.map(|(_, place)| examined.at(place)));
     }
     for (path, mut places) in places {
         order::sort(&mut places);
@@ -61,8 +56,7 @@ mod tests {
 
     #[test]
     fn calls_of_a_file_are_one_finding() {
-        let script =
-            "console.debug(1); window.console.debug(2); var d = console.debug; d(3); this.debug(4); p.then(console.debug)";
+        let script = "console.debug(1); window.console.debug(2); var d = console.debug; d(3); this.debug(4); p.then(console.debug); own.debug = console.debug";
         let findings = Widget::empty().file("script.js", script).findings("console-debug-call");
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].text, "console.debug(1)");
@@ -74,6 +68,6 @@ mod tests {
             .flat_map(|item| &item.findings)
             .map(|finding| finding.count)
             .collect();
-        assert_eq!(counts, [4]);
+        assert_eq!(counts, [5]);
     }
 }

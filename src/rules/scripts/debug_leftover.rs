@@ -5,7 +5,7 @@ use crate::finding::{Certainty, Findings};
 use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
-use crate::syntax::script::{Kind, NodeId, Role, Script};
+use crate::syntax::script::{Call, Kind, NodeId, Role, Script};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             for name in names {
                 let paths = [*name, &format!("top.{name}"), &format!("parent.{name}")];
                 for used in paths.iter().flat_map(|path| script.uses(path)) {
-                    let Some((node, place)) = called(script, used) else { continue };
+                    let Some((node, place)) = super::called(script, used) else { continue };
                     let is_doubtful =
                         node == used && !is_called_back(script, used) || replaced.get_or_init(|| own_globals(cx)).contains(*name);
                     let certainty = if is_doubtful { Certainty::Suspect } else { certainty };
@@ -105,22 +105,23 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         for method in ["error", "warn"] {
             report_console(examined, method, is_unprovoked, out);
         }
+        for call in computed_calls(script) {
+            out.push(out.suspect(&CONSOLE, examined.at(call.place())).arg("code", script.code(call.node)));
+        }
     }
+}
+
+/// Calls of a method of the console that only run time knows: `console[level](text)`.
+fn computed_calls(script: &Script) -> impl Iterator<Item = Call<'_>> {
+    let members = script.uses("console").into_iter().map(|console| script.parent(console));
+    members.filter(|&member| script.kind(member) == Kind::Index).filter_map(|member| script.call_of(member))
 }
 
 fn report_console(examined: &Examined<Script>, method: &str, counts: impl Fn(&Script, NodeId) -> bool, out: &mut Findings<'_>) {
     let script = &examined.facts;
     for used in script.uses(&format!("console.{method}")) {
-        let Some((node, place)) = called(script, used).filter(|&(node, _)| counts(script, node)) else { continue };
+        let Some((node, place)) = super::called(script, used).filter(|&(node, _)| counts(script, node)) else { continue };
         out.push(out.suspect(&CONSOLE, examined.at(place)).arg("code", script.code(node)));
-    }
-}
-
-/// The call of a function and its place, or the function itself where it is passed on to be called.
-fn called(script: &Script, used: NodeId) -> Option<(NodeId, Span)> {
-    match script.call_of(used) {
-        Some(call) => Some((call.node, call.place())),
-        None => matches!(script.role(used), Role::Argument(..)).then(|| (used, script.span(used))),
     }
 }
 
@@ -152,7 +153,8 @@ fn is_called_back(script: &Script, used: NodeId) -> bool {
 
 /// Whether nothing around a call speaks of an error: no catch block, no error callback, no condition.
 fn is_unprovoked(script: &Script, node: NodeId) -> bool {
-    if let Role::Argument(..) = script.role(node) {
+    // Passed on or kept, it is for those who have an error to tell.
+    if script.call(node).is_none() {
         return false;
     }
     !script.ancestors(node).any(|outer| match script.kind(outer) {
@@ -232,6 +234,14 @@ mod tests {
                 ("var words = { debugger: 1 }; x.debugger", ""),
                 ("console.debug(1)", ""),
                 ("Math.log(1); logger.log('a')", ""),
+                ("console[level]('a'); console[a ? 'log' : 'info'](1)", "?console[level]('a') ?console[a ? 'log' : 'info'](1)"),
+                ("console[name] = noop; own[level]('a'); if (console[name]) {}; console['error']", ""),
+                ("(a ? console.log : f)(1); (window.b || alert)('c')", "?console.log ?alert"),
+                ("var say = a.toast || alert; el.onclick = alert; var l = { log: console.log }", "?alert ?alert ?console.log"),
+                ("const log = debug ? console.log.bind(console) : () => {}; log(1)", "?console.log"),
+                ("self.log = console.log.bind(console, 'own'); self.onError = console.error", "?console.log"),
+                ("var can = window.confirm ? 1 : 0; var has = window.console && console.log ? 1 : 0", ""),
+                ("window.alert = show; console.log = noop; el.alert = f; var a = { alert: f }", ""),
                 ("if (window.console && console.log) {}", ""),
             ],
         );

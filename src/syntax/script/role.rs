@@ -52,7 +52,8 @@ impl Script {
     }
 
     /// What stands for a function that is passed on with its `this`: `f.bind(this)`, `$.proxy(f, this)`; else the function itself.
-    fn bound(&self, function: NodeId) -> NodeId {
+    #[must_use]
+    pub fn bound(&self, function: NodeId) -> NodeId {
         let parent = self.parent(function);
         let binds = match self.kind(parent) {
             Kind::Member(name) if self.word(name) == "bind" => self.parent(parent),
