@@ -10,6 +10,7 @@ use crate::rule::Rule;
 use crate::rules::RULES;
 use crate::syntax::Span;
 use serde::Serialize;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -296,20 +297,20 @@ fn rule_failed(rule: &Rule) -> NotExamined {
     NotExamined::new("rule-failed", message, None).with("rule", rule.id)
 }
 
-/// What is certain about code is only suspect in a file that is bundled, or that nothing surely reaches, and in what the page holds but
-/// does not use as it stands.
+/// What is certain about code is only suspect in a file that is bundled, or that nothing surely reaches, and in parts of which it is not
+/// sure what they do.
 fn soften(context: &Context<'_>, findings: &mut [Finding]) {
-    let inert_parts = context.inert_parts();
-    let is_inert = |path: &str, span: Span| {
-        let parts = inert_parts.get(path).map_or(&[][..], Vec::as_slice);
+    let parts = LazyCell::new(|| context.doubtful_parts());
+    let is_doubtful = |path: &str, span: Span| {
+        let parts = parts.get(path).map_or(&[][..], Vec::as_slice);
         let after = parts.partition_point(|part| part.start <= span.start);
         parts[..after].last().is_some_and(|part| part.contains(span))
     };
     let certain = findings.iter_mut().filter(|finding| finding.certainty == Certainty::Certain && finding.rule.about_code);
     for finding in certain {
         let Location { path: Some(path), span } = &finding.location else { continue };
-        let is_held = || span.is_some_and(|span| is_inert(path, span));
-        if context.is_bundled(path) || !context.is_surely_reached(path) || is_held() {
+        let is_in_doubt = || span.is_some_and(|span| is_doubtful(path, span));
+        if context.is_bundled(path) || !context.is_surely_reached(path) || is_in_doubt() {
             finding.certainty = Certainty::Suspect;
         }
     }
@@ -403,7 +404,7 @@ fn refused_silences(path: &str, first: &Silence, count: usize) -> NotExamined {
 
 #[cfg(test)]
 mod tests {
-    use super::Outcome;
+    use super::{Certainty, Outcome};
     use crate::testing::Widget;
 
     #[test]
@@ -412,5 +413,15 @@ mod tests {
         assert_eq!(Widget::clean().outcome("sync-requests"), Outcome::Pass);
         assert_eq!(skipping.outcome("sync-requests"), Outcome::Review);
         assert!(skipping.report().not_examined.iter().any(|entry| entry.code == "rule-failed"));
+    }
+
+    #[test]
+    fn nothing_is_certain_in_a_with() {
+        let script = "with (own) { alert(1); go(function () { APP.a = 1 }) }\nalert(2);";
+        let widget = Widget::empty().file("script.js", script);
+        let found = |rule| widget.findings(rule).into_iter().map(|seen| (seen.certainty, seen.text)).collect::<Vec<_>>();
+        let (certain, suspect) = (Certainty::Certain, Certainty::Suspect);
+        assert_eq!(found("debug-leftover"), [(certain, "alert(2)".to_owned()), (suspect, "alert(1)".to_owned())]);
+        assert_eq!(found("global-kommo-write")[0].0, suspect);
     }
 }

@@ -9,7 +9,7 @@ use crate::package::{Kind, NotExamined};
 use crate::syntax::Span;
 use crate::syntax::json::{self, Value};
 use crate::syntax::markup::Markup;
-use crate::syntax::script::{Script, TextRole};
+use crate::syntax::script::{self, Script, TextRole};
 use crate::syntax::style::Stylesheet;
 use std::collections::BTreeMap;
 
@@ -26,12 +26,20 @@ impl Context<'_> {
         self.reach.is_certain(path) || self.package.unread.contains(path)
     }
 
-    /// The parts of each file that the page holds but does not use as they stand, as the content of a `<template>`; in order and apart.
+    /// The parts of each file that may do something else than they say, in order and apart: what the page holds but does not use as it
+    /// stands, as the content of a `<template>`, and what stands in a `with`, whose object may have any name for its own.
     #[must_use]
-    pub fn inert_parts(&self) -> BTreeMap<&str, Vec<Span>> {
+    pub fn doubtful_parts(&self) -> BTreeMap<&str, Vec<Span>> {
         let mut parts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
         for markup in self.markups.iter().filter(|markup| !markup.facts.inert.is_empty()) {
             parts.entry(&markup.path).or_default().extend(&markup.facts.inert);
+        }
+        for Examined { path, facts: script, .. } in &self.scripts {
+            let withs = script.nodes().filter(|&id| script.kind(id) == script::Kind::With).map(|id| script.span(id));
+            let mut withs = withs.peekable();
+            if withs.peek().is_some() {
+                parts.entry(path).or_default().extend(withs);
+            }
         }
         for spans in parts.values_mut() {
             order::sort_by_key(spans, |span| span.start);
