@@ -1,10 +1,11 @@
-//! Examines a script, and the markup, the styles and the handlers in its strings.
+//! Examines a script, and the markup, the styles and the code in its strings.
 
 use super::apart::is_put_apart;
 use super::{Context, Examined, Origin, Unparsed};
 use crate::package::{Kind, NotExamined};
-use crate::syntax::script::{self, Form, Script, TextRole};
-use crate::syntax::{Fragment, has_hole, is_hole, markup, style};
+use crate::syntax::markup::{self, EmbeddedKind};
+use crate::syntax::script::{self, Destination, Form, Script, TextRole};
+use crate::syntax::{Fragment, Span, has_hole, is_hole, style};
 
 /// A script that could not be read.
 #[derive(Debug)]
@@ -55,7 +56,7 @@ impl Context<'_> {
 
     fn examine_text(&mut self, path: &str, script: &Script, text: script::NodeId) {
         // Most strings are short names: a glance at the source spares putting them together.
-        if !script.code(text).contains(['<', '{', ':']) {
+        if !script.code(text).contains(['<', '{', ':', '(']) {
             return;
         }
         let Some(fragment) = script.text(text) else { return };
@@ -66,12 +67,23 @@ impl Context<'_> {
         match holds {
             Some(Holds::Markup) => {
                 self.examine_markup(path, Origin::ScriptString, is_put_apart(script, text), &fragment);
+                self.doubt_handlers(script, text);
             }
             Some(Holds::Stylesheet) => self.add_style(path, Origin::ScriptString, style::parse(&fragment)),
             Some(Holds::Declarations) => self.add_style(path, Origin::ScriptString, style::parse_attribute(&fragment)),
             // It sees the names around it, as a handler does.
             Some(Holds::Code) => self.examine_script(path, Origin::ScriptString, Form::Handler, &fragment, true),
             None => {}
+        }
+    }
+
+    /// Notes of the markup examined last, which `text` holds, that its handlers never run if it does not get into the document.
+    fn doubt_handlers(&mut self, script: &Script, text: script::NodeId) {
+        let Some(markup) = self.markups.last_mut().map(|examined| &mut examined.facts) else { return };
+        let handlers = markup.embedded.iter().filter(|embedded| embedded.kind == EmbeddedKind::Handler);
+        let mut handlers = handlers.map(|handler| &handler.fragment).peekable();
+        if handlers.peek().is_some() && !is_put(script, text) {
+            markup.inert.extend(handlers.map(|code| code.map.span(Span::new(0, code.text.len() as u32))));
         }
     }
 
@@ -90,8 +102,7 @@ impl Context<'_> {
 }
 
 fn holds(script: &Script, text: script::NodeId, content: &str) -> Option<Holds> {
-    // webpack's builds for development hold each module in such a text.
-    if matches!(script.text_role(text), TextRole::Argument(call, 0) if script.is_path(call.callee, "eval")) {
+    if is_run(script, text) {
         return (!has_hole(content)).then_some(Holds::Code);
     }
     if markup::is_markup(content) {
@@ -104,6 +115,27 @@ fn holds(script: &Script, text: script::NodeId, content: &str) -> Option<Holds> 
     let is_declarations =
         starts_with_declaration(content) && script.may_stand_for(text).into_iter().any(|used| is_style_attribute(script, used));
     is_declarations.then_some(Holds::Declarations)
+}
+
+/// Whether a text is run as code: by `eval`, in which webpack's builds for development hold each module, by a timer, as the body of a
+/// function without parameters, as a handler.
+fn is_run(script: &Script, text: script::NodeId) -> bool {
+    let TextRole::Argument(call, position) = script.text_role(text) else { return false };
+    let is_function = |names: &[&str]| script.path(call.callee).is_some_and(|path| names.contains(&&*path));
+    match position {
+        0 if call.argument(1).is_none() => is_function(&["eval", "setTimeout", "setInterval", "Function"]),
+        0 => is_function(&["eval", "setTimeout", "setInterval"]),
+        1 if matches!(call.method(), Some("setAttribute" | "attr")) => {
+            let name = call.argument(0).and_then(|name| script.constant(name));
+            name.is_some_and(|name| is_handler(&name))
+        }
+        _ => false,
+    }
+}
+
+/// Whether an attribute holds code: `onclick`.
+fn is_handler(attribute: &str) -> bool {
+    attribute.strip_prefix("on").is_some_and(|event| event.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Whether a text may be what a `style` attribute holds: a property's name and a colon first, but no address.
@@ -148,6 +180,20 @@ fn begins_style_attribute(script: &Script, text: script::NodeId) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a text is seen to get into a document as markup: put there, as a frame's page, by Kommo's `render_template`, as a
+/// component's template.
+fn is_put(script: &Script, text: script::NodeId) -> bool {
+    let is_content = |used| match script.text_role(used) {
+        TextRole::Assigned(_, Some("srcdoc")) | TextRole::Property(Some("template")) => true,
+        TextRole::Property(_) => {
+            let call = script.ancestors(used).find_map(|outer| script.call(outer));
+            call.is_some_and(|call| call.method() == Some("render_template"))
+        }
+        _ => false,
+    };
+    script.enters_document(text) || script.standing_for(text).into_iter().any(is_content)
 }
 
 /// Whether a property's value is that of an element's attribute: `$('<b>', { id: text })`, `.attr({ id: text })`.
@@ -220,6 +266,14 @@ mod tests {
         Widget::empty().file("script.js", evaluated).with_context(|cx| {
             assert_eq!((cx.scripts().len(), cx.markups().len()), (2, 1));
         });
+        for (code, read) in [
+            ("eval('alert(1)'); setTimeout(\"alert(1)\", 9); new Function('alert(1)'); setInterval('dl.a()', 9)", 5),
+            ("el.setAttribute('onclick', 'alert(1)'); $(el).attr('onclick', 'return confirm(1)')", 3),
+            ("own.setTimeout('alert(1)'); f('alert(1)'); new Function('a', 'b(a)'); el.setAttribute('title', 'alert(1)')", 1),
+            ("setTimeout('go(' + n + ')', 9); setTimeout('a text (of words)', 9)", 1),
+        ] {
+            Widget::empty().file("script.js", code).with_context(|cx| assert_eq!(cx.scripts().len(), read, "{code}"));
+        }
         Widget::empty().file("script.js", script).with_context(|cx| {
             assert_eq!(cx.scripts().len(), 2);
             assert!(

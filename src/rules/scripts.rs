@@ -108,9 +108,8 @@ fn selector_at_root(script: &Script, element: NodeId) -> Option<String> {
     }
     let selection = script.selection(element);
     let text_of = |selector| Some(script.text(selector)?.text.into_owned());
-    let given = |selector| {
-        script.sources(selector).into_iter().filter_map(text_of).find(|selector| kommo_name(selector).is_some())
-    };
+    let given =
+        |selector| script.sources(selector).into_iter().filter_map(text_of).find(|selector| kommo_name(selector).is_some());
     Some(match selection.root {
         Root::Selector(selector) => text_of(selector).or_else(|| given(selector))?,
         Root::Unknown(selector) if selection.jquery => given(selector)?,

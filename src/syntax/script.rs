@@ -18,6 +18,7 @@ mod calls;
 mod commented;
 mod comments;
 mod depth;
+mod destination;
 mod elements;
 mod globals;
 mod loads;

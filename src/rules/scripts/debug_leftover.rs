@@ -261,4 +261,24 @@ mod tests {
         assert_eq!(found("<template><b onclick=\"alert(1)\">x</b></template>"), [Certainty::Suspect]);
         assert_eq!(found("<noscript><script>debugger</script></noscript>"), [Certainty::Suspect]);
     }
+
+    #[test]
+    fn handlers_in_strings_are_certain_where_the_string_gets_into_the_page() {
+        let markup = "'<b onclick=\"alert(1)\">x</b>'";
+        for (certainty, scripts) in [
+            ("!", ["$('#own').append(HERE)", "el.innerHTML = HERE", "w.render_template({ caption: { html: HERE } })"]),
+            (
+                "!",
+                ["var own = HERE; $(own).show()", "const list = { template: HERE }", "el.insertAdjacentHTML('beforeend', HERE)"],
+            ),
+            ("?", ["own(HERE)", "var own = { help: HERE }", "function row() { return HERE }"]),
+        ] {
+            let expected = format!("{certainty}alert(1)");
+            for script in scripts {
+                let script = script.replace("HERE", markup);
+                assert_eq!(super::super::tests::found("debug-leftover", &script), expected, "{script}");
+            }
+        }
+        assert_eq!(super::super::tests::found("debug-leftover", &format!("$('#own').text({markup})")), "");
+    }
 }

@@ -4,7 +4,7 @@ use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{self, Element, is_script_type};
-use crate::syntax::script::{Call, INSERTING, Made, NodeId, Script, TextRole};
+use crate::syntax::script::{Destination, Made, NodeId, Script, TextRole};
 
 static ELEMENT: Message = Message {
     id: "element",
@@ -79,7 +79,7 @@ fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>)
     }
     let Some(fragment) = script.text(text).filter(|fragment| contains_ignoring_case(&fragment.text, "<script")) else { return };
     let markup = markup::parse(&fragment);
-    let mut certainty = match destination(script, &script.standing_for(text)) {
+    let mut certainty = match script.destination(text) {
         Destination::Document => Certainty::Certain,
         Destination::Unseen => Certainty::Suspect,
         Destination::Text => return,
@@ -109,71 +109,6 @@ fn start_tag(element: &Element) -> String {
 
 fn is_code(element: &Element) -> bool {
     &*element.name == "script" && element.attribute("type").is_none_or(|kind| is_script_type(&kind.value.text))
-}
-
-/// Where a text with markup goes.
-enum Destination {
-    /// Into the document, as markup.
-    Document,
-    /// To something that reads it as text.
-    Text,
-    /// Somewhere else.
-    Unseen,
-}
-
-/// Where a text goes that is used at these places.
-fn destination(script: &Script, uses: &[NodeId]) -> Destination {
-    let (mut is_read, mut is_doubtful) = (false, false);
-    for &used in uses {
-        match script.text_role(used) {
-            TextRole::Argument(call, position) => {
-                let name = script.callee_name(call).unwrap_or_default();
-                let is_query = script.jquery(call.callee).is_some();
-                let writes = !matches!(name, "write" | "writeln")
-                    || call
-                        .receiver()
-                        .is_some_and(|receiver| script.path(receiver).is_some_and(|path| path.ends_with("document")));
-                let in_place = if name == "insertAdjacentHTML" { position == 1 } else { position == 0 };
-                if is_query && position == 0 {
-                    return Destination::Document;
-                }
-                if INSERTING.contains(&name) && in_place && writes {
-                    match inserted(script, call, name) {
-                        Destination::Document => return Destination::Document,
-                        Destination::Text => is_read = true,
-                        Destination::Unseen => is_doubtful = true,
-                    }
-                }
-                is_read |= script.stays_text(call, position);
-            }
-            TextRole::Assigned(_, Some("textContent" | "innerText" | "value" | "title" | "placeholder"))
-            | TextRole::Compared
-            | TextRole::Key => is_read = true,
-            _ => {}
-        }
-    }
-    if is_read && !is_doubtful { Destination::Text } else { Destination::Unseen }
-}
-
-/// Whether a text surely becomes a part of the document, as markup.
-pub(in crate::rules) fn enters_document(script: &Script, text: NodeId) -> bool {
-    // html += text; $(element).append(html)
-    let uses = script.may_stand_for(text);
-    let is_content = |&used: &NodeId| matches!(script.text_role(used), TextRole::Assigned(_, Some("innerHTML" | "outerHTML")));
-    matches!(destination(script, &uses), Destination::Document) || uses.iter().any(is_content)
-}
-
-/// What an inserting method makes of a text: `append` of jQuery reads mark-up, that of a node puts the text there as it is, and that
-/// of any other object is not known.
-fn inserted(script: &Script, call: Call<'_>, name: &str) -> Destination {
-    if matches!(name, "insertAdjacentHTML" | "createContextualFragment" | "write" | "writeln") {
-        return Destination::Document;
-    }
-    match call.receiver().and_then(|receiver| script.is_jquery_object(receiver)) {
-        Some(true) => Destination::Document,
-        Some(false) if name != "html" => Destination::Text,
-        _ => Destination::Unseen,
-    }
 }
 
 fn contains_ignoring_case(text: &str, part: &str) -> bool {

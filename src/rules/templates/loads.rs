@@ -3,7 +3,6 @@
 use crate::context::{Context, Examined, Origin};
 use crate::finding::{Certainty, Location};
 use crate::kommo::hosts::{self, Address, Host};
-use crate::rules::scripts::script_element::enters_document;
 use crate::syntax::markup::{Element, Markup, is_script_type};
 
 /// A script or a stylesheet that is loaded from another host.
@@ -67,7 +66,7 @@ fn enters_page(cx: &Context<'_>, markup: &Examined<Markup>, element: &Element) -
     cx.scripts().iter().filter(|script| script.path == markup.path).any(|script| {
         let script = &script.facts;
         let mut around = script.texts().filter(|&text| script.span(text).contains(element.span));
-        around.any(|text| enters_document(script, text))
+        around.any(|text| script.enters_document(text))
     })
 }
 
