@@ -13,7 +13,7 @@ static CHANGED: Message = Message {
 };
 
 /// Methods that change what is shown.
-const CHANGING: [&str; 26] = [
+const CHANGING: [&str; 27] = [
     "append",
     "prepend",
     "before",
@@ -40,6 +40,7 @@ const CHANGING: [&str; 26] = [
     "prependTo",
     "insertAfter",
     "replaceAll",
+    "load",
 ];
 /// Methods of jQuery whose target is the argument.
 const TO_ARGUMENT: [&str; 5] = ["appendTo", "prependTo", "insertAfter", "insertBefore", "replaceAll"];
@@ -108,6 +109,12 @@ fn target(script: &Script, call: Call<'_>, method: &str) -> Option<NodeId> {
     if matches!(method, "html" | "text") && call.argument(0).is_none() {
         return None;
     }
+    // Of an address, not the handler of an event.
+    if method == "load"
+        && call.argument(0).is_none_or(|address| matches!(script.kind(script.value(address)), Kind::Function { .. }))
+    {
+        return None;
+    }
     let is_dom_insert = method == "insertBefore" && call.argument(1).is_some();
     if TO_ARGUMENT.contains(&method) && !is_dom_insert {
         let target = call.argument(0)?;
@@ -126,6 +133,14 @@ mod tests {
             "page-change",
             &[
                 ("$('.left-menu-content').append(x)", "?$('.left-menu-content').append(x)"),
+                ("$('#sidebar').load(u, f); $('#sidebar').load(function () {}); $('.own').load(u)", "?$('#sidebar').load(u, f)"),
+                ("['#sidebar', '.own'].forEach(s => document.querySelector(s).remove())", "?document.querySelector(s).remove()"),
+                (
+                    "const drop = (s) => { $(s).remove() }; drop('#sidebar'); const own = (s) => { $(s).remove() }; own('.own')",
+                    "?$(s).remove()",
+                ),
+                ("const menu = () => $('#sidebar'); menu().remove()", "?menu().remove()"),
+                ("const [menu] = document.querySelectorAll('#sidebar'); menu.innerHTML = ''", "?menu.innerHTML = ''"),
                 ("$('#sidebar').find('.a').remove()", "?$('#sidebar').find('.a').remove()"),
                 ("$('body').find('#sidebar').html(x)", "?$('body').find('#sidebar').html(x)"),
                 (

@@ -92,6 +92,7 @@ enum Means {
     Promise,
     CrmPost,
     Xhr,
+    Load,
 }
 
 struct Request {
@@ -114,6 +115,9 @@ fn requests(script: &Script) -> Vec<Request> {
             add(call, Means::JQuery);
         }
     }
+    for call in script.methods("load").filter(|call| loads_into_elements(script, call)) {
+        add(call, Means::Load);
+    }
     for path in ["fetch", "axios", "axios.get", "axios.post", "axios.put", "axios.patch", "axios.delete", "axios.request"] {
         for call in script.calls_to(path).into_iter().chain(script.calls_to(&format!("module:{path}"))) {
             add(call, Means::Promise);
@@ -134,6 +138,25 @@ fn requests(script: &Script) -> Vec<Request> {
     found
 }
 
+/// Whether a call loads what an address gives into the elements of a jQuery object: `$('.own').load('/list')`.
+fn loads_into_elements(script: &Script, call: &Call<'_>) -> bool {
+    let is_address = |address: NodeId| !matches!(script.kind(script.value(address)), Kind::Function { .. });
+    call.argument(0).is_some_and(is_address)
+        && call.receiver().is_some_and(|elements| script.is_jquery_object(elements) == Some(true))
+}
+
+/// What hears of the failure of such a load: the function that it calls in any case with what came of it.
+fn load_handler(script: &Script, node: NodeId) -> Option<&'static str> {
+    let arguments = script.call(node)?.arguments();
+    let handler = script.value(*arguments.last().filter(|_| arguments.len() > 1)?);
+    let is_told = match script.kind(handler) {
+        Kind::Function { .. } => script.children(handler).any(|child| script.kind(child) == Kind::Parameter(1)),
+        Kind::Name { .. } | Kind::Member(_) => true,
+        _ => false,
+    };
+    (is_told || script.methods("ajaxError").next().is_some()).then_some("handler that always runs")
+}
+
 /// Whether a method is called on what `axios.create(...)` made.
 fn is_axios_instance(script: &Script, call: &Call<'_>) -> bool {
     let made = call.receiver().and_then(|receiver| script.call(script.value(receiver)));
@@ -149,6 +172,7 @@ fn error_path(script: &Script, request: &Request) -> Option<&'static str> {
         Means::JQuery => jquery_options(script, request.node),
         Means::CrmPost => script.call(request.node).and_then(|call| call.argument(CRM_POST_ERROR)).map(|_| "error callback"),
         Means::Xhr => return xhr_error(script, request.node),
+        Means::Load => return load_handler(script, request.node),
         Means::Promise => promise_handlers(script),
     };
     own.or_else(|| followed(script, request.node, &mut { STEPS }))
@@ -398,6 +422,10 @@ mod tests {
                 ("$.ajax({ url: u, success: f })", "?$.ajax({ url: u, success: f })"),
                 ("$.post(u).done(f)", "?$.post(u)"),
                 ("fetch(u).then(f)", "?fetch(u)"),
+                ("$('.a').load(u)", "?$('.a').load(u)"),
+                ("$('.a').load(u, { b: 1 }, function () {})", "?$('.a').load(u, { b: 1 }, function () {})"),
+                ("$('.a').load(u, function (text, status) {}); $('.a').load(u, show)", ""),
+                ("$('img').load(function () {}); own.load(u); $('.a').load()", ""),
                 ("fetch(u).then(f, null)", "?fetch(u)"),
                 ("async function g() { await fetch(u) } g()", "?fetch(u)"),
                 ("var init = () => (show(), fetch(u).then(show), !0)", "?fetch(u)"),
