@@ -307,6 +307,10 @@ mod tests {
             "blocked-interaction",
             &[
                 ("$('.left-menu-content').hide()", "?$('.left-menu-content').hide()"),
+                (
+                    "const [m] = $('#sidebar'); m.style.setProperty('display', 'none', 'important'); m.style.setProperty('top', 'none')",
+                    "?m.style.setProperty('display', 'none', 'important')",
+                ),
                 ("$('#sidebar').addClass('hidden'); $('#own').addClass('hidden')", "?$('#sidebar').addClass('hidden')"),
                 ("$('#sidebar').toggleClass('hide', true)", "?$('#sidebar').toggleClass('hide', true)"),
                 ("$('#sidebar').toggleClass('hide', a).addClass('own')", ""),
