@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::finding::Findings;
 use crate::kommo::hosts::Address;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{Load, Through};
+use crate::syntax::script::{Load, Loader, Through};
 
 static LATE: Message = Message {
     id: "late",
@@ -40,24 +40,28 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
-        for load in examined.facts.loads() {
-            // `import('node:fs')` of a library that also runs in Node never runs in a browser.
-            let is_of_node = load.address.starts_with("node:");
-            if let Some(how) = how(load).filter(|_| !load.is_doubtful && !is_of_node) {
-                let finding = out.suspect(&LATE, examined.at(examined.facts.span(load.node)));
+        let script = &examined.facts;
+        for load in script.loads() {
+            // `import('node:fs')` of a library that also runs in Node never runs in a browser, and `import('')` only asks whether it can.
+            let is_no_load = load.address.is_empty() || load.address.starts_with("node:");
+            if let Some(how) = how(load).filter(|_| !load.is_doubtful && !is_no_load) {
+                let finding = out.suspect(&LATE, examined.at(script.span(load.node)));
                 out.push(finding.arg("address", super::readable(&load.address)).arg("how", how));
             }
         }
         // An address that is wholly computed is loaded all the same.
-        for call in examined.facts.methods("getScript") {
-            let unknown = call.argument(0).is_some_and(|address| examined.facts.text(address).is_none());
-            if unknown && call.receiver().is_some_and(|receiver| examined.facts.jquery(receiver).is_some()) {
+        for call in script.methods("getScript") {
+            let Some(address) = call.argument(0).filter(|&address| script.text(address).is_none()) else { continue };
+            if call.receiver().is_some_and(|receiver| script.jquery(receiver).is_some()) {
                 let finding = out.suspect(&LATE, examined.at(call.place()));
-                out.push(
-                    finding
-                        .arg("address", call.argument(0).map_or("", |address| examined.facts.code(address)))
-                        .arg("how", "$.getScript"),
-                );
+                out.push(finding.arg("address", script.code(address)).arg("how", "$.getScript"));
+            }
+        }
+        let imports = script.dependencies().iter().filter(|dependency| dependency.loader == Loader::DynamicImport);
+        for address in imports.map(|dependency| dependency.name) {
+            if script.sources(address).into_iter().all(|source| script.text(source).is_none()) {
+                let finding = out.suspect(&LATE, examined.at(script.span(script.parent(address))));
+                out.push(finding.arg("address", script.code(address)).arg("how", "import()"));
             }
         }
     }
@@ -95,6 +99,10 @@ mod tests {
                 ("define(['https://a.com/b.js'], f); import x from 'https://a.com/b.js'", ""),
                 ("import('node:fs'); if (node) import('node:stream/web').then(f)", ""),
                 ("import('./node:a.js')", "?'./node:a.js'"),
+                (
+                    "import(own.address); import(''); function load(a) { return import(a) } load('./b.js')",
+                    "?import(own.address) ?'./b.js'",
+                ),
                 ("loader.getScript('/a.js')", ""),
             ],
         );
