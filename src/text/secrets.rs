@@ -10,7 +10,22 @@ const SHORTEST: usize = 20;
 const SHORTEST_SIGNED: usize = 60;
 
 /// How services begin their secret tokens.
-const TOKEN_STARTS: [&str; 9] = ["AKIA", "xoxb-", "xoxp-", "sk_live_", "rk_live_", "ghp_", "github_pat_", "glpat-", "SG."];
+const TOKEN_STARTS: [&str; 14] = [
+    "AKIA",
+    "xoxb-",
+    "xoxp-",
+    "sk_live_",
+    "rk_live_",
+    "sk-proj-",
+    "sk-ant-",
+    "sk-or-v1-",
+    "gsk_",
+    "APP_USR-",
+    "ghp_",
+    "github_pat_",
+    "glpat-",
+    "SG.",
+];
 
 /// Whether a text is a secret token by its own form: a signed one, that of a service, that of a bot in an address or alone.
 #[must_use]
@@ -57,6 +72,7 @@ mod tests {
         let signed = format!("eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiI1ZTJmIiwianRpIn0.{DRAWN}");
         let bot = "123456789:AAF8a2c9e7b1d6035aa9c1e2f-hJ0q5Zx9k";
         assert!(is_token(&signed) && is_token(&format!("glpat-{DRAWN}")) && is_token(bot));
+        assert!(is_token(&format!("sk-proj-{DRAWN}")) && is_token(&format!("APP_USR-12345-{DRAWN}")));
         assert!(is_token(&format!("https://api.telegram.org/bot{bot}/send")));
         assert!(may_hold_token(&format!("{{\"a\": \"{signed}\"}}")) && !may_hold_token(bot));
         for text in ["eyJ.starts.like a token, and has words in it that nobody would take for one", "sk_live_", "SG.", "10:30"] {
