@@ -636,7 +636,7 @@ mod tests {
         };
         assert_eq!(globals("window.A = 1; self['B'] = 2; var C; function D() { var no }"), "A,B,C,D");
         assert_eq!(globals("(function (root, f) { root.E = f() })(this, function () {})"), "E");
-        assert_eq!(globals("Object.assign(window, { F: 1 })"), "F");
+        assert_eq!(globals("Object.assign(window, { F: 1 }); Reflect.set(window, 'I', 1); Reflect.set(own, 'J', 1)"), "F,I");
         assert_eq!(globals("(function () { var a; self2.G = 1 })()"), "");
     }
 

@@ -128,10 +128,10 @@ impl Script {
         }
     }
 
-    /// `Object.assign(window, { ... })`, `Object.defineProperty(window, 'name', ...)`.
+    /// `Object.assign(window, { ... })`, `Object.defineProperty(window, 'name', ...)`, `Reflect.set(window, 'name', ...)`.
     fn add_defined(&self, node: NodeId, globals: &mut Vec<(String, NodeId)>) {
         let Some(call) = self.call(node) else { return };
-        if !matches!(call.method(), Some("assign" | "extend" | "defineProperty" | "defineProperties")) {
+        if !matches!(call.method(), Some("assign" | "extend" | "defineProperty" | "defineProperties" | "set")) {
             return;
         }
         let (Some(target), Some(what)) = (call.argument(0), call.argument(1)) else { return };
