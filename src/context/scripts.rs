@@ -4,7 +4,7 @@ use super::apart::is_put_apart;
 use super::{Context, Examined, Origin, Unparsed};
 use crate::package::{Kind, NotExamined};
 use crate::syntax::markup::{self, EmbeddedKind};
-use crate::syntax::script::{self, Destination, Form, Script, TextRole};
+use crate::syntax::script::{self, Form, Script, TextRole};
 use crate::syntax::{Fragment, Span, has_hole, is_hole, style};
 
 /// A script that could not be read.
