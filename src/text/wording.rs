@@ -565,21 +565,18 @@ pub fn garbled(text: &str) -> Option<Span> {
     if !text.bytes().any(|byte| matches!(byte, 0xC3 | 0xEF)) {
         return None;
     }
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let is_garbled = |at: usize| {
-        let next = chars.get(at + 1).map_or(' ', |&(_, c)| c);
-        match chars[at].1 {
-            '\u{FFFD}' => true,
-            'Ã' => "¡©\u{AD}³ºª£µ§±¢´¼¶‡".contains(next),
-            'Â' => "¿¡ºª«»°®".contains(next),
-            'â' => next == '€',
-            'Ð' => !next.is_ascii(),
-            _ => false,
-        }
+    let is_garbled = |c: char, next: char| match c {
+        '\u{FFFD}' => true,
+        'Ã' => "¡©\u{AD}³ºª£µ§±¢´¼¶‡".contains(next),
+        'Â' => "¿¡ºª«»°®".contains(next),
+        'â' => next == '€',
+        'Ð' => !next.is_ascii(),
+        _ => false,
     };
-    let at = (0..chars.len()).find(|&at| is_garbled(at))?;
-    let start = text[..chars[at].0].rfind(char::is_whitespace).map_or(0, |space| space + 1);
-    let end = text[start..].find(char::is_whitespace).map_or(text.len(), |length| start + length);
+    let mut pairs = text.char_indices().zip(text.chars().skip(1).chain([' ']));
+    let at = pairs.find_map(|((at, c), next)| is_garbled(c, next).then_some(at))?;
+    let start = text[..at].rfind([' ', '\n']).map_or(0, |space| space + 1);
+    let end = text[at..].find([' ', '\n']).map_or(text.len(), |length| at + length);
     Some(span(start, end))
 }
 

@@ -102,7 +102,9 @@ fn hiding_calls(script: &Script) -> Vec<Call<'_>> {
     let argument_is = |call: &Call<'_>, n: usize, values: &[&str]| {
         call.argument(n).and_then(|argument| script.constant(argument)).is_some_and(|text| values.contains(&&*text))
     };
-    found.extend(script.methods("toggle").filter(|call| call.argument(0).is_some_and(|shown| super::is_false(script, shown))));
+    for (name, n) in [("toggle", 0), ("fadeTo", 1), ("height", 0), ("width", 0)] {
+        found.extend(script.methods(name).filter(|call| call.argument(n).is_some_and(|shown| super::is_false(script, shown))));
+    }
     let is_hiding_class = |call: &Call<'_>| argument_is(call, 0, &HIDING_CLASSES);
     found.extend(script.methods("addClass").filter(is_hiding_class));
     let is_given =
@@ -367,6 +369,10 @@ mod tests {
                 ("document.addEventListener('click', function (e) { if (e.target.closest('.own')) e.preventDefault() })", ""),
                 ("$('body').on('click', function (e) { if (!$(e.target).is('.own')) return; e.stopPropagation() })", ""),
                 ("$('.own').hide(); $('#own .left-menu-content').hide(); $(el).css({ zIndex: 10 })", ""),
+                (
+                    "$('#sidebar').fadeTo(200, 0); $('#sidebar').fadeTo(0, 0.5).height(20).width()",
+                    "?$('#sidebar').fadeTo(200, 0)",
+                ),
                 (
                     "$('#sidebar').animate({ opacity: 0 }, 200).animate({ opacity: 1 }); $('.own').animate({ opacity: 0 })",
                     "?opacity: 0",
