@@ -1,4 +1,4 @@
-//! Secrets that are known by their own form, whatever they are called.
+//! Secrets, known by their own form or by what they are called.
 
 /// How a signed token (JSON Web Token) begins.
 const SIGNED_START: &str = "eyJ";
@@ -10,7 +10,7 @@ const SHORTEST: usize = 20;
 const SHORTEST_SIGNED: usize = 60;
 
 /// How services begin their secret tokens.
-const TOKEN_STARTS: [&str; 14] = [
+const TOKEN_STARTS: [&str; 17] = [
     "AKIA",
     "xoxb-",
     "xoxp-",
@@ -22,10 +22,65 @@ const TOKEN_STARTS: [&str; 14] = [
     "gsk_",
     "APP_USR-",
     "ghp_",
+    "gho_",
     "github_pat_",
     "glpat-",
+    "shpat_",
+    "whsec_",
     "SG.",
 ];
+
+/// What names a secret, in small letters and without separators.
+const SECRET_NAMES: [&str; 12] = [
+    "secret",
+    "token",
+    "password",
+    "passwd",
+    "senha",
+    "contrasena",
+    "apikey",
+    "appkey",
+    "authkey",
+    "accesskey",
+    "privatekey",
+    "encryptionkey",
+];
+
+/// What tells that a name with such a word in it means no secret.
+const CALM_NAMES: [&str; 5] = ["csrf", "xsrf", "pagetoken", "public", "publishable"];
+
+/// What stands between the parameters of an address, or around one in markup.
+const PARAMETER_ENDS: [char; 9] = ['?', '&', '#', ' ', '\n', '"', '\'', '<', '>'];
+
+/// Whether a name is that of a secret, however its words are joined: `KOMMO_API_KEY`, `telegramToken`, `x-api-key`.
+#[must_use]
+pub fn names_secret(name: &str) -> bool {
+    let name = squeezed(name);
+    SECRET_NAMES.iter().any(|word| name.contains(word)) && !CALM_NAMES.iter().any(|word| name.contains(word))
+}
+
+/// Whether a text holds a name that [`names_secret`] may know.
+#[must_use]
+pub fn may_name_secret(text: &str) -> bool {
+    let text = squeezed(text);
+    SECRET_NAMES.iter().any(|word| text.contains(word))
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// The parameters of the addresses in a text: the name of each, its value, and where that starts.
+pub fn parameters(text: &str) -> impl Iterator<Item = (&str, &str, usize)> {
+    let mut start = 0;
+    text.split_inclusive(PARAMETER_ENDS).filter_map(move |part| {
+        let place = start;
+        start += part.len();
+        let (name, value) = part.split_once('=')?;
+        // In markup the sign between parameters is `&amp;`.
+        Some((name.trim_start_matches("amp;"), value.trim_end_matches(PARAMETER_ENDS), place + name.len() + 1))
+    })
+}
 
 /// Whether a text is a secret token by its own form: a signed one, that of a service, that of a bot in an address or alone.
 #[must_use]
@@ -65,6 +120,22 @@ fn is_token_letter(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secrets_are_known_by_their_names() {
+        for name in ["OPENAI_API_KEY", "telegramToken", "x-api-key", "widgetSecretKey", "AppKey", "senha_do_banco", "BOT TOKEN"] {
+            assert!(names_secret(name) && may_name_secret(&format!("a = 1\n{name} = 2")), "{name}");
+        }
+        for name in ["id", "csrfToken", "nextPageToken", "public_token", "key", "keyboard", "pass"] {
+            assert!(!names_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn parameters_of_addresses_are_read() {
+        let found: Vec<_> = parameters("<a href=\"https://a/b?id=1&amp;token=2#top\">").collect();
+        assert_eq!(found[1..], [("id", "1", 24), ("token", "2", 36)]);
+    }
 
     #[test]
     fn tokens_are_known_by_their_form() {

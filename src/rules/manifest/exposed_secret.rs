@@ -7,7 +7,7 @@ use crate::package::{Kind as FileKind, SourceFile};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::json::{self, Document, Kind, Member, Value};
-use crate::text::secrets::{is_token, may_hold_token};
+use crate::text::secrets::{is_token, may_hold_token, may_name_secret, names_secret, parameters};
 
 static SECRET_KEY: Message = Message {
     id: "secret-key",
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let Some(text) = file.text() else { continue };
         if file.kind == FileKind::Text {
             search_lines(file, text, out);
-        } else if is_secret_name(&text.to_lowercase()) || may_hold_token(text) {
+        } else if may_name_secret(text) || may_hold_token(text) {
             // A file that names no secret is not worth reading once more.
             search(file, &json::read(text, cx.options().bounds.nesting), out);
         }
@@ -74,7 +74,7 @@ fn search_lines(file: &SourceFile, text: &str, out: &mut Findings<'_>) {
         let Some((name, value)) = line.split_once(['=', ':']) else { continue };
         let name = name.trim().trim_start_matches("export ").trim_matches(['"', '\'']);
         let secret = value.trim().trim_matches(['"', '\'', ',', ';']);
-        if secret.is_empty() || name.contains(char::is_whitespace) || !is_secret_name(&key_of(name)) || !is_random(secret) {
+        if secret.is_empty() || name.contains(char::is_whitespace) || !is_random(secret) || !names_secret(name) {
             continue;
         }
         let from = place + line.len() - value.len() + value.find(secret).unwrap_or_default();
@@ -122,27 +122,17 @@ fn judge(member: &Member, file: &SourceFile, out: &mut Findings<'_>) {
         Kind::Unknown => text_at(file, member.value.span),
         _ => return,
     };
-    let name = key_of(&member.key);
-    let message = match name.as_str() {
+    let is_given = |name: &str, value: &str| is_random(value) && names_secret(name);
+    let parameter = parameters(secret).find(|(name, value, _)| is_given(name, value));
+    let message = match &*member.key.to_lowercase().replace(['-', ' '], "_") {
         "secret_key" | "secretkey" if !is_placeholder(secret) => &SECRET_KEY,
-        _ if is_secret_name(&name) && is_random(secret) || is_token(secret) => &TOKEN,
+        _ if parameter.is_some() || is_given(&member.key, secret) || is_token(secret) => &TOKEN,
         _ => return,
     };
+    let secret = parameter.map_or(secret, |(_, value, _)| value);
     let at = Location::span(&*file.path, member.value.span);
     out.secret(at.clone());
     out.push(out.suspect(message, at).arg("key", &*member.key).arg("value", masked(secret)));
-}
-
-/// What names a secret.
-const SECRET_WORDS: [&str; 8] = ["secret", "token", "password", "passwd", "api_key", "apikey", "private_key", "access_key"];
-
-/// A name in the one way of writing that [`SECRET_WORDS`] have.
-fn key_of(name: &str) -> String {
-    name.to_lowercase().replace(['-', ' '], "_")
-}
-
-fn is_secret_name(name: &str) -> bool {
-    SECRET_WORDS.iter().any(|word| name.contains(word))
 }
 
 fn is_secret_letter(letter: char) -> bool {
@@ -240,6 +230,14 @@ mod tests {
                 suspect("token", "manifest.json", "\"eyJhbGciOiJIUzI1NiJ9.abc123\""),
             ]
         );
+    }
+
+    #[test]
+    fn a_secret_may_be_a_part_of_an_address() {
+        let found = |address: &str| findings(&format!(r#"{{"dp": {{"webhook_url": "{address}"}}}}"#));
+        let address = "https://acme.com/hook?from=kommo&api_token=abcdef0123456789";
+        assert_eq!(found(address), [suspect("token", "manifest.json", &format!("\"{address}\""))]);
+        assert_eq!(found("https://acme.com/hook?id=abcdef0123456789&token=%TOKEN%"), []);
     }
 
     #[test]

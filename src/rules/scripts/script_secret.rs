@@ -7,7 +7,7 @@ use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, find, has_hole};
-use crate::text::secrets::is_token;
+use crate::text::secrets::{is_token, names_secret, parameters};
 use std::collections::BTreeSet;
 
 static OLD_KEY: Message = Message {
@@ -93,9 +93,6 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-/// What stands between the parameters of an address, or around one in markup.
-const PARAMETER_ENDS: [char; 9] = ['?', '&', '#', ' ', '\n', '"', '\'', '<', '>'];
-
 /// Reports each parameter of an address that holds a secret: `'https://own/api?lead=' + id + '&api_key=...'`. The secrets that are not
 /// written there are given back.
 fn report_parameters<'c>(
@@ -105,18 +102,11 @@ fn report_parameters<'c>(
     out: &mut Findings<'_>,
 ) -> Vec<&'c str> {
     let mut brought_in = Vec::new();
-    let mut start = 0;
-    for part in content.text.split_inclusive(PARAMETER_ENDS) {
-        let place = start;
-        start += part.len();
-        let Some((written, value)) = part.split_once('=') else { continue };
-        // In markup the sign between parameters is `&amp;`.
-        let name = written.trim_start_matches("amp;");
-        let value = value.trim_end_matches(PARAMETER_ENDS);
-        if !is_secret_name(name) || !is_random(value) || is_public(value) {
+    for (name, value, start) in parameters(&content.text) {
+        if !is_random(value) || is_public(value) || !names_secret(name) {
             continue;
         }
-        let from = (place + written.len() + 1) as u32;
+        let from = start as u32;
         let span = content.map.span(Span::new(from, from + value.len() as u32));
         if span.len() as usize == value.len() {
             out.secret(examined.at(span));
@@ -199,49 +189,20 @@ fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
             }
         }
     };
-    is_secret_name(&name).then_some(name)
+    names_secret(&name).then_some(name)
 }
 
-fn is_secret_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase().replace(['_', '-'], "");
-    [
-        "secret",
-        "secretkey",
-        "clientsecret",
-        "appsecret",
-        "mysecret",
-        "widgetsecret",
-        "integrationsecret",
-        "sharedsecret",
-        "webhooksecret",
-        "secrettoken",
-        "accesstoken",
-        "refreshtoken",
-        "authtoken",
-        "apitoken",
-        "bearertoken",
-        "token",
-        "privatekey",
-        "apikey",
-        "xapikey",
-        "xauthtoken",
-        "xaccesstoken",
-        "secretaccesskey",
-        "apisecret",
-        "password",
-        "longlivedtoken",
-    ]
-    .contains(&&*name)
-}
-
-/// Whether a value looks drawn by lot: long, of letters and digits, and no words.
+/// Whether a value looks drawn by lot: long, of letters and digits that stand in one piece, and no words.
 fn is_random(value: &str) -> bool {
     let at_least = |count: usize, is_one: fn(&u8) -> bool| value.bytes().filter(is_one).nth(count - 1).is_some();
+    let has = |part: &str, is_one: fn(&u8) -> bool| part.bytes().any(|byte| is_one(&byte));
+    let is_drawn = |part: &str| part.len() >= 4 && has(part, u8::is_ascii_digit) && has(part, u8::is_ascii_alphabetic);
     value.len() >= 16
         && at_least(3, u8::is_ascii_digit)
         && at_least(3, u8::is_ascii_alphabetic)
         && !has_hole(value)
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+/=:".contains(&byte))
+        && value.split(|letter: char| !letter.is_ascii_alphanumeric()).any(is_drawn)
         && !value.contains("//")
 }
 
@@ -302,6 +263,11 @@ mod tests {
                     "fetch('/a?id=abcdef0123456789abcdef&sitekey=6Lc0123456789abcdefabcdef'); x = '?apikey=AIzaSyA0123456789abcdefghijk'",
                     "",
                 ),
+                (
+                    "var OPENAI_API_KEY = 'abcdef0123456789abcdef'; x = { APPKEY: 'abcdef0123456789abcdef' }",
+                    "?'abcdef0123456789abcdef' ?'abcdef0123456789abcdef'",
+                ),
+                ("x = { csrfToken: 'abcdef0123456789abcdef', tokenField: 'acme-token-field-2024-01' }", ""),
                 ("var token = settings.token; x = { api_key: 'apiKeyOfTheService', password: '' }", ""),
                 ("x = { token: 'settings.token', id: 'abcdef0123456789abcdef' }", ""),
             ],
