@@ -142,6 +142,9 @@ mod tests {
                 ("const menu = () => $('#sidebar'); menu().remove()", "?menu().remove()"),
                 ("const [menu] = document.querySelectorAll('#sidebar'); menu.innerHTML = ''", "?menu.innerHTML = ''"),
                 ("$('#sidebar').find('.a').remove()", "?$('#sidebar').find('.a').remove()"),
+                ("function side() { return $('#sidebar'); } side().find('.a').html(x)", "?side().find('.a').html(x)"),
+                ("this.side = function () { return $('#sidebar'); }; this.side().append(y)", "?this.side().append(y)"),
+                ("function own() { return $('.own'); } own().html(x); function me() { return me(); } me().html(x)", ""),
                 ("$('body').find('#sidebar').html(x)", "?$('body').find('#sidebar').html(x)"),
                 (
                     "$('body').find('.own').html(x); $('body').children().find('#sidebar').html(x); $(document).find(a).html(x)",
