@@ -72,15 +72,17 @@ const FUNCTION_BYTES: usize = 2000;
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut by_file: BTreeMap<&str, Vec<(&'static Message, Location, String)>> = BTreeMap::new();
     let own_names = OwnNames::of(cx);
+    // Without the widget's script, nobody can tell what it would show, but whole pages are rarely a part of it.
+    let may_be_shown = |path: &str| cx.is_reached(path) || !cx.is_reached("script.js") && !path.ends_with(".html");
     // Messages of a library for its developers name tags and close none: "<template> cannot be keyed".
     let names_tags =
         |markup: &Examined<Markup>| markup.origin == Origin::ScriptString && !markup.facts.closes && cx.is_bundled(&markup.path);
-    for markup in cx.markups().iter().filter(|markup| cx.is_reached(&markup.path) && !names_tags(markup)) {
+    for markup in cx.markups().iter().filter(|markup| may_be_shown(&markup.path) && !names_tags(markup)) {
         for (text, at) in markup_texts(&markup.facts) {
             by_file.entry(&markup.path).or_default().push((&IN_TEMPLATE, Location::span(&*markup.path, at), text));
         }
     }
-    for script in cx.scripts().iter().filter(|script| cx.is_reached(&script.path)) {
+    for script in cx.scripts().iter().filter(|script| may_be_shown(&script.path)) {
         for (text, at) in script_texts(script) {
             by_file.entry(&script.path).or_default().push((&IN_SCRIPT, at, text));
         }
@@ -429,6 +431,16 @@ mod tests {
             template("<p class=\"your note\" data-x=\"your note\">{{ 'x'|t }} 100% &nbsp; API</p><style>p {}</style>"),
             []
         );
+    }
+
+    #[test]
+    fn files_that_nothing_loads_count_only_where_the_script_is_missing() {
+        let widget = || Widget::clean().file("widget/panel.twig", "<p>Your notes</p>");
+        assert_eq!(widget().findings("hard-coded-text"), []);
+        let without_script = widget().without("script.js");
+        assert_eq!(without_script.findings("hard-coded-text"), [suspect("in-markup", "widget/panel.twig", "Your notes")]);
+        let page = Widget::clean().without("script.js").file("site/index.html", "<p>Your notes</p>");
+        assert_eq!(page.findings("hard-coded-text"), []);
     }
 
     #[test]
