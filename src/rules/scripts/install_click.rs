@@ -348,6 +348,10 @@ mod tests {
                     "const find = (s) => document.querySelector(s); find('.js-widget-install').click()",
                     "!find('.js-widget-install').click()",
                 ),
+                (
+                    "class V { get b() { return $('.js-widget-install') } get a() { return $('.own') } go() { this.a.click(); this.b.click() } }",
+                    "!this.b.click()",
+                ),
                 ("const [b] = $('.js-widget-install'); b.click(); const [a] = $('.own'); a.click()", "!b.click()"),
                 (
                     "(0, m.default)('.js-widget-install').click(); own('.js-widget-install').click()",

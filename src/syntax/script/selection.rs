@@ -1,6 +1,6 @@
 //! The elements that an expression speaks of: jQuery chains and DOM queries, followed through variables and the functions that give them.
 
-use super::{Call, Kind, NodeId, Role, Script};
+use super::{Call, Kind, NodeId, Role, Script, Word};
 
 /// How many links of a chain are followed.
 const LINKS: u32 = 256;
@@ -165,6 +165,10 @@ impl Script {
                         root = found;
                         break;
                     }
+                    if let Some(given) = self.gotten(at, name) {
+                        at = given;
+                        continue;
+                    }
                     let name = self.word(name);
                     if !matches!(
                         name,
@@ -195,11 +199,22 @@ impl Script {
         Selection { root, steps, jquery }
     }
 
-    /// What a function of the script gives back, if it gives back one thing only.
+    /// What a called function of the script gives back, if it gives back one thing only.
     fn given_back(&self, call: Call<'_>) -> Option<NodeId> {
-        let function = self.value(call.callee);
+        if call.is_new() { None } else { self.found_by(self.value(call.callee)) }
+    }
+
+    /// What a member of `this` gives that the class around gets by a function: `get button() { return $('.own') }`.
+    fn gotten(&self, member: NodeId, name: Word) -> Option<NodeId> {
+        let getter = self.only_definition(name).filter(|&place| self.code(place).starts_with("get "))?;
+        let is_own = self.this_meant(self.child(member, 0)?).is_some() && self.is_inside(member, self.parent(getter));
+        is_own.then(|| self.found_by(self.last_child(getter)?))?
+    }
+
+    /// The only thing that a short function gives back.
+    fn found_by(&self, function: NodeId) -> Option<NodeId> {
         let is_function = matches!(self.kind(function), Kind::Function { .. });
-        if call.is_new() || !is_function || self.local(function).len() > FINDING_BYTES {
+        if !is_function || self.local(function).len() > FINDING_BYTES {
             return None;
         }
         match *self.returned(function) {
