@@ -50,19 +50,18 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
         }
         // An address that is wholly computed is loaded all the same.
+        let is_computed = |address| script.sources(address).into_iter().all(|source| script.text(source).is_none());
         for call in script.methods("getScript") {
-            let Some(address) = call.argument(0).filter(|&address| script.text(address).is_none()) else { continue };
+            let Some(address) = call.argument(0).filter(|&address| is_computed(address)) else { continue };
             if call.receiver().is_some_and(|receiver| script.jquery(receiver).is_some()) {
                 let finding = out.suspect(&LATE, examined.at(call.place()));
                 out.push(finding.arg("address", script.code(address)).arg("how", "$.getScript"));
             }
         }
         let imports = script.dependencies().iter().filter(|dependency| dependency.loader == Loader::DynamicImport);
-        for address in imports.map(|dependency| dependency.name) {
-            if script.sources(address).into_iter().all(|source| script.text(source).is_none()) {
-                let finding = out.suspect(&LATE, examined.at(script.span(script.parent(address))));
-                out.push(finding.arg("address", script.code(address)).arg("how", "import()"));
-            }
+        for address in imports.map(|dependency| dependency.name).filter(|&address| is_computed(address)) {
+            let finding = out.suspect(&LATE, examined.at(script.span(script.parent(address))));
+            out.push(finding.arg("address", script.code(address)).arg("how", "import()"));
         }
     }
 }
@@ -88,6 +87,7 @@ mod tests {
             &[
                 ("$.getScript('/a.js')", "?'/a.js'"),
                 ("$.getScript(url, f)", "?$.getScript(url, f)"),
+                ("['/a.js', '/b.js'].forEach(a => $.getScript(a))", "?'/a.js' ?'/b.js'"),
                 ("importScripts('a.js')", "?'a.js'"),
                 ("import('./a.js')", "?'./a.js'"),
                 ("define([], function () { require(['https://a.com/b.js'], f) })", "?'https://a.com/b.js'"),
