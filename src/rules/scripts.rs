@@ -231,6 +231,15 @@ fn request_options(script: &Script, call: Call<'_>, n: usize) -> Option<bool> {
     }
 }
 
+/// Whether a call of a method `load` asks for what an address gives, and is not given the handler of an event.
+fn loads_address(script: &Script, call: Call<'_>) -> bool {
+    call.argument(0).is_some_and(|address| match script.kind(script.value(address)) {
+        Kind::Function { .. } => false,
+        Kind::Name { .. } | Kind::Member(_) => call.argument(1).is_some(),
+        _ => true,
+    })
+}
+
 /// The call of a function and its place, or the function itself where it is passed on or kept to be called.
 fn called(script: &Script, used: NodeId) -> Option<(NodeId, Span)> {
     if let Some(call) = script.call_of(used) {

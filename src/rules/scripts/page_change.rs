@@ -109,10 +109,7 @@ fn target(script: &Script, call: Call<'_>, method: &str) -> Option<NodeId> {
     if matches!(method, "html" | "text") && call.argument(0).is_none() {
         return None;
     }
-    // Of an address, not the handler of an event.
-    if method == "load"
-        && call.argument(0).is_none_or(|address| matches!(script.kind(script.value(address)), Kind::Function { .. }))
-    {
+    if method == "load" && !super::loads_address(script, call) {
         return None;
     }
     let is_dom_insert = method == "insertBefore" && call.argument(1).is_some();
@@ -133,7 +130,10 @@ mod tests {
             "page-change",
             &[
                 ("$('.left-menu-content').append(x)", "?$('.left-menu-content').append(x)"),
-                ("$('#sidebar').load(u, f); $('#sidebar').load(function () {}); $('.own').load(u)", "?$('#sidebar').load(u, f)"),
+                (
+                    "$('#sidebar').load(u, f); $('#sidebar').load(function () {}); $('#sidebar').load(f); $('.own').load('/a')",
+                    "?$('#sidebar').load(u, f)",
+                ),
                 ("['#sidebar', '.own'].forEach(s => document.querySelector(s).remove())", "?document.querySelector(s).remove()"),
                 (
                     "const drop = (s) => { $(s).remove() }; drop('#sidebar'); const own = (s) => { $(s).remove() }; own('.own')",

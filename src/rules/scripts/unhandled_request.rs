@@ -140,9 +140,7 @@ fn requests(script: &Script) -> Vec<Request> {
 
 /// Whether a call loads what an address gives into the elements of a jQuery object: `$('.own').load('/list')`.
 fn loads_into_elements(script: &Script, call: &Call<'_>) -> bool {
-    let is_address = |address: NodeId| !matches!(script.kind(script.value(address)), Kind::Function { .. });
-    call.argument(0).is_some_and(is_address)
-        && call.receiver().is_some_and(|elements| script.is_jquery_object(elements) == Some(true))
+    super::loads_address(script, *call) && call.receiver().is_some_and(|elements| script.is_jquery_object(elements) == Some(true))
 }
 
 /// What hears of the failure of such a load: the function that it calls in any case with what came of it.
@@ -422,10 +420,10 @@ mod tests {
                 ("$.ajax({ url: u, success: f })", "?$.ajax({ url: u, success: f })"),
                 ("$.post(u).done(f)", "?$.post(u)"),
                 ("fetch(u).then(f)", "?fetch(u)"),
-                ("$('.a').load(u)", "?$('.a').load(u)"),
+                ("$('.a').load('/a?b=' + c)", "?$('.a').load('/a?b=' + c)"),
                 ("$('.a').load(u, { b: 1 }, function () {})", "?$('.a').load(u, { b: 1 }, function () {})"),
                 ("$('.a').load(u, function (text, status) {}); $('.a').load(u, show)", ""),
-                ("$('img').load(function () {}); own.load(u); $('.a').load()", ""),
+                ("$('img').load(function () {}); $('img').load(f); own.load('/a'); $('.a').load()", ""),
                 ("fetch(u).then(f, null)", "?fetch(u)"),
                 ("async function g() { await fetch(u) } g()", "?fetch(u)"),
                 ("var init = () => (show(), fetch(u).then(show), !0)", "?fetch(u)"),
