@@ -245,13 +245,13 @@ fn called(script: &Script, used: NodeId) -> Option<(NodeId, Span)> {
     if let Some(call) = script.call_of(used) {
         return Some((call.node, call.place()));
     }
-    // What holds nothing else is followed to its calls.
-    let is_choice = || matches!(script.kind(script.parent(script.bound(used))), Kind::Either { .. } | Kind::Conditional);
+    let holder = || script.kind(script.parent(script.bound(used)));
     let is_called = match script.role(used) {
         Role::Argument(..) | Role::Immediate => true,
         Role::Method(_) => script.assigned_value(used).is_none(),
-        Role::Named => is_choice(),
-        Role::Other => false,
+        // What holds nothing else is followed to its calls.
+        Role::Named => matches!(holder(), Kind::Either { .. } | Kind::Conditional),
+        Role::Other => matches!(holder(), Kind::Array | Kind::Return | Kind::Default | Kind::Parameter(_)),
     };
     is_called.then(|| (used, script.span(used)))
 }

@@ -238,6 +238,10 @@ mod tests {
                 ("console[name] = noop; own[level]('a'); if (console[name]) {}; console['error']", ""),
                 ("(a ? console.log : f)(1); (window.b || alert)('c')", "?console.log ?alert"),
                 ("var say = a.toast || alert; el.onclick = alert; var l = { log: console.log }", "?alert ?alert ?console.log"),
+                (
+                    "function f(log = console.log) {} const { say = alert } = own; [console.info].map(g)",
+                    "?console.log ?alert ?console.info",
+                ),
                 ("const log = debug ? console.log.bind(console) : () => {}; log(1)", "?console.log"),
                 ("self.log = console.log.bind(console, 'own'); self.onError = console.error", "?console.log"),
                 ("var can = window.confirm ? 1 : 0; var has = window.console && console.log ? 1 : 0", ""),
