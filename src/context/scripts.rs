@@ -186,7 +186,12 @@ fn begins_style_attribute(script: &Script, text: script::NodeId) -> bool {
 /// component's template.
 fn is_put(script: &Script, text: script::NodeId) -> bool {
     let is_content = |used| match script.text_role(used) {
-        TextRole::Assigned(_, Some("srcdoc")) | TextRole::Property(Some("template")) => true,
+        TextRole::Assigned(_, Some("srcdoc")) | TextRole::Property(Some("template" | "__html")) => true,
+        // Of something that may be a jQuery object, as the body that Kommo's modal window hands over.
+        TextRole::Argument(call, 0) => {
+            matches!(call.method(), Some("html" | "append" | "prepend" | "before" | "after" | "replaceWith" | "wrap"))
+                && call.receiver().is_some_and(|receiver| script.is_jquery_object(receiver) != Some(false))
+        }
         TextRole::Property(_) => {
             let call = script.ancestors(used).find_map(|outer| script.call(outer));
             call.is_some_and(|call| call.method() == Some("render_template"))

@@ -275,6 +275,7 @@ mod tests {
                 "!",
                 ["var own = HERE; $(own).show()", "const list = { template: HERE }", "el.insertAdjacentHTML('beforeend', HERE)"],
             ),
+            ("!", ["body.html(HERE)", "body.trigger('modal:loaded').append(HERE)", "h('b', { inner: { __html: HERE } })"]),
             ("?", ["own(HERE)", "var own = { help: HERE }", "function row() { return HERE }"]),
         ] {
             let expected = format!("{certainty}alert(1)");
