@@ -148,7 +148,7 @@ impl Script {
                     steps.push(Step { method, argument });
                     at = receiver;
                 }
-                Kind::Index => match self.child(at, 0) {
+                Kind::Index => match self.child(at, 0).filter(|&list| !self.is_written_out(list)) {
                     Some(object) => at = object,
                     None => break,
                 },
