@@ -28,8 +28,7 @@ fn certainty(cx: &Context<'_>, sheet: &Examined<Stylesheet>) -> Certainty {
 
 /// The same for the selectors of a rule, which browsers drop for a pseudo-class that they do not know, in it or around it.
 fn certainty_of(cx: &Context<'_>, sheet: &Examined<Stylesheet>, rule: &Rule) -> Certainty {
-    let is_dropped = sheet.facts.with_parents(rule).any(|rule| rule.selectors.iter().any(Selector::has_unknown_pseudo));
-    if is_dropped { Certainty::Suspect } else { certainty(cx, sheet) }
+    if rule.is_dropped { Certainty::Suspect } else { certainty(cx, sheet) }
 }
 
 /// Calls `visit` for each selector of a rule that has declarations, with its readings.

@@ -52,6 +52,8 @@ pub struct Rule {
     pub group: Option<u32>,
     /// Whether this is an `@scope` block rather than a rule.
     pub is_scope: bool,
+    /// Whether browsers drop it for a pseudo-class that they do not know, in it or around it.
+    pub is_dropped: bool,
 }
 
 /// A conditional block: `@media`, `@supports`, `@layer`, `@container` and the like.
@@ -157,11 +159,6 @@ impl Stylesheet {
         let get = |index: u32| self.groups.get(index as usize);
         std::iter::successors(rule.group.and_then(get), move |group| group.outer.and_then(get))
     }
-
-    /// `rule`, and the rules around it, innermost first.
-    pub fn with_parents<'s>(&'s self, rule: &'s Rule) -> impl Iterator<Item = &'s Rule> {
-        std::iter::successors(Some(rule), |rule| rule.parent.and_then(|parent| self.rules.get(parent as usize)))
-    }
 }
 
 struct Reader<'a> {
@@ -206,7 +203,10 @@ impl<'a> Reader<'a> {
     fn open(&mut self, span: Span, selectors: Vec<Selector>, is_scope: bool) -> u32 {
         let index = self.sheet.rules.len() as u32;
         let (parent, group) = (self.parent, self.group);
-        self.sheet.rules.push(Rule { span, selectors, declarations: Vec::new(), parent, group, is_scope });
+        let is_outer_dropped =
+            parent.and_then(|parent| self.sheet.rules.get(parent as usize)).is_some_and(|rule| rule.is_dropped);
+        let is_dropped = is_outer_dropped || selectors.iter().any(Selector::has_unknown_pseudo);
+        self.sheet.rules.push(Rule { span, selectors, declarations: Vec::new(), parent, group, is_scope, is_dropped });
         index
     }
 
