@@ -52,6 +52,8 @@ pub struct Context<'p> {
     addresses: OnceLock<Vec<Address>>,
     /// The declared languages without an i18n file, once a rule asked for them.
     without_file: OnceLock<Vec<Lacking>>,
+    /// The classes of the elements that the widget makes, once a rule asked for one.
+    classes: OnceLock<BTreeSet<String>>,
     /// How many strings are open that the text being examined stands in.
     open_strings: usize,
 }
@@ -136,6 +138,7 @@ impl<'p> Context<'p> {
             apart: BTreeSet::new(),
             addresses: OnceLock::new(),
             without_file: OnceLock::new(),
+            classes: OnceLock::new(),
             open_strings: 0,
         }
     }

@@ -6,6 +6,7 @@ use super::{Context, Examined, Origin};
 use crate::order;
 use crate::syntax::markup::Markup;
 use crate::syntax::script::{NodeId, Script, TextRole};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 impl Context<'_> {
@@ -27,6 +28,10 @@ impl Context<'_> {
         let is_page =
             |markup: &&Examined<Markup>| markup.facts.elements.iter().any(|element| matches!(&*element.name, "html" | "body"));
         self.pages = order::set(templates.clone().filter(is_page).map(|markup| markup.path.clone()));
+        // Without either, every stylesheet meets Kommo's page, and no script needs to be searched for its name.
+        if self.pages.is_empty() && !self.scripts.iter().any(|script| may_leave_page(&script.facts)) {
+            return;
+        }
         let links = order::set(templates.flat_map(|markup| self.links_of(markup)));
         let files = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
         self.apart = order::set(files.filter(|sheet| self.is_linked_apart(&sheet.path, &links)).map(|sheet| sheet.path.clone()));
@@ -64,39 +69,40 @@ impl Context<'_> {
     /// Whether the widget makes an element with this class: in templates, in markup of its scripts, or by script.
     #[must_use]
     pub fn gives_class(&self, class: &str) -> bool {
-        let mut elements = self.markups.iter().flat_map(|markup| &markup.facts.elements);
-        let in_markup = elements
-            .any(|element| element.attribute("class").is_some_and(|classes| classes.words().any(|(word, _)| word == class)));
-        let is_given = |script: &Script, text: NodeId| {
-            let is_class = match script.text_role(text) {
-                TextRole::Assigned(_, Some("className")) => true,
-                TextRole::Property(Some("class" | "className")) => is_attribute(script, text),
-                _ => false,
-            };
-            is_class && script.constant(text).is_some_and(|classes| classes.split_whitespace().any(|word| word == class))
+        let is_class = |script: &Script, text| match script.text_role(text) {
+            TextRole::Assigned(_, Some("className")) => true,
+            TextRole::Property(Some("class" | "className")) => is_attribute(script, text),
+            _ => false,
         };
-        in_markup || self.scripts.iter().any(|script| script.facts.texts().any(|text| is_given(&script.facts, text)))
+        let words = |value: String| value.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let classes = || order::set(self.given("class", is_class).into_iter().flat_map(words));
+        self.classes.get_or_init(classes).contains(class)
     }
 
     /// Every id that the widget gives to an element: in templates, in markup of its scripts, and by script.
     #[must_use]
     pub fn rendered_ids(&self) -> BTreeSet<String> {
+        let is_id = |script: &Script, text| match script.text_role(text) {
+            TextRole::Assigned(_, Some("id")) => true,
+            TextRole::Property(Some("id")) => is_attribute(script, text),
+            TextRole::Argument(call, 1) => {
+                matches!(call.method(), Some("attr" | "prop" | "setAttribute"))
+                    && call.argument(0).and_then(|name| script.constant(name)).is_some_and(|name| name == "id")
+            }
+            _ => false,
+        };
+        order::set(self.given("id", is_id).into_iter().filter(|id| !id.is_empty()))
+    }
+
+    /// What the widget gives to an attribute of its elements: in markup, and by the texts of its scripts for which `is_given` holds.
+    fn given(&self, attribute: &str, is_given: impl Fn(&Script, NodeId) -> bool) -> Vec<String> {
         let elements = self.markups.iter().flat_map(|markup| &markup.facts.elements);
-        let in_markup = elements.filter_map(|element| element.attribute("id")).map(|id| id.value.text.trim().to_owned());
+        let in_markup =
+            elements.filter_map(|element| element.attribute(attribute)).map(|given| given.value.text.trim().to_owned());
         let by_script = self.scripts.iter().flat_map(|script| {
             let script = &script.facts;
-            let is_id = |text: &_| match script.text_role(*text) {
-                TextRole::Assigned(_, Some("id")) => true,
-                TextRole::Property(Some("id")) => is_attribute(script, *text),
-                TextRole::Argument(call, 1) => {
-                    matches!(call.method(), Some("attr" | "prop" | "setAttribute"))
-                        && call.argument(0).and_then(|name| script.constant(name)).is_some_and(|name| name == "id")
-                }
-                _ => false,
-            };
-            let ids = script.texts().filter(is_id);
-            ids.filter_map(|text| script.constant(text)).map(|id| id.into_owned()).collect::<Vec<_>>()
+            script.texts().filter(|&text| is_given(script, text)).filter_map(|text| script.constant(text)).map(Cow::into_owned)
         });
-        order::set(in_markup.chain(by_script).filter(|id| !id.is_empty()))
+        in_markup.chain(by_script).collect()
     }
 }

@@ -92,7 +92,8 @@ fn flat_key(cx: &Context<'_>, locale: &Locale, text: &LocaleText, out: &Findings
     let source = cx.package().file(&locale.path)?.text()?;
     text.key_span.of(source).contains('.').then_some(())?;
     let (block, last) = text.key.rsplit_once('.')?;
-    let example = text.key.rsplit('.').fold("\"...\"".to_owned(), |inner, part| format!("{{\"{part}\": {inner}}}"));
+    let blocks: String = text.key.split('.').map(|part| format!("{{\"{part}\": ")).collect();
+    let example = format!("{blocks}\"...\"{}", "}".repeat(text.key.split('.').count()));
     let finding = out.suspect(&FLAT, Location::span(&*locale.path, text.key_span)).arg("path", &*locale.path);
     Some(finding.arg("key", &*text.key).arg("block", block).arg("last", last).arg("example", example))
 }

@@ -63,11 +63,9 @@ fn is_elsewhere(address: &str) -> bool {
 
 /// Whether an element in a script's text is put into the page with it.
 fn enters_page(cx: &Context<'_>, markup: &Examined<Markup>, element: &Element) -> bool {
-    cx.scripts().iter().filter(|script| script.path == markup.path).any(|script| {
-        let script = &script.facts;
-        let mut around = script.texts().filter(|&text| script.span(text).contains(element.span));
-        around.any(|text| script.enters_document(text))
-    })
+    let scripts = cx.scripts().iter().filter(|script| script.path == markup.path).map(|script| &script.facts);
+    let mut around = scripts.flat_map(|script| script.texts_around(element.span).map(move |text| (script, text)));
+    around.any(|(script, text)| script.enters_document(text))
 }
 
 /// The attribute whose address an element loads as code or style, and whether it is a style.

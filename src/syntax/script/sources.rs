@@ -114,8 +114,9 @@ impl Script {
         }
     }
 
+    /// The items of a list, as many as are looked at.
     fn items(&self, list: NodeId) -> Vec<NodeId> {
         let list = self.value(list);
-        if self.kind(list) == Kind::Array { self.children(list).collect() } else { Vec::new() }
+        if self.kind(list) == Kind::Array { self.children(list).take(STEPS).collect() } else { Vec::new() }
     }
 }

@@ -102,7 +102,16 @@ impl Script {
         self.texts.iter().copied()
     }
 
-    /// The same with what each says, put together once for all rules that read every text.
+    /// The texts that stand around a place in the file, innermost first.
+    pub fn texts_around(&self, place: Span) -> impl Iterator<Item = NodeId> + '_ {
+        let before = self.texts.partition_point(|&text| self.span(text).start <= place.start);
+        // Whatever else is around it is around the last text that begins before it, too.
+        let last = before.checked_sub(1).map(|at| self.texts[at]);
+        let around = last.into_iter().flat_map(|last| std::iter::once(last).chain(self.ancestors(last)));
+        around.filter(move |id| self.span(*id).contains(place) && self.texts.binary_search(id).is_ok())
+    }
+
+    /// Every text with what it says, put together once for all rules that read every text.
     pub fn contents(&self) -> impl Iterator<Item = (NodeId, &Fragment<'static>)> {
         let read = || self.texts.iter().filter_map(|&id| Some((id, self.text(id)?))).collect();
         self.contents.get_or_init(read).iter().map(|(id, content)| (*id, content))
