@@ -446,6 +446,23 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
             (0..100_000 / scale()).map(|number| format!("\"f{number}\":{{\"name\":\"a.b\",\"tpye\":\"text\"}}")).collect();
         file("manifest.json", format!("{{\"settings\":{{{}}}}}", fields.join(",")))
     });
+    let lines = |line: &dyn Fn(usize) -> String| (0..40_000 / scale()).map(line).collect::<String>();
+    add(all, "findings-classes", Named::Nothing, move || {
+        file("js/target.js", lines(&|number| format!("$('.left-menu__own{number}').hide();\n")))
+    });
+    add(all, "findings-script-tags", Named::Nothing, move || {
+        file("js/target.js", lines(&|number| format!("x.push('<script src=\"https://a{number}.com/x.js\"></script>');\n")))
+    });
+    add(all, "findings-listed", Named::Nothing, move || {
+        let list = lines(&|number| format!("'.own{number}',"));
+        file("js/target.js", format!("var l = [{list}];\n{}", lines(&|_| "$(l[i]).hide();\n".to_owned())))
+    });
+    add(all, "key-of-dots", Named::Nothing, move || {
+        let key = format!("a{}", ".a".repeat(200_000 / scale()));
+        let text = format!("{{\"{key}\":\"x\"}}");
+        let manifest = format!("{{\"widget\":{{\"name\":\"{key}\",\"locale\":[\"en\"]}}}}");
+        widget([Entry::new("manifest.json", manifest.as_bytes()), Entry::new("i18n/en.json", text.as_bytes())])
+    });
     add(all, "files-9000", Named::Nothing, || {
         widget((0..9_000).map(|number| Entry::new(format!("js/unused{number}.js"), b"a = 1;\r\n")))
     });
