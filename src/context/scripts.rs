@@ -127,15 +127,10 @@ fn is_run(script: &Script, text: script::NodeId) -> bool {
         0 => is_function(&["eval", "setTimeout", "setInterval"]),
         1 if matches!(call.method(), Some("setAttribute" | "attr")) => {
             let name = call.argument(0).and_then(|name| script.constant(name));
-            name.is_some_and(|name| is_handler(&name))
+            name.is_some_and(|name| markup::is_handler(&name.to_ascii_lowercase()))
         }
         _ => false,
     }
-}
-
-/// Whether an attribute holds code: `onclick`.
-fn is_handler(attribute: &str) -> bool {
-    attribute.strip_prefix("on").is_some_and(|event| event.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Whether a text may be what a `style` attribute holds: a property's name and a colon first, but no address.

@@ -12,6 +12,7 @@ use lol_html::{DocumentContentHandlers, ElementContentHandlers, HandlerResult, H
 
 pub use template::{TagKind, TemplateTag};
 
+use crate::kommo::names::BROWSER_GLOBALS;
 use crate::package::bounds::{EMBEDDED, PARTS, TEMPLATES_IN_TEMPLATES};
 use crate::syntax::{Fragment, FragmentBuilder, Span};
 
@@ -409,10 +410,30 @@ impl Reader<'_> {
 
 const SCRIPT_SCHEME: &str = "javascript:";
 
-/// Whether an attribute holds the code of an event handler. `once` and `only` are names of frameworks.
-fn is_handler(name: &str) -> bool {
-    let event = name.strip_prefix("on").unwrap_or_default();
-    event.len() > 2 && event.bytes().all(|byte| byte.is_ascii_lowercase())
+/// Whether an attribute, in small letters, holds the code of an event handler: of one that windows know as well, or that elements alone know.
+/// `once` and `onboarding` are names of frameworks and of people.
+#[must_use]
+pub fn is_handler(name: &str) -> bool {
+    const OF_ELEMENTS: [&str; 17] = [
+        "onbeforecopy",
+        "onbeforecut",
+        "onbeforepaste",
+        "onbegin",
+        "oncopy",
+        "oncut",
+        "onend",
+        "onfocusin",
+        "onfocusout",
+        "onfullscreenchange",
+        "onfullscreenerror",
+        "onpaste",
+        "onrepeat",
+        "ontouchcancel",
+        "ontouchend",
+        "ontouchmove",
+        "ontouchstart",
+    ];
+    name.starts_with("on") && (BROWSER_GLOBALS.contains(name) || OF_ELEMENTS.contains(&name))
 }
 
 /// What the text of an element is, for those whose text is no markup of the page.
@@ -523,13 +544,14 @@ mod tests {
     fn embedded_texts_are_found() {
         let text = "<style>\n.a { }</style>after<script>var a = '<b>';</script><script src=x.js></script>\
                     <script type=module>import 'x'</script><script type='application/json'>{}</script>\
-                    <p style=\"top: 0\" onclick=\"go(&quot;x&quot;)\" only=x><a href=' javascript:void(0)'>x</a>";
+                    <p style=\"top: 0\" onclick=\"go(&quot;x&quot;)\" only=x onboarding=x onPaste=p()><a href=' javascript:void(0)'>x</a>";
         let expected = [
             (EmbeddedKind::Style, "\n.a { }", false),
             (EmbeddedKind::Script, "var a = '<b>';", false),
             (EmbeddedKind::Module, "import 'x'", false),
             (EmbeddedKind::StyleAttribute, "top: 0", false),
             (EmbeddedKind::Handler, "go(\"x\")", false),
+            (EmbeddedKind::Handler, "p()", false),
             (EmbeddedKind::Handler, "void(0)", false),
         ];
         let seen = embedded(text);

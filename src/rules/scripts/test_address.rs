@@ -5,6 +5,7 @@ use crate::finding::{Findings, Location};
 use crate::kommo::hosts::{Address, is_local, is_placeholder, is_tunnel};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::json::{self, Value};
+use crate::syntax::markup::is_handler;
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, has_hole, is_hole};
 
@@ -79,9 +80,11 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for markup in cx.markups() {
         let at = |span: Span| markup.at(span);
         for element in &markup.facts.elements {
-            for attribute in element.attributes.iter().filter(|attribute| {
-                !matches!(&*attribute.name, "placeholder" | "title" | "alt") && !attribute.name.starts_with("on")
-            }) {
+            for attribute in element
+                .attributes
+                .iter()
+                .filter(|attribute| !matches!(&*attribute.name, "placeholder" | "title" | "alt") && !is_handler(&attribute.name))
+            {
                 report(&attribute.value, is_test_mailbox, &at, out);
                 if matches!(&*attribute.name, "href" | "src" | "action" | "formaction") {
                     report_placeholder(&attribute.value, &at, out);
