@@ -8,6 +8,7 @@ use crate::rule::{Example, Message, Rule};
 use crate::rules::styles::overlapping_style::hides;
 use crate::syntax::Span;
 use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
+use std::collections::BTreeSet;
 
 static HIDDEN: Message = Message {
     id: "hidden",
@@ -275,28 +276,44 @@ fn stops(script: &Script, handler: NodeId, is_jquery: bool) -> Vec<(NodeId, Span
         });
         found.extend(returns.map(|id| (id, script.span(id))));
     }
-    found.retain(|&(node, _)| !is_aimed(script, handler, node));
+    if !found.is_empty() {
+        let aim = Aim::of(script, handler);
+        found.retain(|&(node, _)| !aim.covers(script, node));
+    }
     found
 }
 
-/// Whether a condition around, or one before that leaves the handler, asks what the event hit.
-fn is_aimed(script: &Script, handler: NodeId, stop: NodeId) -> bool {
-    let asks = |condition: NodeId| {
-        script.subtree(condition).any(|id| {
-            let asked = script.call(id).filter(|call| {
-                matches!(call.method(), Some("closest" | "matches" | "is" | "hasClass" | "contains" | "has" | "parents"))
-            });
-            asked.and_then(|call| call.argument(0)).is_some_and(|what| delegates_to_own(script, what))
-        })
-    };
-    script.subtree(handler).take_while(|&id| id < stop).any(|id| match script.kind(id) {
-        Kind::If => {
-            let condition = script.child(id, 0).is_some_and(asks);
-            condition && (script.is_inside(stop, id) || script.subtree(id).any(|inner| script.kind(inner) == Kind::Return))
-        }
-        Kind::Either { .. } | Kind::Conditional => script.is_inside(stop, id) && script.child(id, 0).is_some_and(asks),
-        _ => false,
-    })
+/// What a handler asks of the event before it does something: whether it hit something of the widget's own.
+struct Aim {
+    /// The conditions that ask it.
+    asking: BTreeSet<NodeId>,
+    /// The first of them that leaves the handler: what comes after it was asked as well.
+    leaving: Option<NodeId>,
+}
+
+impl Aim {
+    fn of(script: &Script, handler: NodeId) -> Self {
+        let asks = |condition: NodeId| {
+            script.subtree(condition).any(|id| {
+                let asked = script.call(id).filter(|call| {
+                    matches!(call.method(), Some("closest" | "matches" | "is" | "hasClass" | "contains" | "has" | "parents"))
+                });
+                asked.and_then(|call| call.argument(0)).is_some_and(|what| delegates_to_own(script, what))
+            })
+        };
+        let is_condition = |id: NodeId| matches!(script.kind(id), Kind::If | Kind::Either { .. } | Kind::Conditional);
+        let conditions = script.subtree(handler).filter(|&id| is_condition(id));
+        let asking: BTreeSet<_> = conditions.filter(|&id| script.child(id, 0).is_some_and(asks)).collect();
+        let leaves =
+            |id: NodeId| script.kind(id) == Kind::If && script.subtree(id).any(|inner| script.kind(inner) == Kind::Return);
+        let leaving = asking.iter().copied().find(|&id| leaves(id));
+        Self { asking, leaving }
+    }
+
+    /// Whether what stands at `node` is done only to what was asked for.
+    fn covers(&self, script: &Script, node: NodeId) -> bool {
+        self.leaving.is_some_and(|leaving| leaving < node) || script.ancestors(node).any(|around| self.asking.contains(&around))
+    }
 }
 
 #[cfg(test)]
