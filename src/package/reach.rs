@@ -31,12 +31,12 @@ pub struct Reach {
     reached: FxHashMap<String, Namer>,
     /// Those of them of which only the shape of a computed path speaks: whether it ever names them is not seen.
     doubtful: FxHashSet<String>,
-    /// Whether more names were put together at run time than are compared with the files.
+    /// Whether the texts hold more names than are compared with the files.
     pub is_cut: bool,
 }
 
-/// Comparisons of patterns with paths before the rest of the patterns is left: enough for any package but an attack.
-const PATTERN_WORK: usize = 4_000_000;
+/// Comparisons of names and patterns with paths before the rest of them is left: enough for any package but an attack.
+const WORK: usize = 6_000_000;
 
 /// How often files of computed paths are looked for among the texts that reaching others has brought; then the rest is doubtful.
 const ROUNDS: usize = 16;
@@ -52,7 +52,7 @@ impl Reach {
     ) -> Self {
         let names = Names::new(files);
         let mut trace = Trace::default();
-        let mut patterns_left = PATTERN_WORK / files.len().max(1);
+        let mut work = Work { left: WORK };
         let mut known_patterns = BTreeSet::new();
         for (path, namer) in starts {
             if files.binary_search(&path.as_str()).is_ok() {
@@ -74,16 +74,11 @@ impl Reach {
                     if at == 0 && !is_computed(&token) {
                         trace.texts.insert(token.to_string());
                     }
-                    for path in known_part(&token).map(|name| names.named(name, &from)).unwrap_or_default() {
+                    for path in known_part(&token).map(|name| names.named(name, &from, &mut work)).unwrap_or_default() {
                         trace.add(path, namer());
                     }
                     let Some(pattern) = Pattern::new(&token) else { continue };
-                    if !known_patterns.contains(&pattern) {
-                        let Some(left) = patterns_left.checked_sub(1) else {
-                            trace.reach.is_cut = true;
-                            continue;
-                        };
-                        patterns_left = left;
+                    if !known_patterns.contains(&pattern) && work.take(files.len()) {
                         for path in files.iter().filter(|path| pattern.matches(path)) {
                             trace.of_shape.entry((*path).to_owned()).or_insert_with(namer);
                         }
@@ -92,6 +87,7 @@ impl Reach {
                 }
             }
         }
+        trace.reach.is_cut = work.left == 0;
         trace.reach
     }
 
@@ -224,6 +220,20 @@ fn is_address(token: &str) -> bool {
         || (scheme.len() > 1 && scheme.len() < token.len() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
+/// Comparisons that are left.
+struct Work {
+    left: usize,
+}
+
+impl Work {
+    /// Whether so many more may be made.
+    fn take(&mut self, count: usize) -> bool {
+        let left = self.left.checked_sub(count);
+        self.left = left.unwrap_or(0);
+        left.is_some()
+    }
+}
+
 /// The files of a package, by what may name them.
 struct Names<'f> {
     files: &'f [&'f str],
@@ -245,22 +255,23 @@ impl<'f> Names<'f> {
     }
 
     /// The files of a name, with or without their extension, whatever the case of its letters.
-    fn alike(&self, name: &str) -> impl Iterator<Item = &'f str> {
-        self.by_name.get(&*lowercase(name)).into_iter().flatten().copied()
+    fn alike(&self, name: &str, work: &mut Work) -> &[&'f str] {
+        let files = self.by_name.get(&*lowercase(name)).map(Vec::as_slice).unwrap_or_default();
+        if work.take(files.len()) { files } else { &[] }
     }
 
     /// The files that `token`, without holes and found in the file `from`, names.
-    fn named(&self, token: &str, from: &str) -> Vec<&'f str> {
+    fn named(&self, token: &str, from: &str, work: &mut Work) -> Vec<&'f str> {
         if !self.may_name(token) {
             return Vec::new();
         }
-        let mut found = self.named_exactly(token, from);
+        let mut found = self.named_exactly(token, from, work);
         if found.is_empty()
             && let Some(decoded) = decoded(token)
         {
-            found = self.named_exactly(&decoded, from);
+            found = self.named_exactly(&decoded, from, work);
         }
-        if found.is_empty() { self.named_in_another_case(token) } else { found }
+        if found.is_empty() { self.named_in_another_case(token, work) } else { found }
     }
 
     /// Whether the last part of `token` is a file's name, or would be after decoding or resolving.
@@ -270,11 +281,14 @@ impl<'f> Names<'f> {
     }
 
     /// The files that `token` names but for the case of its letters: on Windows they are found, and the author means them.
-    fn named_in_another_case(&self, token: &str) -> Vec<&'f str> {
+    fn named_in_another_case(&self, token: &str, work: &mut Work) -> Vec<&'f str> {
         let Some(tail) = join("", &token.replace("../", "")).map(|tail| tail.to_lowercase()) else { return Vec::new() };
         let name = file_name(&tail);
         let names = if tail.contains('/') { vec![name.to_owned(), format!("{name}.js")] } else { vec![name.to_owned()] };
-        let files = names.iter().flat_map(|name| self.alike(name).filter(move |path| lowercase(file_name(path)) == **name));
+        let files = names.iter().flat_map(|name| {
+            let alike = self.alike(name, work).iter().copied();
+            alike.filter(move |path| lowercase(file_name(path)) == **name)
+        });
         let means = |path: &&str| {
             let path = path.to_lowercase();
             ends_with(&path, &tail) || ends_with(stem(&path), &tail)
@@ -282,7 +296,7 @@ impl<'f> Names<'f> {
         files.filter(|path| !is_address(token) && means(path)).collect()
     }
 
-    fn named_exactly(&self, token: &str, from: &str) -> Vec<&'f str> {
+    fn named_exactly(&self, token: &str, from: &str, work: &mut Work) -> Vec<&'f str> {
         if is_address(token) {
             return Vec::new();
         }
@@ -301,11 +315,12 @@ impl<'f> Names<'f> {
             return Vec::new();
         }
         let name = file_name(&tail);
-        let named = self.alike(name).filter(|path| file_name(path) == name);
+        let alike = self.alike(name, work).iter().copied();
+        let named = alike.clone().filter(|path| file_name(path) == name);
         let named = named.filter(|path| ends_with(path, &tail) || ends_with(&tail, path));
         // `views/card` may become `views/card.twig`; a word alone names no file.
         let is_stem = |path: &&str| tail.contains('/') && stem(file_name(path)) == name && ends_with(stem(path), &tail);
-        named.chain(self.alike(name).filter(is_stem)).collect()
+        named.chain(alike.filter(is_stem)).collect()
     }
 }
 
@@ -545,6 +560,18 @@ mod tests {
             reach.namer("css/img/c.png"),
             Some(&Namer { path: Some("css/b.css".to_owned()), span: Some(Span::new(1, 2)) })
         );
+    }
+
+    #[test]
+    fn many_names_over_many_files_of_one_name_end_soon() {
+        let files: Vec<String> = (0..10_000).map(|number| format!("f/{number:05}/a.js")).collect();
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let start = (files[0].to_owned(), Namer { path: None, span: None });
+        for ending in ["/a.js", "/A.js", "/a", "/%61.js"] {
+            let text = |number: usize| Reference { text: format!("x{number}{ending}").into(), span: None };
+            let reach = Reach::trace(&files, vec![start.clone()], |_| (0..100_000).map(text).collect());
+            assert!(reach.is_cut && !reach.contains(files[1]), "{ending}");
+        }
     }
 
     #[test]
