@@ -5,7 +5,7 @@ use crate::options::Options;
 use crate::package::locale::Locales;
 use crate::package::manifest::Manifest;
 use crate::package::reach::Reach;
-use crate::package::{Deadline, Kind, NotExamined, Package};
+use crate::package::{Deadline, Kind, NotExamined, Package, SourceFile};
 use crate::report::{FileFacts, PackageFacts};
 use crate::syntax::Span;
 use crate::syntax::image::Image;
@@ -54,6 +54,10 @@ pub struct Context<'p> {
     without_file: OnceLock<Vec<Lacking>>,
     /// The classes of the elements that the widget makes, once a rule asked for one.
     classes: OnceLock<BTreeSet<String>>,
+    /// The files by their paths without case and percent signs, once a name was looked for among them.
+    by_spelling: OnceLock<BTreeMap<String, &'p SourceFile>>,
+    /// The paths of the files in the order of their ends, once an end was looked for among them.
+    by_end: OnceLock<Vec<&'p str>>,
     /// How many strings are open that the text being examined stands in.
     open_strings: usize,
 }
@@ -139,6 +143,8 @@ impl<'p> Context<'p> {
             addresses: OnceLock::new(),
             without_file: OnceLock::new(),
             classes: OnceLock::new(),
+            by_spelling: OnceLock::new(),
+            by_end: OnceLock::new(),
             open_strings: 0,
         }
     }

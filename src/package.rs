@@ -8,6 +8,7 @@ pub mod reach;
 pub mod source_file;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use bounds::Stopwatch;
@@ -103,6 +104,13 @@ impl Package {
     /// The widget's files in order of their paths, droppings left out.
     pub fn widget_files(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.values().filter(|file| !file.is_dropping)
+    }
+
+    /// The widget's files in a folder, whose path ends with a slash.
+    pub fn files_in(&self, folder: &str) -> impl Iterator<Item = &SourceFile> {
+        let from = (Bound::Included(folder), Bound::Unbounded);
+        let files = self.files.range::<str, _>(from).take_while(move |(path, _)| path.starts_with(folder));
+        files.map(|(_, file)| file).filter(|file| !file.is_dropping)
     }
 
     /// Whether the archive may hold `path`: it was read, or listed and not read, or the list was cut off.

@@ -1,5 +1,6 @@
 //! What never meets Kommo's page: the content of shadow roots, of frames and of windows that a script opens.
 
+use crate::package::bounds::USES;
 use crate::syntax::script::{Kind, NodeId, Root, Script, TextRole};
 
 /// How many members of one another are followed: `frame.contentWindow.document.head`.
@@ -53,6 +54,9 @@ fn is_used_apart(script: &Script, text: NodeId) -> bool {
 /// Whether an element is inserted, and only into other documents and shadow roots.
 fn is_inserted_apart(script: &Script, element: NodeId) -> bool {
     let references = script.symbol(element).map(|symbol| script.references(symbol)).unwrap_or_default();
+    if references.len() > USES {
+        return false;
+    }
     let mut places = references.iter().filter_map(|&used| {
         let (call, _) = script.argument_position(script.parent(used), used)?;
         call.receiver().filter(|_| matches!(call.method(), Some("append" | "appendChild" | "prepend" | "insertBefore")))

@@ -8,6 +8,7 @@ use crate::package::reach::decoded;
 use crate::package::{Kind, NotExamined, SourceFile};
 use crate::report::{ImageFacts, PixelSize};
 use crate::syntax::image::Image;
+use std::collections::BTreeMap;
 
 /// A slide that the manifest lists.
 #[derive(Debug)]
@@ -100,16 +101,26 @@ impl<'p> Context<'p> {
         if let Some(file) = self.package.file(path) {
             return NamedFile::Found(file);
         }
-        let folded = |path: &str| decoded(path).as_deref().unwrap_or(path).to_lowercase();
-        let wanted = folded(path);
-        let alike = self.package.widget_files().find(|file| folded(&file.path) == wanted);
-        match alike {
+        match self.spelt_alike(path) {
             Some(file) => NamedFile::Alike(file),
             None if self.package.may_hold(path) || decoded(path).is_some_and(|path| self.package.may_hold(&path)) => {
                 NamedFile::Unread
             }
             None => NamedFile::Missing,
         }
+    }
+
+    /// The first file whose path differs from `path` in case and percent signs alone.
+    fn spelt_alike(&self, path: &str) -> Option<&'p SourceFile> {
+        let folded = |path: &str| decoded(path).as_deref().unwrap_or(path).to_lowercase();
+        let by_spelling = self.by_spelling.get_or_init(|| {
+            let mut files = BTreeMap::new();
+            for file in self.package.widget_files() {
+                files.entry(folded(&file.path)).or_insert(file);
+            }
+            files
+        });
+        by_spelling.get(&folded(path)).copied()
     }
 
     /// Pictures that look like slides and that the manifest does not list: of a slide's size, or named like one.

@@ -53,6 +53,27 @@ impl Context<'_> {
         parts
     }
 
+    /// Whether the path of a file ends so.
+    #[must_use]
+    pub fn has_path_ending(&self, end: &str) -> bool {
+        fn backwards<'t>(path: &&'t str) -> std::iter::Rev<std::str::Bytes<'t>> {
+            path.bytes().rev()
+        }
+        let by_end = self.by_end.get_or_init(|| {
+            let mut paths: Vec<&str> = self.package.widget_files().map(|file| &*file.path).collect();
+            order::sort_by(&mut paths, |a, b| backwards(a).cmp(backwards(b)));
+            paths
+        });
+        let first = by_end.partition_point(|path| backwards(path).lt(backwards(&end)));
+        by_end.get(first).is_some_and(|path| path.ends_with(end))
+    }
+
+    /// Every script of one file.
+    #[must_use]
+    pub fn scripts_of(&self, path: &str) -> &[Examined<script::Script>] {
+        of_file(&self.scripts, path)
+    }
+
     /// Who names a file that is reached.
     #[must_use]
     pub fn namer(&self, path: &str) -> Option<&Namer> {
@@ -93,7 +114,7 @@ impl Context<'_> {
         });
         if self.reach.is_cut {
             let message =
-                "The scripts put more names of files together than are followed: a file that counts as unused may be used.";
+                "The texts of the package hold more names of files than are followed: a file that counts as unused may be used.";
             self.not_examined.push(NotExamined::new("reach-limit", message, None));
         }
     }

@@ -7,7 +7,35 @@ use crate::order;
 use crate::syntax::markup::Markup;
 use crate::syntax::script::{NodeId, Script, TextRole};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the package names a stylesheet.
+#[derive(Clone, Copy, PartialEq)]
+enum Named {
+    /// No text does.
+    Nowhere,
+    /// Only what never meets Kommo's page does.
+    Apart,
+    /// Kommo's page may.
+    InPage,
+}
+
+/// Notes each stylesheet that a text names.
+fn note_names(text: &str, named: &mut BTreeMap<&str, Named>, is_apart: impl Fn() -> bool) {
+    let is_between = |letter: char| {
+        matches!(letter, '/' | '"' | '\'' | '`' | '?' | '#' | '!' | '=' | ',' | '<' | '>') || letter.is_whitespace()
+    };
+    for name in text.split(is_between).filter(|name| name.contains('.')) {
+        if let Some(place) = named.get_mut(name).filter(|place| **place != Named::InPage) {
+            *place = if is_apart() { Named::Apart } else { Named::InPage };
+        }
+    }
+}
+
+/// The last part of a path.
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
 
 impl Context<'_> {
     /// Whether a template is a page of its own (`<html>`, `<body>`), as an iframe shows, rather than a piece that the widget renders.
@@ -32,38 +60,24 @@ impl Context<'_> {
         if self.pages.is_empty() && !self.scripts.iter().any(|script| may_leave_page(&script.facts)) {
             return;
         }
-        let links = order::set(templates.flat_map(|markup| self.links_of(markup)));
-        let files = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
-        self.apart = order::set(files.filter(|sheet| self.is_linked_apart(&sheet.path, &links)).map(|sheet| sheet.path.clone()));
-    }
-
-    /// What a template links, and whether it is a page of its own.
-    fn links_of<'a>(&self, markup: &'a Examined<Markup>) -> impl Iterator<Item = (&'a str, bool)> + use<'a> {
-        let by_page = self.is_page(&markup.path);
-        let attributes = markup.facts.elements.iter().flat_map(|element| &element.attributes);
-        attributes.filter(|attribute| &*attribute.name == "href").map(move |attribute| (&*attribute.value.text, by_page))
-    }
-
-    fn is_linked_apart(&self, path: &str, links: &BTreeSet<(&str, bool)>) -> bool {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let by_templates = links.iter().filter(|(link, _)| link.contains(name)).map(|&(_, by_page)| by_page);
-        let scripts = self.scripts.iter().filter(|script| matches!(script.origin, Origin::File | Origin::Element));
-        let mut is_apart = by_templates.chain(scripts.filter_map(|script| self.links_apart(script, name)));
-        is_apart.next() == Some(true) && is_apart.all(|is_apart| is_apart)
-    }
-
-    /// Whether a script that names the stylesheet `name` links it to nothing of Kommo's page; none if it does not name it.
-    fn links_apart(&self, script: &Examined<Script>, name: &str) -> Option<bool> {
-        let facts = &script.facts;
-        if !facts.source().contains(name) {
-            return None;
+        let sheets = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
+        let mut named: BTreeMap<&str, Named> = order::map(sheets.map(|sheet| (name_of(&sheet.path), Named::Nowhere)));
+        for markup in templates {
+            let links = markup.facts.elements.iter().filter_map(|element| element.attribute("href"));
+            links.for_each(|link| note_names(&link.value.text, &mut named, || self.is_page(&markup.path)));
         }
-        let is_of_page = self.is_page(&script.path);
-        let leaves = may_leave_page(facts);
-        let naming = facts.texts().filter(|&text| facts.code(text).contains(name));
-        let mut is_apart = naming.map(|text| is_of_page || leaves && is_put_apart(facts, text)).peekable();
-        is_apart.peek()?;
-        Some(is_apart.all(|is_apart| is_apart))
+        let scripts = self.scripts.iter().filter(|script| matches!(script.origin, Origin::File | Origin::Element));
+        for Examined { path, facts: script, .. } in scripts {
+            let leaves = may_leave_page(script);
+            for text in script.texts() {
+                let is_apart = || self.is_page(path) || leaves && is_put_apart(script, text);
+                note_names(script.code(text), &mut named, is_apart);
+            }
+        }
+        named.retain(|_, named| *named == Named::Apart);
+        let sheets = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
+        let apart = sheets.filter(|sheet| named.contains_key(name_of(&sheet.path))).map(|sheet| sheet.path.clone());
+        self.apart = order::set(apart);
     }
 
     /// Whether the widget makes an element with this class: in templates, in markup of its scripts, or by script.

@@ -47,6 +47,7 @@ pub use text::TextRole;
 pub use tree::{Access, Kind, NodeId, SymbolId, Tree};
 pub use words::Word;
 
+use crate::order;
 use crate::package::bounds::TOKENS;
 use crate::syntax::{Fragment, Span};
 use depth::Excess;
@@ -55,6 +56,7 @@ use oxc_diagnostics::Diagnostics;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::{SemanticBuilder, Stats};
 use oxc_span::SourceType;
+use rustc_hash::FxHashSet;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -80,6 +82,10 @@ pub struct Script {
     contents: OnceLock<Vec<(NodeId, Fragment<'static>)>>,
     dependencies: OnceLock<Vec<Dependency>>,
     loads: OnceLock<Vec<Load>>,
+    /// The names of the members that the script gives to objects, once a rule asked for one.
+    given_members: OnceLock<FxHashSet<Word>>,
+    /// Every node, by where it begins, once a rule asked for one by its place.
+    by_place: OnceLock<Vec<NodeId>>,
     form: Form,
 }
 
@@ -323,6 +329,8 @@ impl Script {
             contents: OnceLock::new(),
             dependencies: OnceLock::new(),
             loads: OnceLock::new(),
+            given_members: OnceLock::new(),
+            by_place: OnceLock::new(),
             form,
         };
         script.name_known_members();
@@ -340,6 +348,42 @@ impl Script {
         let known: Vec<_> = self.nodes().filter(|&id| self.kind(id) == Kind::Index).filter_map(name).collect();
         if !known.is_empty() {
             self.tree.name_members(known);
+        }
+    }
+
+    /// The nodes that begin and end where `place` does.
+    pub fn nodes_at(&self, place: Span) -> impl Iterator<Item = NodeId> + '_ {
+        let by_place = self.by_place.get_or_init(|| {
+            let mut nodes: Vec<_> = self.nodes().collect();
+            order::sort_by_key(&mut nodes, |&id| self.span(id).start);
+            nodes
+        });
+        let first = by_place.partition_point(|&id| self.span(id).start < place.start);
+        let begin_there = by_place[first..].iter().copied().take_while(move |&id| self.span(id).start == place.start);
+        begin_there.filter(move |&id| self.span(id) == place)
+    }
+
+    /// Whether the script gives a member of that name to an object or a class, or may give it to one: `this.name = value`,
+    /// `$.extend(this, { name: value })`.
+    #[must_use]
+    pub fn gives_member(&self, name: &str) -> bool {
+        let given = self.given_members.get_or_init(|| self.nodes().filter_map(|id| self.given_member(id)).collect());
+        self.find_word(name).is_some_and(|word| given.contains(&word))
+    }
+
+    fn given_member(&self, id: NodeId) -> Option<Word> {
+        match self.kind(id) {
+            Kind::Member(name) => self.assigned_value(id).map(|_| name),
+            Kind::Property(Some(name)) => {
+                let object = self.parent(id);
+                let merges = || {
+                    let call = self.argument_position(self.parent(object), object);
+                    let name = call.and_then(|(call, _)| self.callee_name(call));
+                    matches!(name, Some("assign" | "extend" | "merge" | "defaults"))
+                };
+                (self.kind(object) == Kind::Class || merges()).then_some(name)
+            }
+            _ => None,
         }
     }
 

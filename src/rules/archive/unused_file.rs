@@ -71,7 +71,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
     for (folder, paths) in modules {
-        let is_used = cx.package().widget_files().any(|file| file.path.starts_with(folder) && cx.is_reached(&file.path));
+        let is_used = cx.package().files_in(folder).any(|file| cx.is_reached(&file.path));
         let mut places = paths.iter().map(|path| Location::file(*path));
         let Some(first) = places.next() else { continue };
         let finding = if is_used { out.suspect(&MODULES_PART, first) } else { out.certain(&MODULES, first) };

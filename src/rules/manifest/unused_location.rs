@@ -7,7 +7,7 @@ use crate::package::Kind;
 use crate::package::locale::{Locale, LocaleText};
 use crate::package::manifest::{Form, Manifest, ManifestText};
 use crate::rule::{Example, Message, Rule};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 static NO_BLOCK: Message = Message {
     id: "no-block",
@@ -74,9 +74,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let locations = manifest.locations();
     let callbacks = Callbacks::of(cx);
     let without_agent = lacking_agent_text(cx).join(", ");
+    // A list may name one place again and again.
+    let mut judged = BTreeMap::new();
     for location in &locations {
         let Value::Known(place) = locations::read(&location.value.text) else { continue };
-        if let Some(message) = unused(cx, manifest, place, (&callbacks, &without_agent)) {
+        let judge = || unused(cx, manifest, place, (&callbacks, &without_agent));
+        if let Some(message) = *judged.entry(place.name).or_insert_with(judge) {
             let finding = out
                 .suspect(message, Location::span(&*manifest.path, location.span))
                 .arg("location", &*location.value.text)
@@ -92,7 +95,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 }
 
 /// That Kommo cannot start the widget; a card that lacks `init` says so itself.
-fn no_start(locations: &[ManifestText<'_>], callbacks: &Callbacks<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
+fn no_start(locations: &[ManifestText<'_>], callbacks: &Callbacks<'_, '_>, manifest: &Manifest, out: &mut Findings<'_>) {
     let has_card = ["lcard", "ccard", "comcard"].iter().any(|card| manifest.has_location(card));
     let needed = ["render", "init", "bind_actions"].into_iter().filter(|name| *name != "init" || !has_card);
     let lacking: Vec<_> = needed.filter(|name| callbacks.surely_lack(name)).collect();
@@ -111,7 +114,7 @@ fn unused(
     cx: &Context<'_>,
     manifest: &Manifest,
     place: &Place,
-    (callbacks, without_agent): (&Callbacks<'_>, &str),
+    (callbacks, without_agent): (&Callbacks<'_, '_>, &str),
 ) -> Option<&'static Message> {
     let whole = cx.manifest_is_whole();
     let lacks_block =
@@ -157,16 +160,16 @@ fn both_forms(manifest: &Manifest, locations: &[ManifestText<'_>], out: &mut Fin
 }
 
 /// The callbacks that the widget's scripts give to Kommo.
-struct Callbacks<'a> {
-    cx: &'a Context<'a>,
-    names: Vec<String>,
+struct Callbacks<'a, 'p> {
+    cx: &'a Context<'p>,
+    names: BTreeSet<String>,
     /// Whether all of them are known.
     closed: bool,
 }
 
-impl<'a> Callbacks<'a> {
-    fn of(cx: &'a Context<'a>) -> Self {
-        let mut names = Vec::new();
+impl<'a, 'p> Callbacks<'a, 'p> {
+    fn of(cx: &'a Context<'p>) -> Self {
+        let mut names = BTreeSet::new();
         let mut open = false;
         for script in cx.scripts() {
             let callbacks = script.facts.callbacks();
@@ -182,7 +185,7 @@ impl<'a> Callbacks<'a> {
     }
 
     fn are_given(&self, callback: &str) -> bool {
-        self.names.iter().any(|name| name == callback)
+        self.names.contains(callback)
     }
 
     fn is_unread(&self) -> bool {

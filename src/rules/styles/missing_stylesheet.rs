@@ -183,7 +183,7 @@ fn link(cx: &Context<'_>, path: &str, address: &Fragment<'_>, span: Span, folder
     let is_known = base > 0 && is_own_path(cx, path, address.map.span(Span::new(0, base as u32)));
     // Seen from an unknown base, a file of that name in any folder may be meant.
     let is_page = base == 0 && folder.is_some();
-    let in_folder = || cx.package().widget_files().any(|file| file.path.ends_with(&format!("/{linked}")));
+    let in_folder = || cx.has_path_ending(&format!("/{linked}"));
     let exists = is_there(cx, &linked) || (!is_known && !is_page && in_folder());
     let certainty = if is_known { Certainty::Certain } else { Certainty::Suspect };
     let has_version = is_page || address.text.contains('?');
@@ -194,14 +194,12 @@ fn link(cx: &Context<'_>, path: &str, address: &Fragment<'_>, span: Span, folder
 fn is_own_path(cx: &Context<'_>, path: &str, base: Span) -> bool {
     /// Constants that stand for constants.
     const DEPTH: u8 = 4;
-    let scripts = cx.scripts().iter().filter(|script| script.path == path);
-    scripts.into_iter().any(|script| starts_at_own_path(&script.facts, base, DEPTH))
+    cx.scripts_of(path).iter().any(|script| starts_at_own_path(&script.facts, base, DEPTH))
 }
 
 /// Whether the expression at `base` is the widget's own path, or a constant that starts with it.
 fn starts_at_own_path(script: &Script, base: Span, depth: u8) -> bool {
-    let mut nodes = script.nodes().filter(|node| script.span(*node) == base);
-    nodes.any(|node| {
+    script.nodes_at(base).any(|node| {
         let value = script.value(node);
         let of_constant = || {
             let text = script.text(value).filter(|_| value != node && depth > 0)?;
@@ -243,22 +241,7 @@ fn is_settings(script: &Script, expression: NodeId) -> bool {
         _ => return false,
     };
     let this = widget.and_then(|widget| script.this_meant(widget));
-    this.is_some_and(|this| is_widget(script, this)) && !script.named(name).iter().any(|&id| gives_member(script, id))
-}
-
-/// Whether a member or property of that name is one that the script gives to an object or class, or may give to one: `$.extend(this, { name: value })`.
-fn gives_member(script: &Script, id: NodeId) -> bool {
-    match script.kind(id) {
-        Kind::Member(_) => script.assigned_value(id).is_some(),
-        Kind::Property(_) => {
-            let object = script.parent(id);
-            let call = script.argument_position(script.parent(object), object);
-            script.kind(object) == Kind::Class
-                || call
-                    .is_some_and(|(call, _)| matches!(script.callee_name(call), Some("assign" | "extend" | "merge" | "defaults")))
-        }
-        _ => false,
-    }
+    this.is_some_and(|this| is_widget(script, this)) && !script.gives_member(name)
 }
 
 /// Whether `this` may be the widget itself: in a method it is what has the method, which need not be the one with the callbacks.
@@ -268,7 +251,9 @@ fn is_widget(script: &Script, this: NodeId) -> bool {
     let holder = script.parent(script.parent(owner));
     let owner = if script.kind(holder) == Kind::Class { holder } else { owner };
     let is_method = script.kind(owner) == Kind::Class || matches!(script.role(owner), Role::Method(_));
-    !is_method || script.named("callbacks").iter().any(|&id| script.is_inside(id, owner))
+    let callbacks = script.named("callbacks");
+    let next = callbacks.get(callbacks.partition_point(|&id| id < owner));
+    !is_method || next.is_some_and(|&id| script.is_inside(id, owner))
 }
 
 /// An address without query and fragment.

@@ -63,7 +63,7 @@ fn is_elsewhere(address: &str) -> bool {
 
 /// Whether an element in a script's text is put into the page with it.
 fn enters_page(cx: &Context<'_>, markup: &Examined<Markup>, element: &Element) -> bool {
-    let scripts = cx.scripts().iter().filter(|script| script.path == markup.path).map(|script| &script.facts);
+    let scripts = cx.scripts_of(&markup.path).iter().map(|script| &script.facts);
     let mut around = scripts.flat_map(|script| script.texts_around(element.span).map(move |text| (script, text)));
     around.any(|(script, text)| script.enters_document(text))
 }

@@ -428,9 +428,14 @@ impl Tree {
         self.symbols[symbol.index()].writes <= 1
     }
 
+    /// The word of a name that occurs in the script.
+    pub(super) fn find_word(&self, name: &str) -> Option<Word> {
+        self.words.find(name)
+    }
+
     /// Every member, undeclared variable, property or destructured property of that name.
     pub fn named(&self, name: &str) -> &[NodeId] {
-        self.words.find(name).map_or(&[], |word| self.named_by(word.0 as usize))
+        self.find_word(name).map_or(&[], |word| self.named_by(word.0 as usize))
     }
 
     /// The nodes that bear the name of a word; none of one that came later.
