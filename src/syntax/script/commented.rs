@@ -216,7 +216,7 @@ fn is_part(text: &str) -> bool {
         return is_strong_in(format!("a{text}{opening}"));
     }
     if text.starts_with("case ") || text.starts_with("default:") {
-        return text.contains("break") && read(&format!("switch (a) {{{text}}}")).is_some();
+        return ["break", "return"].iter().any(|end| text.contains(end)) && read(&format!("switch (a) {{{text}}}")).is_some();
     }
     if text.starts_with("else") {
         let (opening, _) = unmatched(text);
@@ -286,10 +286,10 @@ fn is_strong(script: &Script, statement: NodeId, text: &str) -> bool {
 }
 
 fn is_strong_expression(script: &Script, expression: NodeId, ended: bool) -> bool {
+    let first = script.child(expression, 0);
     match script.kind(expression) {
         Kind::Assign { .. } => {
-            let simple_target =
-                script.child(expression, 0).is_some_and(|target| matches!(script.kind(target), Kind::Name { .. }));
+            let simple_target = first.is_some_and(|target| matches!(script.kind(target), Kind::Name { .. }));
             let simple_value = script.child(expression, 1).is_some_and(|value| {
                 matches!(
                     script.kind(value),
@@ -315,9 +315,12 @@ fn is_strong_expression(script: &Script, expression: NodeId, ended: bool) -> boo
             });
             ended || has_code_arguments || is_jquery_chain(script, expression) || is_own_call(script, expression)
         }
-        Kind::New | Kind::Update | Kind::Delete | Kind::Await => ended,
+        Kind::Await => ended || first.is_some_and(|awaited| is_strong_expression(script, awaited, ended)),
+        Kind::New | Kind::Update | Kind::Delete => ended,
         Kind::Sequence => script.children(expression).any(|part| is_strong_expression(script, part, ended)),
-        Kind::Either { .. } | Kind::Conditional => ended,
+        Kind::Either { .. } | Kind::Conditional => {
+            ended || script.last_child(expression).is_some_and(|value| is_strong_expression(script, value, ended))
+        }
         _ => false,
     }
 }
@@ -330,10 +333,16 @@ fn is_jquery_chain(script: &Script, call: NodeId) -> bool {
         .is_some_and(|root| matches!(script.code(root), "$" | "jQuery") || is_jquery_chain(script, root))
 }
 
-/// `self.showHint()`: a call of the widget's own; prose names the method alone.
+/// `self.showHint()`, `console.log(list)`: a call of the widget's own, or one of another object's that is given something; prose
+/// names the method alone.
 fn is_own_call(script: &Script, call: NodeId) -> bool {
-    let callee = script.child(call, 0).map_or("", |callee| script.code(callee));
-    ["self.", "this.", "that.", "_this."].iter().any(|own| callee.starts_with(own))
+    let callee = script.child(call, 0).filter(|&callee| matches!(script.kind(callee), Kind::Member(_)));
+    callee.is_some_and(|callee| {
+        let is_own = || ["self.", "this.", "that.", "_this."].iter().any(|own| script.code(callee).starts_with(own));
+        // "leads.update (batch)" is a remark in brackets.
+        let is_joined = || script.code(call).strip_prefix(script.code(callee)).is_some_and(|rest| rest.starts_with('('));
+        script.child(call, 1).is_some() && is_joined() || is_own()
+    })
 }
 
 /// `show()`, `list.hide(a)`, one a line and nothing else: no prose goes on like that.
@@ -465,6 +474,10 @@ mod tests {
             " })\n .on('click', function (e) {",
             " url: '/api',\n method: 'POST',",
             " self.showHint()",
+            " console.log(list)",
+            " await this.load()",
+            " a.token && a.save(a.token)",
+            " case 'lead': return show();",
             " function show(list) {\n     // what is shown first\n     list.hide();\n     //\n     // and then\n }",
             "// show();\n// hide();",
             " log($('#a').val());\n self.post(\n   'https://a.com', { \"a\": 1 },\n );\n data:[\n   { \"name\": \"A\" },\n ],",
@@ -509,6 +522,9 @@ mod tests {
             " i = index",
             " getWidgetsArea()",
             " see this.render()",
+            " list.hide()",
+            " await list",
+            " list.update (batch)",
             " self.render() must return true",
             " First the list;\n then the notes;\n and the rest (of all)",
             " e.g. show('a');",
