@@ -165,7 +165,7 @@ fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
     if is_token(value) {
         return Some("A token".to_owned());
     }
-    let bearer = value.strip_prefix("Bearer ").or_else(|| value.strip_prefix("Basic "));
+    let bearer = ["Bearer ", "Basic ", "Token "].iter().find_map(|scheme| value.strip_prefix(scheme));
     if bearer.is_some_and(is_random) {
         return Some("An Authorization header".to_owned());
     }
@@ -179,6 +179,8 @@ fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
             (None, Kind::Binding { name, .. } | Kind::Name { name, .. }) => script.word(name).to_owned(),
             _ => return None,
         },
+        // body.append('api_key', '...')
+        TextRole::Argument(call, position @ 1..=3) => script.constant(call.argument(position - 1)?)?.into_owned(),
         // { api_key = '...' }
         _ => {
             let holder = script.parent(text);
@@ -189,7 +191,10 @@ fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
             }
         }
     };
-    names_secret(&name).then_some(name)
+    // What is only called a key may be that of a list.
+    let is_key =
+        || name.eq_ignore_ascii_case("key") && value.len() >= 24 && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (names_secret(&name) || is_key()).then_some(name)
 }
 
 /// Whether a value looks drawn by lot: long, of letters and digits that stand in one piece, and no words.
@@ -246,6 +251,15 @@ mod tests {
                 (
                     "const { api_key = 'abcdef0123456789abcdef' } = x; f(({ id = 'abcdef0123456789abcdef' }) => id)",
                     "?'abcdef0123456789abcdef'",
+                ),
+                (
+                    "body.append('client_secret', 'abcdef0123456789abcdef'); x.set('lead', 'abcdef0123456789abcdef')",
+                    "?'abcdef0123456789abcdef'",
+                ),
+                ("x.setRequestHeader('Authorization', 'Token abcdef0123456789abcdef')", "?'Token abcdef0123456789abcdef'"),
+                (
+                    "x = { key: 'abcdef0123456789abcdef0123456789' }; y = { key: 'field-abcdef0123456789abcdef' }",
+                    "?'abcdef0123456789abcdef0123456789'",
                 ),
                 (
                     "x = 'AKIAABCDEFGH7ABCDEFG'; y = ['xoxb-0123456789-abcdef']",
