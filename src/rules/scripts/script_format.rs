@@ -101,16 +101,21 @@ fn line_around(text: &str, sign: Span) -> &str {
     text[start..end].trim()
 }
 
-/// Whether a text is a format of day, month and year with dots or slashes: `DD.MM.YYYY`, `d/m/Y`, `MM/DD/YYYY HH:mm`.
+/// Whether a text is a format of day, month and year: `DD.MM.YYYY`, `d/m/Y`, `HH:mm MM-DD-YYYY`, `D MMM YYYY`. Years come first, with
+/// dashes, in dates for machines.
 fn is_date_format(text: &str) -> bool {
-    let Some(date) = text.trim().split(' ').next().filter(|_| text.len() < 40) else { return false };
-    let parts: Vec<_> = date.trim_end_matches(',').split(['.', '/']).collect();
-    let is = |part: &str, names: &[&str]| names.contains(&part);
-    let (days, months, years) = (["DD", "D", "dd", "d"], ["MM", "M", "mm", "m"], ["YYYY", "YY", "yyyy", "yy", "Y", "y"]);
-    parts.len() == 3
-        && parts.iter().any(|part| is(part, &days))
-        && parts.iter().any(|part| is(part, &months))
-        && parts.iter().any(|part| is(part, &years))
+    const DAYS: [&str; 4] = ["DD", "D", "dd", "d"];
+    const MONTHS: [&str; 6] = ["MM", "M", "mm", "m", "MMM", "MMMM"];
+    const YEARS: [&str; 6] = ["YYYY", "YY", "yyyy", "yy", "Y", "y"];
+    if text.len() >= 40 {
+        return false;
+    }
+    let parts: Vec<_> = text.split(['.', '/', '-', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    parts.windows(3).any(|date| {
+        let has = |names: &[&str]| date.iter().any(|part| names.contains(part));
+        let is_for_machines = text.contains('-') && YEARS.contains(&date[0]);
+        has(&DAYS) && has(&MONTHS) && has(&YEARS) && !is_for_machines
+    })
 }
 
 /// Whether a text is put together from the parts of a date with dots or slashes between; with dashes it is for machines.
@@ -217,6 +222,8 @@ mod tests {
             &[
                 ("x.format('MM/DD/YYYY HH:mm')", "?'MM/DD/YYYY HH:mm'"),
                 ("x = 'd.m.Y'", "?'d.m.Y'"),
+                ("x = 'HH:mm DD-MM-YYYY'; y = 'D MMM YYYY'", "?'HH:mm DD-MM-YYYY' ?'D MMM YYYY'"),
+                ("x = 'YYYY-MM-DD HH:mm:ss'; y = 'yy-mm-dd'; z = 'a d m'; w = 'd-y'", ""),
                 ("x = '$' + price", "?$"),
                 ("x = `${price}€`; y = price + ' R$'; z = price + ' €'", "?€ ?$ ?€"),
                 ("x = 'only $15 a month'", "?$"),
