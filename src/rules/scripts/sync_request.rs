@@ -159,10 +159,14 @@ fn set_to_false(script: &Script, id: NodeId) -> Option<(NodeId, Certainty)> {
     Some((place, falsity(script, value)?))
 }
 
-/// Whether an expression is false: surely, unless a caller says otherwise (`function (async = false)`), or (none) not.
+/// Whether an expression is false: surely, in some cases (`ready ? true : false`), unless a caller says otherwise
+/// (`function (async = false)`), or (none) not.
 fn falsity(script: &Script, value: NodeId) -> Option<Certainty> {
     if is_false(script, value) {
         return Some(Certainty::Certain);
+    }
+    if script.values(value).into_iter().any(|choice| is_false(script, choice)) {
+        return Some(Certainty::Suspect);
     }
     let holder = script.symbol(script.value(value)).and_then(|symbol| script.binding(symbol)).map(|name| script.parent(name))?;
     let default = script.child(holder, 1).filter(|_| matches!(script.kind(holder), Kind::Parameter(_) | Kind::Default))?;
@@ -357,6 +361,7 @@ mod tests {
                 ("class Box { open() {} } new Box().open('GET', u, false); var b = { open() {} }; b.open('GET', u, false)", ""),
                 ("class Own extends XMLHttpRequest {} new Own().open('GET', u, false)", "!new Own().open('GET', u, false)"),
                 ("$.ajax({ url: u, async: false })", "!async: false"),
+                ("$.ajax({ url: u, async: a ? true : false }); $.ajax({ url: u, async: a ? 1 : b })", "?async: a ? true : false"),
                 ("jQuery.ajax('/a', { async: !1 })", "!async: !1"),
                 ("window.$.ajax({ 'async': 0 })", "!'async': 0"),
                 ("define(['jquery'], function (q) { q.get({ url: u, async: false }) })", "!async: false"),
