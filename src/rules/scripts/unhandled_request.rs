@@ -34,6 +34,8 @@ const HANDLERS: [&str; 15] = [
     "mounted",
     "updated",
 ];
+/// Calls of a page and of timers, which wait for nothing that their callbacks give back.
+const LISTENING: [&str; 6] = ["on", "one", "click", "addEventListener", "setTimeout", "setInterval"];
 /// Characters of a request's code that the evidence shows.
 const SHOWN: usize = 120;
 
@@ -369,6 +371,7 @@ fn returned(script: &Script, function: Option<NodeId>, steps: &mut u32) -> Optio
         Role::Argument(call, _) if matches!(call.method(), Some("then" | "done" | "catch" | "finally")) => {
             followed(script, call.node, steps)
         }
+        Role::Argument(call, _) if script.callee_name(call).is_some_and(|name| LISTENING.contains(&name)) => None,
         Role::Immediate => called(script, function, steps),
         _ => Some("given back to the caller"),
     }
@@ -419,6 +422,7 @@ mod tests {
                 ("$.get(u, function () {})", "?$.get(u, function () {})"),
                 ("$.ajax({ url: u, success: f })", "?$.ajax({ url: u, success: f })"),
                 ("$.post(u).done(f)", "?$.post(u)"),
+                ("$(a).on('click', () => $.post(u)); setInterval(function () { return fetch(u) }, 9)", "?$.post(u) ?fetch(u)"),
                 ("fetch(u).then(f)", "?fetch(u)"),
                 ("$('.a').load('/a?b=' + c)", "?$('.a').load('/a?b=' + c)"),
                 ("$('.a').load(u, { b: 1 }, function () {})", "?$('.a').load(u, { b: 1 }, function () {})"),
