@@ -160,7 +160,12 @@ fn lists_names(plain: &str) -> bool {
 
 /// Whether a text says anything in a language: a word that is no name, no unit and no abbreviation.
 fn says_something(plain: &str) -> bool {
-    words(plain).iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2 && !is_name(word))
+    words(plain).iter().any(|word| {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        // "ENVIAR": no abbreviation is so long.
+        let is_shouted = || letters > 4 && !word.chars().any(char::is_lowercase) && !is_name(&word.to_lowercase());
+        letters > 2 && (!is_name(word) || is_shouted())
+    })
 }
 
 /// The words of a text; addresses, placeholders and code are none.

@@ -66,6 +66,9 @@ pub static RULE: Rule = Rule {
 /// Texts of one file that are reported one by one; more make one finding.
 const SINGLE: usize = 5;
 
+/// How far before a chosen text a tag is looked for.
+const TAG_BYTES: usize = 200;
+
 /// The code of a function whose callers are looked at; in a longer one a text is one of many.
 const FUNCTION_BYTES: usize = 2000;
 
@@ -228,7 +231,8 @@ fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
         let is_words = says_something(&text) && !is_markup && !is_identifier(&text) && !is_style(&text);
         is_words.then_some((id, text))
     });
-    let shown = words.filter(|&(id, _)| uses(facts, id).into_iter().any(|used| is_shown(facts, used)));
+    let shown =
+        words.filter(|&(id, _)| is_chosen_in_markup(facts, id) || uses(facts, id).into_iter().any(|used| is_shown(facts, used)));
     shown.map(|(id, text)| (text, script.at(facts.span(id)))).collect()
 }
 
@@ -247,6 +251,29 @@ fn uses(script: &Script, id: NodeId) -> Vec<NodeId> {
         _ => {}
     }
     uses
+}
+
+/// Whether a text is put between tags in one case or the other: `'<b>' + (saved ? 'Saved' : '') + '</b>'`.
+fn is_chosen_in_markup(script: &Script, id: NodeId) -> bool {
+    let is_choice = |&node: &NodeId| matches!(script.kind(node), Kind::Conditional | Kind::Either { .. });
+    let Some(choice) = script.ancestors(id).take(USES).take_while(is_choice).last() else { return false };
+    let whole = script.parent(choice);
+    let before = match script.kind(whole) {
+        Kind::Add => {
+            let left = script.child(whole, 0).filter(|&left| left != choice);
+            left.and_then(|left| if script.kind(left) == Kind::Add { script.last_child(left) } else { Some(left) })
+        }
+        Kind::Template => {
+            script.children(whole).take(USES).take_while(|&part| script.span(part).start < script.span(choice).start).last()
+        }
+        _ => None,
+    };
+    let is_literal = |&part: &NodeId| matches!(script.kind(part), Kind::Text | Kind::Chunk);
+    before.filter(is_literal).is_some_and(|before| {
+        let mut back = script.code(before).bytes().rev().take(TAG_BYTES).skip_while(|letter| !matches!(letter, b'<' | b'>'));
+        // No arrow, and nothing greater than something.
+        back.next() == Some(b'>') && !matches!(back.next(), Some(b'-' | b'=' | b' ') | None)
+    })
 }
 
 /// Whether a user gets to see the text.
@@ -479,6 +506,9 @@ mod tests {
             ("var saved = 'Saved your note'; $('#a').text(saved);", "'Saved your note'"),
             ("function show(text) { $('#a').text(text); } show('Saved your note');", "'Saved your note'"),
             ("$('#a').val('Save note');", "'Save note'"),
+            ("html += '<b>' + (ok ? 'Your note' : '') + '</b>';", "'Your note'"),
+            ("html = `<i class=\"${ok ? 'own big' : ''}\">${a}</i> <b>${name || 'Nobody yet'}</b>`;", "'Nobody yet'"),
+            ("$('#a').text('ENVIAR').attr('title', 'CSV').append('WHATSAPP');", "'ENVIAR'"),
             ("alert('Please fill in the form');", "'Please fill in the form'"),
             ("alert('Aplicado!');", "'Aplicado!'"),
             ("$('#a').text('Загрузка...');", "'Загрузка...'"),
@@ -534,6 +564,7 @@ mod tests {
             "$('#a').text('loading'); $('#a').text('own.note'); $('#a').text('Own.note');",
             "const options = {text: 'Saved your note'}; log(options.text); send(options);",
             "$('#a').val('London');",
+            "html = '<b class=\"' + (ok ? 'own big' : '') + '\">' + (ok ? 'own.note' : ''); log(`a -> ${ok ? 'own big' : ''}`);",
             "var saved = 'Saved your note'; log(saved);",
             "var options = {text: 'Your note is saved'};",
             "$('#a').text(count + ' / ' + all);",
