@@ -113,7 +113,11 @@ fn hiding_calls(script: &Script) -> Vec<Call<'_>> {
     found.extend(script.methods("toggleClass").filter(|call| is_hiding_class(call) && is_given(call)));
     for name in ["prop", "attr", "setAttribute"] {
         found.extend(script.methods(name).filter(|call| {
-            argument_is(call, 0, &["disabled"]) && call.argument(1).is_some_and(|value| !super::is_false(script, value))
+            let set = call.argument(0).map(|set| script.value(set));
+            let value = ["disabled", "hidden"].into_iter().find_map(|name| {
+                if argument_is(call, 0, &[name]) { call.argument(1) } else { set.and_then(|set| script.property(set, name)) }
+            });
+            value.is_some_and(|value| !super::is_false(script, value))
         }));
     }
     found
@@ -202,7 +206,7 @@ fn swallowed(script: &Script) -> Vec<(NodeId, Span)> {
             let is_map = |events: NodeId| script.kind(script.value(events)) == Kind::Object;
             let is_delegated = matches!(name, "on" | "one")
                 && (call.argument(2).is_some() || call.argument(0).is_some_and(is_map))
-                && call.argument(1).is_some_and(|selector| delegates_to_own(script, selector));
+                && call.argument(1).is_some_and(|selector| delegates_to_own(script, selector) && !is_of_tags(script, selector));
             if is_delegated {
                 continue;
             }
@@ -256,6 +260,12 @@ fn delegates_to_own(script: &Script, selector: NodeId) -> bool {
         Some(text) => super::kommo_name(&text.text).is_none(),
         None => !matches!(script.kind(script.value(selector)), Kind::Object | Kind::Null | Kind::Boolean(_)),
     }
+}
+
+/// Whether a selector names nothing but tags, which Kommo's page has, too.
+fn is_of_tags(script: &Script, selector: NodeId) -> bool {
+    let is_of_tag = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, ' ' | ',' | '>' | '*');
+    script.text(selector).is_some_and(|text| text.text.chars().all(is_of_tag))
 }
 
 /// Where a handler stops the event that it gets, whatever the event hit.
@@ -343,6 +353,11 @@ mod tests {
                 ),
                 ("$('#sidebar').css('display', 'none')", "?$('#sidebar').css('display', 'none')"),
                 ("$('.left-menu-content a').prop('disabled', true)", "?$('.left-menu-content a').prop('disabled', true)"),
+                (
+                    "$('#sidebar a').prop({ disabled: true }); $('#sidebar').attr('hidden', ''); $('#sidebar').attr({ hidden: false })",
+                    "?$('#sidebar a').prop({ disabled: true }) ?$('#sidebar').attr('hidden', '')",
+                ),
+                ("$('#sidebar', '#own').hide(); $('#sidebar', document).hide()", "?$('#sidebar', document).hide()"),
                 ("el.style.zIndex = '9999'", "?el.style.zIndex = '9999'"),
                 ("$(el).css({ 'z-index': 1000 })", "?'z-index': 1000"),
                 ("$(el).css({ position: 'fixed', top: 0, left: 0, width: '100%', height: '100%' })", "?position: 'fixed'"),
@@ -395,6 +410,7 @@ mod tests {
                     "?opacity: 0",
                 ),
                 ("$(document).on('click', '.own', function (e) { e.preventDefault() })", ""),
+                ("$(document).on('click', 'a, button', function (e) { e.preventDefault() })", "?e.preventDefault()"),
                 ("$('#own').on('click', function (e) { e.preventDefault() })", ""),
                 ("$(document).on('click', function (e) { show(e) })", ""),
                 ("$('.left-menu-content a').prop('disabled', false)", ""),

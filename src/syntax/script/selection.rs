@@ -117,7 +117,13 @@ impl Script {
                     let Some(call) = self.call(at) else { break };
                     if let Some(certain) = self.jquery(call.callee) {
                         jquery |= certain;
-                        match self.jquery_root(call, &entered) {
+                        let mut target = call.argument(0).map(|argument| self.passed(argument, &entered));
+                        // $('.own', area)
+                        if let Some(area) = call.argument(1).filter(|_| target.is_some_and(|target| self.is_selector(target))) {
+                            steps.push(Step { method: "find", argument: target });
+                            target = Some(self.passed(area, &entered));
+                        }
+                        match self.jquery_root(call, target) {
                             Ok(found) => {
                                 root = found;
                                 break;
@@ -342,9 +348,13 @@ impl Script {
     }
 
     /// What `$(...)` starts from, or the expression that it wraps.
-    fn jquery_root(&self, call: Call<'_>, entered: &[Call<'_>]) -> Result<Root, NodeId> {
-        let Some(argument) = call.argument(0) else { return Ok(Root::Unknown(call.node)) };
-        let argument = self.passed(argument, entered);
+    /// Whether an expression is a text, and not of markup.
+    fn is_selector(&self, id: NodeId) -> bool {
+        self.text(id).is_some_and(|text| !text.text.trim_start().starts_with('<'))
+    }
+
+    fn jquery_root(&self, call: Call<'_>, argument: Option<NodeId>) -> Result<Root, NodeId> {
+        let Some(argument) = argument else { return Ok(Root::Unknown(call.node)) };
         if let Some(text) = self.text(argument) {
             let text = text.text.trim_start();
             return Ok(match text {
