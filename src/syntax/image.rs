@@ -26,6 +26,8 @@ pub struct Image {
     pub is_animated: bool,
     /// Whether it is stored in passes (Adam7).
     pub is_interlaced: bool,
+    /// Whether viewers show it turned by a quarter, so that its width and height change places (EXIF).
+    pub is_turned: bool,
     /// Whether it has more pixels than we are willing to decode.
     pub is_too_large: bool,
     /// What the pixels say; none when they were not decoded.
@@ -210,6 +212,7 @@ mod tests {
         assert_eq!(damage(&sound[..sound.len() - 30]), critical("it is cut off before its end"));
         assert_eq!(damage(&sound[..30]), critical("it has no pixel data"));
         assert_eq!(damage(&with_chunk(&sound, b"ABCD", b"x")), critical("its chunk ABCD is unknown"));
+        assert_eq!(damage(&with_chunk(&sound, b"PLTE", b"four")), critical("its PLTE chunk has the wrong length"));
     }
 
     #[test]
@@ -318,6 +321,21 @@ mod tests {
         assert_eq!((image.format, image.size, image.damage), (Some(Format::Jpeg), Some((1188, 616)), vec![]));
         assert_eq!(damage(&JPEG[..JPEG.len() - 2]), critical("it is cut off before its end"));
         assert_eq!(damage(&JPEG[..12]), critical("its header is broken"));
+    }
+
+    #[test]
+    fn a_jpeg_is_turned_by_its_orientation() {
+        let turned = |exif: &[u8]| {
+            let length = [&[0xFF, 0xE1, 0], &[exif.len() as u8 + 2][..]].concat();
+            read(&[&JPEG[..2], &length, exif, &JPEG[2..]].concat()).is_turned
+        };
+        assert!(turned(b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"));
+        assert!(turned(b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x08\0\0\0"));
+        assert!(!turned(b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x03\0\0"));
+        for broken in [&b""[..], b"Exif\0\0", b"Exif\0\0MM\0*\xFF\xFF\xFF\xFF\0\x01", b"Exif\0\0MM\0*\0\0\0\x08\xFF\xFF\x01\x12"]
+        {
+            assert!(!turned(broken), "{broken:?}");
+        }
     }
 
     #[test]

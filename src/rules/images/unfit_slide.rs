@@ -2,7 +2,7 @@
 
 use crate::checklist::LIMITS;
 use crate::context::Context;
-use crate::finding::{Findings, Location};
+use crate::finding::{Certainty, Findings, Location};
 use crate::package::SourceFile;
 use crate::rule::{Message, Rule};
 use crate::syntax::image::{Damage, Format, bytes_noun};
@@ -66,7 +66,9 @@ fn check_slide(cx: &Context<'_>, file: &SourceFile, named: &[Location], out: &mu
     let at = || Location::file(&*file.path);
     let mut found = Vec::new();
     if let Some(size) = image.size.filter(|size| *size != LIMITS.slide_size && size.0 > 0 && size.1 > 0) {
-        let finding = out.certain(&SIZE, at()).arg("width", size.0).arg("height", size.1);
+        let is_shown_right = image.is_turned && size == (height, width);
+        let certainty = if is_shown_right { Certainty::Suspect } else { Certainty::Certain };
+        let finding = out.finding(certainty, &SIZE, at()).arg("width", size.0).arg("height", size.1);
         found.push(finding.arg("expected_width", width).arg("expected_height", height));
     }
     match image.format {
@@ -133,6 +135,18 @@ mod tests {
     fn a_sound_jpeg_of_the_right_size_is_suspect() {
         assert_eq!(found(JPEG), [suspect("jpeg", PATH, "")]);
         assert_eq!(found(&JPEG[..JPEG.len() - 2]), [certain("damaged", PATH, "")]);
+    }
+
+    #[test]
+    fn a_size_that_viewers_turn_right_is_suspect() {
+        let exif = b"\xFF\xE1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let mut turned = [&JPEG[..2], &exif[..], &JPEG[2..]].concat();
+        assert_eq!(found(&turned), [suspect("jpeg", PATH, "")]);
+        let size = turned.windows(4).position(|four| four == b"\x02\x68\x04\xA4").expect("the frame is there");
+        turned[size..size + 4].rotate_left(2);
+        assert_eq!(found(&turned), [suspect("size", PATH, "")]);
+        turned[size] += 1;
+        assert_eq!(found(&turned), [certain("size", PATH, "")]);
     }
 
     #[test]

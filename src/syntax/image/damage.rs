@@ -55,6 +55,10 @@ pub(super) fn read_chunks(bytes: &[u8]) -> Chunks<'_> {
             b"IHDR" => read_header(chunk.data, &mut image),
             b"IDAT" => has_data = true,
             b"acTL" => image.is_animated = true,
+            // Three bytes a colour.
+            b"PLTE" if !chunk.data.len().is_multiple_of(3) => {
+                image.damage.push(Damage::Critical("its PLTE chunk has the wrong length".to_owned()));
+            }
             b"PLTE" | b"tRNS" | b"IEND" => {}
             _ if chunk.is_critical() => {
                 image.damage.push(Damage::Critical(format!("its chunk {} is unknown", name().escape_debug())))
@@ -138,6 +142,7 @@ pub(super) fn read_jpeg(bytes: &[u8], bounds: &Bounds) -> Image {
                 if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) && image.size.is_none() {
                     image.size = frame_size(segment);
                 }
+                image.is_turned |= marker == 0xE1 && is_turned(segment).unwrap_or_default();
                 has_scan |= marker == 0xDA;
                 at += segment.len() + 2;
             }
@@ -173,4 +178,20 @@ fn segment(bytes: &[u8], at: usize) -> Option<&[u8]> {
 fn frame_size(segment: &[u8]) -> Option<(u32, u32)> {
     let number = |at: usize| Some(u32::from(u16::from_be_bytes([*segment.get(at)?, *segment.get(at + 1)?])));
     Some((number(3)?, number(1)?)).filter(|(width, _)| *width > 0)
+}
+
+/// Whether the EXIF data of a segment, if it holds any, turns the picture by a quarter: an orientation of 5 to 8.
+fn is_turned(segment: &[u8]) -> Option<bool> {
+    const ORIENTATION: usize = 0x0112;
+    let tiff = segment.strip_prefix(b"Exif\0\0")?;
+    let number = |at: usize, length: usize| {
+        let field = tiff.get(at..at.checked_add(length)?)?;
+        let add = |number: usize, byte: &u8| number << 8 | usize::from(*byte);
+        Some(if tiff.starts_with(b"II") { field.iter().rev().fold(0, add) } else { field.iter().fold(0, add) })
+    };
+    let directory = number(4, 4)?;
+    let count = number(directory, 2)?.min(tiff.len() / 12);
+    let mut fields = (0..count).map(|field| directory + 2 + field * 12);
+    let field = fields.find(|&field| number(field, 2) == Some(ORIENTATION))?;
+    Some(matches!(number(field + 8, 2)?, 5..=8))
 }
