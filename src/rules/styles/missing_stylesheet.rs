@@ -5,7 +5,7 @@ use crate::finding::{Certainty, Findings, Location};
 use crate::package::reach::{decoded, join};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Kind, NodeId, Role, Script, TextRole};
-use crate::syntax::style::Stylesheet;
+use crate::syntax::style::{Preprocessor, Stylesheet};
 use crate::syntax::{Fragment, Span, has_hole, is_hole};
 use std::collections::BTreeSet;
 
@@ -67,8 +67,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
     for sheet in cx.styles() {
         missing_imports(cx, sheet, out);
-        if let Some(first) = sheet.facts.leftovers.first().filter(|_| sheet.origin != Origin::ScriptString) {
-            let places = sheet.facts.leftovers.iter().skip(1).map(|leftover| sheet.at(leftover.span));
+        // The checklist itself writes its comments on styles with `//`.
+        let mut leftovers = sheet.facts.leftovers.iter().filter(|leftover| leftover.what != Preprocessor::LineComment);
+        if let Some(first) = leftovers.next().filter(|_| sheet.origin != Origin::ScriptString) {
+            let places = leftovers.map(|leftover| sheet.at(leftover.span));
             let code = super::text_at(cx, &sheet.path, first.span);
             out.push(out.suspect(&PREPROCESSOR, sheet.at(first.span)).also_at(places).arg("code", code));
         }
@@ -114,9 +116,9 @@ fn missing_imports(cx: &Context<'_>, sheet: &Examined<Stylesheet>, out: &mut Fin
     }
 }
 
-/// Whether the package has the file that an address names, `%20` and its like decoded or not.
+/// Whether the package may have the file that an address names, `%20` and its like decoded or not.
 fn is_there(cx: &Context<'_>, path: &str) -> bool {
-    cx.package().file(path).is_some() || decoded(path).is_some_and(|path| cx.package().file(&path).is_some())
+    cx.package().may_hold(path) || decoded(path).is_some_and(|path| cx.package().may_hold(&path))
 }
 
 /// A link to a stylesheet whose path below the widget is known.
@@ -170,6 +172,8 @@ fn is_href(script: &Script, text: NodeId) -> bool {
 /// Reads an address that names one stylesheet, seen from `folder` or from a base that only run time knows.
 fn link(cx: &Context<'_>, path: &str, address: &Fragment<'_>, span: Span, folder: Option<&str>) -> Option<Link> {
     let text = plain(&address.text);
+    // The loader plugin is no part of the address: `css!./own.css`.
+    let text = text.strip_prefix("css!").unwrap_or(text);
     let constant = text.trim_start_matches(is_hole);
     if has_hole(constant) || !constant.ends_with(".css") {
         return None;
@@ -359,6 +363,7 @@ mod tests {
             "$('head').append('<link rel=\"icon\" href=\"' + self.params.path + '/own.png\">');",
             "$('link[href^=\"' + self.params.path + '/own.css\"]').remove();",
             "$('head').append('<link rel=\"stylesheet\" href=\"/frontend/own.css\">');",
+            "require(['css!./style.css']);",
         ] {
             assert_eq!(script(body), [], "{body}");
         }
@@ -402,10 +407,25 @@ mod tests {
         for text in ["", " \n", "/* nothing yet */\n", "\u{feff}"] {
             assert_eq!(small().file("style.css", text).findings(RULE.id), [suspect("empty", "style.css", "")], "{text:?}");
         }
-        for text in ["@font-face { font-family: x }", ".own { }", ":root { --x: 1 }", "@media print { }"] {
+        for text in [
+            "@font-face { font-family: x }",
+            "// our signature color\n.own { top: 0 }",
+            ".own { }",
+            ":root { --x: 1 }",
+            "@media print { }",
+        ] {
             assert_eq!(small().file("style.css", text).findings(RULE.id), [], "{text}");
         }
         let scss = small().file("style.css", "$red: #f00;\n.own { color: $red }");
         assert_eq!(scss.findings(RULE.id), [suspect("preprocessor", "style.css", "$red: #f00;")]);
+    }
+
+    #[test]
+    fn a_stylesheet_that_is_there_and_could_not_be_read_is_not_missing() {
+        let link = "$('head').append('<link rel=\"stylesheet\" href=\"' + this.params.path + '/own.css\">');";
+        let script = format!("define(['jquery'], function ($) {{ {link} }});");
+        let widget = small().file("script.js", script).file("own.css", " ".repeat(2000));
+        let unread = widget.options(|options| options.bounds.file_bytes = 1000);
+        assert_eq!(unread.findings(RULE.id), []);
     }
 }
