@@ -171,30 +171,48 @@ fn markup_texts(markup: &Markup) -> Vec<(String, Span)> {
     let mut texts: Vec<_> = shown.iter().filter_map(|fragment| shown_part(fragment)).collect();
     let mut places: Vec<_> = shown.iter().map(|fragment| fragment.map.span(Span::new(0, fragment.text.len() as u32))).collect();
     order::sort(&mut places);
+    let set: BTreeMap<&str, _> = markup.tags.iter().filter_map(set_text).collect();
     for tag in markup.tags.iter().filter(|tag| tag.kind == TagKind::Output) {
         let before = places.partition_point(|place| place.start <= tag.span.start);
         if places[..before].last().is_some_and(|place| place.contains(tag.span)) {
-            texts.extend(chosen_texts(tag));
+            texts.extend(printed_texts(tag));
+            texts.extend(set.get(&*tag.code).map(|(text, span)| (text.to_string(), *span)));
         }
     }
     texts
 }
 
-/// Texts that a tag prints in one case or the other: `{{ open ? 'Close the list' : 'Open the list' }}`.
-fn chosen_texts(tag: &TemplateTag) -> Vec<(String, Span)> {
+/// Texts that a tag prints itself, always or in one case: `{{ open ? 'Close the list' : 'Open the list' }}`, `{{ title|default('Notes') }}`.
+fn printed_texts(tag: &TemplateTag) -> Vec<(String, Span)> {
     let mut rest = &*tag.code;
     let mut asked = false;
     let mut texts = Vec::new();
     for (text, span) in &tag.strings {
         let Some((before, after)) = rest.split_once(&**text) else { break };
+        let goes_on = after.get(1..).unwrap_or_default().trim_start();
+        let is_first = rest.len() == tag.code.len() && before.len() == 1 && (goes_on.is_empty() || goes_on.starts_with('~'));
         rest = after;
         asked |= before.contains('?');
         let before = before.strip_suffix(['\'', '"']).unwrap_or_default().trim_end();
-        if asked && before.ends_with(['?', ':']) && says_something(text) && !is_identifier(text) {
+        let is_choice = asked && before.ends_with(['?', ':']) || before.ends_with("default(");
+        if (is_first || is_choice) && is_shown_text(text) {
             texts.push((text.to_string(), *span));
         }
     }
     texts
+}
+
+/// The name that a tag gives a text, and the text: `{% set title = 'Your notes' %}`.
+fn set_text(tag: &TemplateTag) -> Option<(&str, &(Box<str>, Span))> {
+    let (name, value) = tag.code.strip_prefix("set ").filter(|_| tag.kind == TagKind::Statement)?.split_once('=')?;
+    let [string] = &*tag.strings else { return None };
+    let is_whole = value.trim().len() == string.0.len() + 2;
+    (is_whole && is_shown_text(&string.0)).then_some((name.trim(), string))
+}
+
+/// Whether a string of a template is words for users.
+fn is_shown_text(text: &str) -> bool {
+    says_something(text) && !is_identifier(text)
 }
 
 /// Whether users read the value of an attribute; the `value` of a button is its caption.
@@ -482,18 +500,24 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_a_tag_chooses() {
+    fn texts_that_a_tag_prints() {
         for (text, shown) in [
             ("<p>{{ new ? 'Write a note' : t.edit }}</p>", "Write a note"),
             ("<p>{{ new ? t.write : \"Edit the note\" }}</p>", "Edit the note"),
             ("<a title=\"{{ new ? 'Write a note' : '' }}\">{{ t }}</a>", "Write a note"),
+            ("<p>{{ 'Write a note' }}</p>", "Write a note"),
+            ("<p>{{ t.write|default(\"Write a note\") }}</p>", "Write a note"),
+            ("<p>{{ t.write ?? 'Write a note' }}</p>", "Write a note"),
+            ("<p>{{ 'Write a note, ' ~ name }}</p>", "Write a note, "),
+            ("{% set label = 'Write a note' %}<p>{{ label }}</p>", "Write a note"),
         ] {
             assert_eq!(template(text), [suspect("in-markup", "templates/panel.twig", shown)], "{text}");
         }
         for text in [
             "<p class=\"{{ new ? 'own big' : 'own small' }}\">{{ new ? 'lead' : 'contact' }}</p>",
             "<p>{{ at|date('the d of m') }} {{ t['a key'] ? t['a key'] : '' }} {{ f({a: 'own big'}) }}</p>",
-            "<p>{% set a = new ? 'own big' : '' %}</p>",
+            "<p>{{ 'Write a note'|trans }} {{ t('Write a note') }} {{ a ~ 'own big' }} {{ a|default('lead') }}</p>",
+            "<p>{% set a = new ? 'own big' : '' %}{% set b = 'Own big' %}<b class=\"{{ b }}\">{{ a }}</b></p>",
         ] {
             assert_eq!(template(text), [], "{text}");
         }
