@@ -81,7 +81,9 @@ impl Kind {
         match extension {
             "js" | "mjs" | "cjs" | "jsx" => Some(Self::Script),
             "css" => Some(Self::Style),
-            "twig" | "html" | "htm" | "xhtml" => Some(Self::Template),
+            "twig" | "html" | "htm" | "xhtml" | "hbs" | "handlebars" | "mustache" | "ejs" | "tpl" | "tmpl" => {
+                Some(Self::Template)
+            }
             "json" => Some(Self::Json),
             "svg" => Some(Self::Svg),
             "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "ico" | "avif" | "apng" | "tif" | "tiff" => Some(Self::Image),
@@ -89,8 +91,8 @@ impl Kind {
             "docx" | "xlsx" | "pptx" | "pdf" => Some(Self::Other),
             "woff" | "woff2" | "ttf" | "otf" | "eot" => Some(Self::Font),
             "md" | "txt" | "map" | "ts" | "tsx" | "vue" | "scss" | "sass" | "less" | "php" | "py" | "rb" | "sh" | "bat"
-            | "xml" | "csv" | "yml" | "yaml" | "toml" | "ini" | "conf" | "lock" | "log" | "hbs" | "ejs" | "tpl" | "mustache"
-            | "gitignore" | "gitattributes" | "editorconfig" | "eslintrc" | "babelrc" | "npmrc" | "env" => Some(Self::Text),
+            | "xml" | "csv" | "yml" | "yaml" | "toml" | "ini" | "conf" | "lock" | "log" | "gitignore" | "gitattributes"
+            | "editorconfig" | "eslintrc" | "babelrc" | "npmrc" | "env" => Some(Self::Text),
             _ => matches!(&*lower, "license" | "licence" | "readme" | "changelog" | "makefile" | "dockerfile")
                 .then_some(Self::Text),
         }
@@ -356,6 +358,7 @@ mod tests {
         assert_eq!(file("data.bin", b"\x01\x02\x03").kind, Kind::Other);
         assert_eq!(file("menu.svg", b"\x89PNG\r\n\x1a\nxx").kind, Kind::Image);
         assert_eq!(file("menu.svg", b"<svg/>").kind, Kind::Svg);
+        assert_eq!(file("panel.hbs", b"<p>").kind, Kind::Template);
         assert_eq!(file("script.js", b"PK\x03\x04xx").kind, Kind::Script);
     }
 

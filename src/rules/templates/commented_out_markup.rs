@@ -126,6 +126,8 @@ mod tests {
             "{# if user.admin #}",
             "{# {{ count }} notes #}",
             "{% comment %}<b>{{ x }}</b>{% endcomment %}",
+            "{{!-- <b>{{ x }}</b> --}}",
+            "{{! <b>x</b> }}",
         ] {
             assert_eq!(twig(code), [suspect("markup", "templates/panel.twig", code)], "{code}");
         }
@@ -147,6 +149,7 @@ mod tests {
             "{# for more see the docs #}",
             "{# {% if %} is enough here, no macro needed #}",
             "{% comment %} The list of notes. {% endcomment %}",
+            "{{!-- The list of {{ notes }} --}}",
         ] {
             assert_eq!(twig(remark), [], "{remark}");
         }

@@ -78,13 +78,14 @@ pub(super) fn mask<'f>(fragment: &'f Fragment<'_>, room: &mut usize) -> (Cow<'f,
 }
 
 /// Opening mark, closing mark, kind.
-const MARKS: [(&str, &str, TagKind); 6] = [
+const MARKS: [(&str, &str, TagKind); 7] = [
     ("{#", "#}", TagKind::Comment),
     ("{{", "}}", TagKind::Output),
     ("{%", "%}", TagKind::Statement),
     ("<%=", "%>", TagKind::Output),
     ("<%-", "%>", TagKind::Output),
     ("<%", "%>", TagKind::Statement),
+    ("{{!--", "--}}", TagKind::Comment),
 ];
 
 /// Where in the markup the scanner stands.
@@ -122,6 +123,7 @@ impl Scanner<'_> {
     fn tag(&mut self) -> Option<(TemplateTag, String)> {
         let index = match self.rest() {
             [b'{', b'#', ..] => 0,
+            [b'{', b'{', b'!', b'-', b'-', ..] => 6,
             [b'{', b'{', ..] => 1,
             [b'{', b'%', ..] => 2,
             [b'<', b'%', b'=', ..] => 3,
@@ -149,7 +151,7 @@ impl Scanner<'_> {
         let tag = TemplateTag {
             span: self.map.span(Span::new(self.at as u32, (self.at + whole) as u32)),
             kind,
-            code: code.trim_matches(['-', '~']).trim().into(),
+            code: code.trim_matches(['-', '~', '!']).trim().into(),
             strings: if kind == TagKind::Comment { Vec::new() } else { self.strings(code, base) },
         };
         let mask = self.mask_of(&tag, whole);
