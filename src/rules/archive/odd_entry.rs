@@ -104,8 +104,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             continue;
         };
         let location = location(cx, &oddity.path);
-        // One cause, one finding: a program that writes backslashes writes them everywhere.
-        let most = if oddity.kind == OddityKind::BackslashName { 1 } else { MOST_OF_A_KIND };
+        // One cause, one finding: a program that writes backslashes or names from a disk's root writes them everywhere.
+        let is_habit = matches!(oddity.kind, OddityKind::BackslashName | OddityKind::AbsoluteName);
+        let most = if is_habit { 1 } else { MOST_OF_A_KIND };
         let mut alike = found.iter_mut().filter(|(kind, _)| *kind == oddity.kind);
         if let Some((_, last)) = alike.nth(most - 1) {
             last.also(location);

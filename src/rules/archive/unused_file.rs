@@ -57,7 +57,11 @@ static NO_START: Message = Message {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    let unused: Vec<&SourceFile> = cx.package().widget_files().filter(|file| !cx.is_reached(&file.path)).collect();
+    // What a manifest that could not be read whole declares is not known.
+    let may_be_declared = cx.package().may_hold("manifest.json") && !cx.manifest_is_whole();
+    let is_open = |file: &&SourceFile| may_be_declared && message(file).id == LOCALE.id;
+    let unused = cx.package().widget_files().filter(|file| !cx.is_reached(&file.path) && !is_open(file));
+    let unused: Vec<&SourceFile> = unused.collect();
     if !cx.is_reached("manifest.json") && !cx.is_reached("script.js") {
         let count = cx.package().widget_files().count();
         return out.push(out.suspect(&NO_START, Location::package()).arg("count", count));
@@ -136,6 +140,11 @@ mod tests {
         let found = widget.findings(ID);
         assert!(found.contains(&suspect("unused", "images/none.png", "")), "{found:?}");
         assert!(!found.contains(&suspect("unused", "images/extra.png", "")), "{found:?}");
+    }
+
+    #[test]
+    fn a_language_may_be_declared_in_a_manifest_that_cannot_be_read() {
+        assert!(!Widget::clean().file("manifest.json", "").findings(ID).iter().any(|seen| seen.message == "undeclared-locale"));
     }
 
     #[test]
