@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::finding::{Findings, Location};
-use crate::kommo::manifest::{self as documented, REQUIRED};
+use crate::kommo::manifest::{self as documented, REQUIRED, Type};
 use crate::package::manifest::Manifest;
 use crate::rule::{Example, Message, Rule};
 use crate::similar::nearest;
@@ -206,10 +206,12 @@ fn advice(field: &str) -> &'static str {
 fn empties(manifest: &Manifest, out: &mut Findings<'_>) {
     for (field, path) in REQUIRED.iter().map(|field| (*field, field.split('.').collect::<Vec<_>>())) {
         let Some(member) = manifest.member(&path) else { continue };
-        let is_empty = match &member.value.kind {
-            Kind::Array(items) => items.is_empty(),
-            Kind::Object(object) => object.members.is_empty() && field != "widget",
-            Kind::String(text) => text.text.trim().is_empty(),
+        let (parent, key) = field.rsplit_once('.').unwrap_or(("", field));
+        // One of the wrong type is `mistyped-manifest-field`.
+        let is_empty = match (&member.value.kind, documented::member(parent, key)) {
+            (Kind::Array(items), Some((Type::Texts, _))) => items.is_empty(),
+            (Kind::Object(object), Some((Type::Block, _))) => object.members.is_empty() && field != "widget",
+            (Kind::String(text), Some((Type::Text, _))) => text.text.trim().is_empty(),
             _ => false,
         };
         if is_empty {
@@ -269,6 +271,8 @@ mod tests {
                 suspect("empty", "manifest.json", "{}"),
             ]
         );
+        let mistyped = format!("{{{}, \"locations\": {{}}, \"settings\": []}}", WIDGET.replace("[\"en\"]", "\"\""));
+        assert_eq!(findings(&mistyped), []);
     }
 
     #[test]

@@ -194,7 +194,9 @@ impl<'a, 'p> Callbacks<'a, 'p> {
 
     /// Whether none of a place's callbacks is there, for all that can be told.
     fn lacks(&self, place: &Place) -> bool {
-        if place.callbacks.is_empty() || self.cx.scripts().is_empty() || self.is_unread() {
+        // That script.js itself is missing is `archive-files`.
+        let is_started = self.cx.package().file("script.js").is_some() && !self.cx.scripts().is_empty();
+        if place.callbacks.is_empty() || !is_started || self.is_unread() {
             return false;
         }
         if place.callbacks.iter().any(|callback| self.are_given(callback)) {
@@ -306,6 +308,8 @@ mod tests {
         let manifest = r#"{"locations": ["llist-0"]}"#;
         let unread = Widget::clean().file("manifest.json", manifest).file("script.js", "define([], function ( {");
         assert_eq!(unread.findings("unused-location"), []);
+        let missing = unread.without("script.js").file("lib/own.js", "define([], function () { return { render: f }; });");
+        assert_eq!(missing.findings("unused-location"), []);
         assert_eq!(findings(manifest, "...others(['leads', 'selected']), selected: f"), []);
         for script in [
             "return { render: f, leads: { selected: f } };",
