@@ -95,7 +95,21 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             markup.facts.texts.iter().for_each(|text| report(text, is_test_mailbox, &at, out));
         }
     }
+    check_styles(cx, out);
     check_listing(cx, out);
+}
+
+/// What stylesheets load; the styles of attributes and of a script's strings are among the texts above.
+fn check_styles(cx: &Context<'_>, out: &mut Findings<'_>) {
+    for sheet in cx.styles().iter().filter(|sheet| matches!(sheet.origin, Origin::File | Origin::Element)) {
+        let pictures = sheet.facts.addresses.iter().map(|address| (&address.address, address.span));
+        let imports = sheet.facts.imports.iter().map(|import| (&import.address, import.span));
+        for (address, span) in pictures.chain(imports) {
+            if let Some(host) = local_host(address) {
+                out.push(out.suspect(&ADDRESS, sheet.at(span)).arg("host", host));
+            }
+        }
+    }
 }
 
 /// Whether a bare name of a host is only compared with where the page is: `location.hostname === 'localhost'`.
@@ -303,7 +317,16 @@ fn may_be_hint(mailbox: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
-    use crate::testing::Widget;
+    use crate::testing::{Widget, suspect};
+
+    #[test]
+    fn styles_load_from_addresses_too() {
+        let found = |css: &str| Widget::clean().file("style.css", css).findings("test-address");
+        let picture = ".own { background: url(http://localhost:8080/a.png) }";
+        assert_eq!(found(picture), [suspect("address", "style.css", "url(http://localhost:8080/a.png)")]);
+        assert_eq!(found("@import 'https://a.ngrok.io/x.css';"), [suspect("address", "style.css", "'https://a.ngrok.io/x.css'")]);
+        assert_eq!(found(".own { background: url(https://acme.com/localhost.png) } /* http://localhost */"), []);
+    }
 
     #[test]
     fn what_is_suspect_and_what_is_fine() {
