@@ -121,10 +121,14 @@ fn is_declarations(text: &str) -> bool {
 /// Whether an unfinished declaration's value is rather a value than words: one word, or something that words do not have.
 fn is_value(value: &str) -> bool {
     let is_word = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let is_plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    // `100% of the card`
+    let is_remark = words.windows(3).any(|three| three.iter().all(is_plain));
+    let is_measure = value.contains(|letter: char| letter.is_ascii_digit()) && words.len() <= 4;
     is_word
-        || value.contains(['#', '%', '('])
-        || value.split_whitespace().all(|word| word.starts_with(|first: char| first.is_ascii_digit()))
-        || (value.contains(|letter: char| letter.is_ascii_digit()) && value.split_whitespace().count() <= 4)
+        || words.iter().all(|word| word.starts_with(|first: char| first.is_ascii_digit()))
+        || !is_remark && (value.contains(['#', '%', '(']) || is_measure)
 }
 
 /// Whether it is rules from end to end, of elements that exist and properties that exist.
@@ -216,6 +220,7 @@ mod tests {
             "/* z-index above the modal */",
             "/* ---------- */",
             "/* order: first the list, then the form */",
+            "/* width: 100% of the card */",
         ] {
             assert!(!is_code(remark), "{remark}");
         }
