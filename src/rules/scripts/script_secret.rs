@@ -1,10 +1,11 @@
 //! Keys of Kommo's old authorization, and secrets, in scripts.
 
 use super::readable;
-use crate::context::{Context, Examined};
+use crate::context::{Context, Examined, Origin};
 use crate::finding::{Findings, Location, masked};
 use crate::order;
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::markup::{Element, Markup};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, find, has_hole};
 use crate::text::secrets::{is_token, names_secret, parameters};
@@ -89,6 +90,25 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.secret(location.clone());
                 out.push(out.suspect(&SECRET, location).arg("name", name).arg("value", masked(value)));
             }
+        }
+    }
+    for markup in cx.markups().iter().filter(|markup| markup.origin == Origin::File) {
+        markup.facts.elements.iter().for_each(|element| check_element(markup, element, out));
+    }
+}
+
+/// Looks at the attributes of a template's element: `<input type="hidden" name="api_key" value="...">`.
+fn check_element(markup: &Examined<Markup>, element: &Element, out: &mut Findings<'_>) {
+    let field = element.attribute("name").map_or("value", |name| &*name.value.text);
+    for attribute in &element.attributes {
+        let value = &*attribute.value.text;
+        let location = markup.at(attribute.value_span);
+        let name = if &*attribute.name == "value" { field } else { &*attribute.name };
+        if is_old_address(value) || OLD_KEYS.contains(&value) {
+            out.push(out.suspect(&OLD_KEY, location).arg("code", readable(value)));
+        } else if is_token(value) || names_secret(name) && is_random(value) && !is_public(value) {
+            out.secret(location.clone());
+            out.push(out.suspect(&SECRET, location).arg("name", name).arg("value", masked(value)));
         }
     }
 }
@@ -214,6 +234,27 @@ fn is_random(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+    use crate::testing::{Widget, suspect};
+
+    #[test]
+    fn attributes_of_templates_count() {
+        let found = |tag: &str| Widget::clean().file("templates/panel.twig", tag).findings("script-secret");
+        for (tag, message, text) in [
+            (
+                "<form action=\"https://{{ host }}/private/api/auth.php\">",
+                "old-authorization",
+                "https://{{ host }}/private/api/auth.php",
+            ),
+            ("<input name=\"USER_HASH\" value=\"{{ hash }}\">", "old-authorization", "USER_HASH"),
+            ("<input name=\"api_key\" value=\"k3Jd82hQpL0zXcV91mNb\">", "secret", "k3Jd82hQpL0zXcV91mNb"),
+            ("<div data-secret-key='k3Jd82hQpL0zXcV91mNb'></div>", "secret", "k3Jd82hQpL0zXcV91mNb"),
+        ] {
+            assert_eq!(found(tag), [suspect(message, "templates/panel.twig", text)], "{tag}");
+        }
+        for tag in ["<input name=\"token\" value=\"{{ token }}\">", "<div id=\"k3Jd82hQpL0zXcV91mNb\" class=\"api-key\"></div>"] {
+            assert_eq!(found(tag), [], "{tag}");
+        }
+    }
 
     #[test]
     fn what_is_suspect_and_what_is_fine() {
