@@ -7,6 +7,7 @@ use crate::order;
 use crate::syntax::json::{self, Kind, Limit, Problem, Value};
 use crate::syntax::language::{Language, Verdict};
 use crate::syntax::{Fragment, Span};
+use crate::text::plain::Plain;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -78,10 +79,11 @@ pub struct JudgedTexts {
 }
 
 impl LocaleText {
-    /// Whether it says nothing.
+    /// Whether it says nothing: bare mark-up such as `<br>` and `&nbsp;` does not, while attributes may draw an icon.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.value.text.trim().is_empty()
+        let text = self.value.text.trim();
+        text.is_empty() || text.starts_with(['<', '&']) && !text.contains('=') && Plain::of(text).text.is_empty()
     }
 }
 

@@ -154,6 +154,17 @@ mod tests {
     }
 
     #[test]
+    fn bare_mark_up_says_nothing() {
+        let named = |name: &str| two(r#"{"widget": {"name": "Notes"}}"#, &format!(r#"{{"widget": {{"name": "{name}"}}}}"#));
+        for text in ["<br>", " &nbsp; ", "<p></p>"] {
+            assert_eq!(named(text), [certain("named-empty", "i18n/es.json", &format!("\"{text}\""))], "{text}");
+        }
+        for text in ["<i class='icon'></i>", "&lt;", "<b>Notas</b>"] {
+            assert_eq!(named(text), [], "{text}");
+        }
+    }
+
+    #[test]
     fn keys_are_compared_in_both_directions() {
         assert_eq!(
             two(r#"{"a": {"x": "X", "y": "Y"}, "z": "Z"}"#, r#"{"a": {"x": "X", "w": "W"}}"#),
