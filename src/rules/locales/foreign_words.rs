@@ -7,7 +7,7 @@ use crate::finding::{Findings, Location};
 use crate::package::locale::{Locale, LocaleText, OtherLanguage};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
-use crate::syntax::language::{Language, Verdict, judge, words};
+use crate::syntax::language::{Language, Verdict, cyrillic, judge, words};
 use crate::text::plain::Plain;
 
 static FILE: Message = Message {
@@ -69,16 +69,25 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 continue;
             }
             let finding = out.suspect(&WORDS, Location::span(&*locale.path, span)).arg("key", &*text.key);
-            let finding = finding.arg("path", &*locale.path).arg("declared", declared.name()).arg("found", found.name());
+            let finding = finding.arg("path", &*locale.path).arg("declared", declared.name()).arg("found", found);
             out.push(finding.arg("text", words));
         }
     }
 }
 
 /// The first sentence or attribute in another language where the others are in the declared one, else the text as a whole.
-fn foreign_part(text: &LocaleText, verdict: Verdict, declared: Language) -> Option<(Span, Language, String)> {
+fn foreign_part(text: &LocaleText, verdict: Verdict, declared: Language) -> Option<(Span, &'static str, String)> {
     let attribute = || foreign_attribute(text, declared).map(|(span, language, words)| (span, language, words.to_owned()));
-    foreign_sentence(text, verdict, declared).or_else(attribute)
+    let judged = foreign_sentence(text, verdict, declared).or_else(attribute);
+    judged.map(|(span, language, words)| (span, language.name(), words)).or_else(|| cyrillic_words(text, declared))
+}
+
+/// From the first to the last Cyrillic word of a text in Latin letters: one is enough.
+fn cyrillic_words(text: &LocaleText, declared: Language) -> Option<(Span, &'static str, String)> {
+    let plain = Plain::of(&text.value.text);
+    let words = if declared == Language::Russian { Vec::new() } else { cyrillic(&plain.text).words };
+    let span = words.first()?.join(*words.last()?);
+    Some((text.value.map.span(plain.source(span)), "a language in Cyrillic letters", span.of(&plain.text).to_owned()))
 }
 
 fn foreign_sentence(text: &LocaleText, verdict: Verdict, declared: Language) -> Option<(Span, Language, String)> {
@@ -153,5 +162,8 @@ mod tests {
         let text = r#"{"a": "Save the note now. Введите номер телефона клиента сюда."}"#;
         let found = Widget::clean().file("i18n/en.json", text).findings("foreign-words");
         assert_eq!(found, [suspect("words-of-other-language", "i18n/en.json", "Введите номер телефона клиента сюда.")]);
+        let text = r#"{"a": "Guardar la nota: <b>Да</b>, ещё.", "b": "Idioma: Русский", "c": "Guardar la nota del сliente"}"#;
+        let found = Widget::clean().file("i18n/es.json", text).findings("foreign-words");
+        assert_eq!(found, [suspect("words-of-other-language", "i18n/es.json", "Да</b>, ещё")]);
     }
 }
