@@ -138,6 +138,25 @@ fn attribute_link(text: &str, tag: Span) -> Option<Link> {
     let written = tag.of(text);
     let frame = ["<iframe", "<video", "<embed"].iter().any(|name| starts_with_ignore_case(written, name));
     let value = attribute(written, "href").or_else(|| if frame { attribute(written, "src") } else { None })?;
+    link_of(text, tag, value)
+}
+
+/// The addresses of the pictures of a text, which lead nowhere.
+#[must_use]
+pub fn pictures(text: &str) -> Vec<Link> {
+    let pieces = if text.contains('<') { pieces(text) } else { Vec::new() };
+    let source = |piece| match piece {
+        Piece::Tag { span, name, closing: false } if name.eq_ignore_ascii_case("img") => {
+            link_of(text, span, attribute(span.of(text), "src")?)
+        }
+        _ => None,
+    };
+    pieces.into_iter().filter_map(source).collect()
+}
+
+/// The link in the `value` of an attribute of a tag.
+fn link_of(text: &str, tag: Span, value: Span) -> Option<Link> {
+    let written = tag.of(text);
     let address = entities::unescape_attribute(value.of(written)).trim().to_owned();
     let kind = kind_of(&address)?;
     Some(Link { span: value.shifted(tag.start), address, kind, anchor: None, lead: String::new() })

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::language::is_cyrillic;
-use crate::text::links::{is_russian, links};
+use crate::text::links::{is_russian, links, pictures};
 
 static ADDRESS: Message = Message {
     id: "ru-domain",
@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for locale in cx.locales().all.iter().filter(|locale| is_latin_language(&locale.language())) {
         for text in &locale.texts {
-            for link in links(&text.value.text) {
+            for link in links(&text.value.text).into_iter().chain(pictures(&text.value.text)) {
                 // A host in Cyrillic letters is named for them.
                 let Some(host) = link.host().filter(|host| is_russian(host) && !host.contains(is_cyrillic)) else { continue };
                 let certainty = if host.ends_with(".ru") { certainty(locale) } else { Certainty::Suspect };
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn ports_and_queries_may_follow() {
-        let text = r#"{"a": "acme.ru?from=crm", "b": "acme.ru:8080", "c": "//acme.ru:8443/a.png", "d": "acme.com?to=acme.ru", "e": "file.rules?x=1"}"#;
+        let text = r#"{"a": "acme.ru?from=crm", "b": "acme.ru:8080", "c": "<img src='//acme.ru:8443/a.png'>", "d": "acme.com?to=acme.ru", "e": "file.rules?x=1"}"#;
         let found = Widget::clean().file("i18n/en.json", text).findings("russian-address");
         assert_eq!(found, ["acme.ru"; 3].map(|host| certain("ru-domain", "i18n/en.json", host)));
     }
