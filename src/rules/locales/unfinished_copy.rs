@@ -2,8 +2,9 @@
 
 use crate::context::Context;
 use crate::finding::{Findings, Location};
+use crate::package::locale::Reading;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::Span;
+use crate::syntax::{Fragment, Span};
 use crate::text::plain::Plain;
 use crate::text::wording::{garbled, is_raw_key, listing_sample, sample};
 
@@ -66,24 +67,33 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.push(finding.arg("text", value.trim()));
                 continue;
             }
-            let plain = Plain::of(value);
             // In Spanish and Portuguese it is a word: "all".
-            let is_note = plain.text == "TODO" && !matches!(&*locale.language(), "es" | "pt");
-            let whole = is_note.then(|| Span::new(0, plain.text.len() as u32));
-            let find = if listing.contains(&&*text.key) { listing_sample } else { sample };
-            let sample = whole.or_else(|| find(&plain.text)).map(|part| (&SAMPLE, part));
-            if let Some((message, part)) = sample.or_else(|| Some((&GARBLED, garbled(&plain.text)?))) {
-                let at = Location::span(&*locale.path, text.value.map.span(plain.source(part)));
-                let finding = out.suspect(message, at).arg("key", &*text.key).arg("path", &*locale.path);
-                out.push(finding.arg("text", part.of(&plain.text)));
-            }
+            let may_be_note = !matches!(&*locale.language(), "es" | "pt");
+            check_text((&locale.path, &text.key), &text.value, listing.contains(&&*text.key), may_be_note, out);
         }
+    }
+    let Some(manifest) = cx.manifest() else { return };
+    for named in manifest.named_texts() {
+        if let Reading::Literal(value) = cx.locales().resolve(&named) {
+            check_text((&manifest.path, &named.place), value, is_listed(&named.place), true, out);
+        }
+    }
+}
+
+/// Looks for a sample, and for garbled words, in the text under a key of a file.
+fn check_text((path, key): (&str, &str), value: &Fragment<'_>, is_listed: bool, may_be_note: bool, out: &mut Findings<'_>) {
+    let plain = Plain::of(&value.text);
+    let whole = (may_be_note && plain.text == "TODO").then(|| Span::new(0, plain.text.len() as u32));
+    let find = if is_listed { listing_sample } else { sample };
+    let sample = whole.or_else(|| find(&plain.text)).map(|part| (&SAMPLE, part));
+    if let Some((message, part)) = sample.or_else(|| Some((&GARBLED, garbled(&plain.text)?))) {
+        let at = Location::span(path, value.map.span(plain.source(part)));
+        out.push(out.suspect(message, at).arg("key", key).arg("path", path).arg("text", part.of(&plain.text)));
     }
 }
 
 /// The keys of the texts of the listing and of the menus, which are no captions of the widget's own.
 fn listing_keys<'a>(cx: &'a Context<'_>) -> Vec<&'a str> {
-    let is_listed = |place: &str| LISTING.iter().any(|block| place.starts_with(block));
     match cx.manifest() {
         Some(manifest) => {
             let named = manifest.named_texts().into_iter().filter(|named| is_listed(&named.place));
@@ -91,6 +101,10 @@ fn listing_keys<'a>(cx: &'a Context<'_>) -> Vec<&'a str> {
         }
         None => vec!["widget.description", "tour.tour_description", "widget.tour_description", "advanced.title"],
     }
+}
+
+fn is_listed(place: &str) -> bool {
+    LISTING.iter().any(|block| place.starts_with(block))
 }
 
 /// The blocks of the manifest that name texts of the listing and of the menus.
@@ -137,6 +151,16 @@ mod tests {
         ] {
             assert_eq!(found(path, key, text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_that_the_manifest_holds_is_judged_too() {
+        let found = |text: &str| {
+            let manifest = format!(r#"{{"widget": {{"locale": ["en"], "name": "{text}"}}}}"#);
+            Widget::clean().file("manifest.json", manifest).findings("unfinished-copy")
+        };
+        assert_eq!(found("MyWidget"), [suspect("sample-text", "manifest.json", "MyWidget")]);
+        assert_eq!(found("Notes via Aurora"), []);
     }
 
     #[test]
