@@ -223,10 +223,15 @@ fn after(text: &str, amount: Span) -> Option<Price> {
     currency_after(text, amount).filter(|_| !part_of_a_name)
 }
 
+/// Words that may stand between an amount and its currency, as in "150 ribu rupiah".
+const THOUSANDS: [&str; 4] = ["ribu ", "juta ", "mil ", "тыс. "];
+
 /// The price whose currency stands right behind the amount.
-fn currency_after(text: &str, amount: Span) -> Option<Price> {
+fn currency_after<'a>(text: &'a str, amount: Span) -> Option<Price> {
     let tail = &text[amount.end as usize..];
-    let trimmed = tail.strip_prefix([' ', '\u{a0}', '\u{202f}']).unwrap_or(tail);
+    let unspaced = |text: &'a str| text.strip_prefix([' ', '\u{a0}', '\u{202f}']).unwrap_or(text);
+    let next = unspaced(tail);
+    let trimmed = THOUSANDS.iter().find_map(|word| next.strip_prefix(word)).map_or(next, unspaced);
     let gap = tail.len() - trimmed.len();
     SIGNS.iter().filter(|sign| sign.after).find_map(|sign| {
         let head = trimmed.get(..sign.text.len())?;
@@ -265,13 +270,13 @@ fn is_substitution(text: &str, amount: Span, price: Span) -> bool {
 /// Bytes around an amount in which words of money are looked for.
 const NEAR: usize = 40;
 
-const MONEY_BEFORE: [&str; 17] = [
+const MONEY_BEFORE: [&str; 23] = [
     "from", "only", "just", "price", "costs", "cost", "for", "desde", "solo", "precio", "cuesta", "por", "apenas", "preco",
-    "custa", "partir", "de",
+    "custa", "partir", "de", "harga", "mulai", "hanya", "aylik", "fiyati", "sadece",
 ];
 static MONEY_AFTER: Phrases = Phrases::of(&[
     "per", "a month", "month", "mo", "monthly", "user", "year", "por", "al mes", "mes", "mensual*", "mensal*", "usd", "usuario",
-    "us", "ao mes", "ano", "each", "eur",
+    "us", "ao mes", "ano", "each", "eur", "al ano", "bulan",
 ]);
 
 /// What a text says about not paying.
@@ -461,7 +466,10 @@ static PLAN_WORDS: Phrases = Phrases::of(&[
     "assinatura*",
     "тариф*",
     "подписк*",
-    "paket",
+    "paket*",
+    "langganan",
+    "plani*",
+    "planlar*",
     "abonelik*",
 ]);
 
@@ -517,6 +525,9 @@ mod tests {
             ("Rp 150.000", "Rp 150.000", "IDR"),
             ("Rp150.000", "Rp150.000", "IDR"),
             ("15 dólares", "15 dólares", "USD"),
+            ("Harga $5/bulan", "$5", "USD"),
+            ("150 ribu rupiah", "150 ribu rupiah", "IDR"),
+            ("10 mil pesos", "10 mil pesos", "MXN"),
             ("20 Euros", "20 Euros", "EUR"),
             ("S/ 50", "S/ 50", "PEN"),
             ("Bs. 70 al mes", "Bs. 70", "BOB"),
@@ -544,6 +555,9 @@ mod tests {
             "USD and EUR are supported",
             "A1$B",
             "15 realmente",
+            "15 mil reales",
+            "$1 dari $2",
+            "Сообщение от $1",
             "version 2.0, 10:30",
             "room B15 USDT",
             "TRY 14 DAYS FREE",
@@ -610,10 +624,10 @@ mod tests {
     #[test]
     fn sentences_about_plans() {
         let plain = Plain::of(
-            "<p>Sends messages. Requires the Advanced plan of Kommo.</p><p>Nada de planes.</p><p>The base is solid.</p>",
+            "<p>Sends messages. Requires the Advanced plan of Kommo.</p><p>Nada de planes.</p><p>The base is solid.</p><p>Advanced planında çalışır.</p>",
         );
         let texts: Vec<_> = plan_sentences(&plain).iter().map(|span| span.of(&plain.text)).collect();
-        assert_eq!(texts, ["Requires the Advanced plan of Kommo.", "Nada de planes."]);
+        assert_eq!(texts, ["Requires the Advanced plan of Kommo.", "Nada de planes.", "Advanced planında çalışır."]);
     }
 
     #[test]
