@@ -130,7 +130,14 @@ fn is_credential(text: &str) -> bool {
         "credentials",
     ];
     let words = words(text);
-    words.iter().any(|word| WORDS.contains(&word.as_str()))
+    let at = |index: usize| words.get(index).map_or("", String::as_str);
+    // A key word is no key, and the user who is responsible no login.
+    let is_other = |index: usize| match at(index) {
+        "clave" | "chave" | "kunci" => matches!(at(index.wrapping_sub(1)), "palabra" | "palavra" | "kata"),
+        "usuario" | "usuário" => at(index + 1).starts_with("respons"),
+        _ => false,
+    };
+    (0..words.len()).any(|index| WORDS.contains(&at(index)) && !is_other(index))
         || words.windows(2).any(|pair| pair[0] == "api" && matches!(pair[1].as_str(), "key" | "hash"))
 }
 
@@ -152,7 +159,15 @@ mod tests {
         for label in ["Kommo API key", "Contraseña de Kommo", "Your amoCRM login", "Senha do Kommo", "API-ключ amoCRM"] {
             assert_eq!(findings(field, label), [suspect("asked", "manifest.json", "\"key\"")], "{label}");
         }
-        for label in ["Stripe API key", "Kommo subdomain", "Password", "Kommo user who gets the leads", "Keyboard layout"] {
+        for label in [
+            "Stripe API key",
+            "Kommo subdomain",
+            "Password",
+            "Kommo user who gets the leads",
+            "Keyboard layout",
+            "Usuario responsable en Kommo",
+            "Palavra-chave para a Kommo",
+        ] {
             assert_eq!(findings(field, label), [], "{label}");
         }
     }
