@@ -379,7 +379,9 @@ impl WordReader<'_> {
         let name_like = capital && self.any;
         let initial = name_like && written.chars().count() == 1;
         let text = if is_lower { Cow::Borrowed(written) } else { Cow::Owned(written.to_lowercase()) };
-        let telling = !abbreviation && !initial && !is_unit(&text) && !is_loan(&text);
+        // Turkish puts its endings behind names: "Kommo'ya".
+        let stem = text.split(is_apostrophe).next().unwrap_or_default();
+        let telling = !abbreviation && !initial && !is_unit(&text) && !is_loan(stem);
         self.any = true;
         self.words.push(Word { span, text, telling, name_like, spaced });
     }
@@ -806,18 +808,24 @@ fn neighbour(words: &[Word<'_>], declared: Language) -> Option<(Language, usize)
 fn is_mark(word: &str, language: Language) -> bool {
     let (words, inside, ends) = match language {
         Language::Spanish => (
-            "acceso agregar al archivo archivos clave claves con correo cuenta cuentas del el en es esto fecha ha hay hoy llamada llamadas \
-             muy más nombre nueva nuevas nuevo nuevos pero plantilla según sin son su sus también tarea tareas teléfono teléfonos un una \
-             usted y ya",
-            "ñ miento",
-            "aje anza aron dad ible ibles iendo ieron ió iones ón tud ía",
+            "acceso agregar al archivo archivos aún borrar cambiar cambios cargando cargar clave claves clic columna con \
+             correo crear cuando cuenta cuentas datos debe deben del donde el elija embudo en equipo es esto fecha ha haga \
+             hasta hay haz hoy ingrese llamada llamadas mismo muy más negocio nombre nuestra nuestro nueva nuevas nuevo \
+             nuevos otra otras otro otros pero persona personas plantilla precio precios producto productos prueba puede \
+             pueden quien según siempre sin son su sus tabla también tarea tareas tarjeta teléfono teléfonos tienda tiene \
+             tienen un una usted usuario usuarios venta ventas y ya",
+            "ñ miento ll",
+            "aje ales anza aron dad ible ibles iendo ieron ió iones ón tud ía",
         ),
         Language::Portuguese => (
-            "acesso ao aos arquivo arquivos chave chaves com das do ele eles em essa essas esse esses foi isso já mais na nas nome \
-             nossa nosso nova novas novo novos os ou outra outras outro outros pela pelo pode qual quais qualquer quando sem seu seus sua \
-             suas telefone telefones tem um uma voltar é",
-            "ã õ ç â ê ô à lh nh eir aix eix atual",
-            "agem dade vel",
+            "acesso adicionar agora ao aos após arquivo arquivos assinatura ativo ativos até cadastro carregando carregar \
+             chave chaves coluna com conta contas contato contatos criar dados das depois dia dias digite do ele eles equipe \
+             erro essa essas esse esses foi fonte funil isso itens já loja mais mesmo muito na nas nome nossa nosso nova \
+             novas novo novos nível onde os ou outra outras outro outros painel pela pelo pode produto produtos quais qual \
+             qualquer quando quem sem sempre seu seus sua suas tabela telefone telefones tem teste um uma venda vendas voltar \
+             é",
+            "ã õ ç â ê ô à lh nh eir aix eix ss atual",
+            "ais ária árias ário ários dade em ou ram veis vel ória ório órios",
         ),
         _ => return false,
     };
@@ -1078,6 +1086,10 @@ mod tests {
             ("Este campo é obrigatório para continuar", Portuguese, Spanish),
             ("Elige un color para el equipo", Spanish, Portuguese),
             ("Escolha uma cor para os times", Portuguese, Spanish),
+            ("Haga clic para abrir", Spanish, Portuguese),
+            ("Este valor debe ser único", Spanish, Portuguese),
+            ("Agrupar por esta coluna", Portuguese, Spanish),
+            ("Para onde gostaria de duplicar este campo?", Portuguese, Spanish),
         ] {
             assert!(matches!(judge(text, declared), Verdict::Other { language: found, .. } if found == language), "{text}");
             assert!(!matches!(judge(text, language), Verdict::Other { .. }), "{text}");
@@ -1087,6 +1099,15 @@ mod tests {
                 assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn names_with_turkish_endings_tell_nothing() {
+        let told =
+            |text| words(text).into_iter().filter(|word| word.telling).map(|word| word.text.into_owned()).collect::<Vec<_>>();
+        assert_eq!(told("Kommo'ya giriş yapın"), ["giriş", "yapın"]);
+        assert_eq!(told("Don't sign in"), ["don't", "sign", "in"]);
+        assert!(!matches!(judge("Frappe Cloud'a Giriş Yapın", Turkish), Verdict::Other { .. }));
     }
 
     #[test]
