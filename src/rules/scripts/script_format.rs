@@ -77,7 +77,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         for (text, content) in script.contents() {
             if is_date_format(&content.text) || is_date_by_hand(script, text, &content.text) {
                 out.push(out.suspect(&DATE, examined.at(script.span(text))).arg("format", readable(&content.text)));
-            } else if let Some(sign) = sign_of_sum(&content.text).filter(|_| !is_for_machines(script, text)) {
+            } else if let Some(sign) =
+                sign_of_sum(&content.text, || is_shown(script, text)).filter(|_| !is_for_machines(script, text))
+            {
                 let place = examined.at(content.map.span(sign));
                 out.push(out.suspect(&CURRENCY, place).arg("text", readable(line_around(&content.text, sign))));
             }
@@ -133,8 +135,9 @@ fn is_date_by_hand(script: &Script, text: NodeId, content: &str) -> bool {
     used.take(PARTS.len()).count() >= 2
 }
 
-/// The place of a currency sign beside a number, or beside a value that run time puts there.
-fn sign_of_sum(text: &str) -> Option<Span> {
+/// The place of a currency sign beside a number, or beside a value that run time puts there; a `$` right behind a value may also end a
+/// pattern, unless the text is shown.
+fn sign_of_sum(text: &str, is_shown: impl Fn() -> bool) -> Option<Span> {
     if !text.contains(SIGNS) {
         return None;
     }
@@ -155,7 +158,7 @@ fn sign_of_sum(text: &str) -> Option<Span> {
                 is_number(after)
                     || begins && (is_value(near_after) || is_number(near_after))
                     || ends && before == Some('R') && is_value(letter(at.checked_sub(3)))
-                    || ends && is_gap(before) && is_value(near_before)
+                    || ends && is_value(near_before) && (is_gap(before) || is_shown())
             }
             _ => SIGNS.contains(&sign) && [near_before, near_after].into_iter().any(|near| is_number(near) || is_value(near)),
         }
@@ -227,6 +230,7 @@ mod tests {
                 ("x = '$' + price", "?$"),
                 ("x = `${price}€`; y = price + ' R$'; z = price + ' €'", "?€ ?$ ?€"),
                 ("x = 'only $15 a month'", "?$"),
+                ("$(a).text(sum + '$'); b.innerHTML = `<b>${sum}$</b>`", "?$ ?$"),
                 (
                     "x = d.getDate() + '.' + (d.getMonth() + 1) + '.' + d.getFullYear()",
                     "?d.getDate() + '.' + (d.getMonth() + 1) + '.' + d.getFullYear()",
