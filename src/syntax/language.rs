@@ -728,6 +728,9 @@ fn verdict(words: &[Word<'_>], evidence: &Evidence, declared: Language) -> Verdi
     }
     let scores = evidence.scores();
     let best = highest(&scores);
+    if best == declared as usize {
+        return Verdict::Own;
+    }
     let margin = scores[best] - scores[declared as usize];
     let named = |language: usize| evidence.named.get(language).copied().unwrap_or_default();
     // "Deliver to São Paulo, Bogotá" is in no other language for its cities.
@@ -739,13 +742,7 @@ fn verdict(words: &[Word<'_>], evidence: &Evidence, declared: Language) -> Verdi
         needed if needed.is_finite() && marked(Language::ALL[best]) && !marked(declared) => MARKED_MARGIN,
         needed => needed + CLOSE_MARGIN,
     };
-    if best == declared as usize {
-        Verdict::Own
-    } else if margin >= needed && !only_names {
-        Verdict::Other { language: Language::ALL[best], margin }
-    } else {
-        Verdict::Thin
-    }
+    if margin >= needed && !only_names { Verdict::Other { language: Language::ALL[best], margin } } else { Verdict::Thin }
 }
 
 /// The neighbours of the six languages, each with small words that none of the six knows.
