@@ -471,6 +471,7 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
         let script = Entry::new("js/target.js", names.concat().as_bytes());
         widget(std::iter::once(script).chain((0..9_000).map(|number| Entry::new(format!("js/u{number}.js"), b"1;"))))
     });
+    add_many_files(all);
     for (name, path) in [("js", "js/target.js"), ("css", "target.css"), ("twig", "target.twig"), ("json", "i18n/en.json")] {
         add(all, format!("nulls-{name}"), Named::Nothing, move || widget([Entry::zeros(path, 8 * MIB)]));
         add(all, format!("noise-{name}"), Named::Nothing, move || widget([Entry::new(path, &noise(2_000_000))]));
@@ -507,6 +508,35 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     });
     add(all, "line-json-links", Named::Nothing, move || {
         file("i18n/en.json", format!("{{\"widget\":{{\"description\":\"{}\"}}}}", "https://a.ru/ru/ ".repeat(500_000 / scale())))
+    });
+}
+
+/// Many files, and many names that each of them could be the file of.
+fn add_many_files(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
+    let mut add_files =
+        |name: &str, named: Named, of_one: &'static str, path: &'static str, text: &'static dyn Fn(usize) -> String| {
+            add(all, format!("names-{name}"), named, move || {
+                let lines: String = (0..60_000 / scale()).map(text).collect();
+                let files = (0..9_000).map(|number| Entry::new(format!("d{number}/{of_one}"), b""));
+                widget(std::iter::once(Entry::new(path, lines.as_bytes())).chain(files))
+            });
+        };
+    let limit = Named::Code("reach-limit");
+    add_files("exact", limit, "a.js", "js/target.js", &|number| format!("f('x{number}/a.js');\n"));
+    add_files("in-capitals", limit, "a.js", "js/target.js", &|number| format!("f('x{number}/A.js');\n"));
+    add_files("of-images", limit, "a.png", "target.css", &|number| format!(".own{{background:url(x{number}/A.png)}}\n"));
+    add_files("of-links", Named::Nothing, "a.js", "js/target.js", &|number| {
+        format!("$('head').append('<link rel=stylesheet href=\"' + this.params.path + '/x{number}.css\">');\n")
+    });
+    add_files("of-apart", Named::Nothing, "a.css", "js/target.js", &|number| {
+        format!("root.attachShadow({{ mode: 'open' }}); link.href = 'd{number}/a.css';\n")
+    });
+    add_files("of-modules", Named::Nothing, "node_modules/a.js", "js/target.js", &|number| format!("f('x{number}');\n"));
+    add(all, "names-of-slides", Named::Nothing, || {
+        let slides: Vec<String> = (0..60_000 / scale()).map(|number| format!("\"/images/X{number}.png\"")).collect();
+        let manifest = format!("{{\"tour\":{{\"tour_images\":{{\"en\":[{}]}}}}}}", slides.join(","));
+        let files = (0..9_000).map(|number| Entry::new(format!("images/a{number}.png"), b""));
+        widget(std::iter::once(Entry::new("manifest.json", manifest.as_bytes())).chain(files))
     });
 }
 
