@@ -74,9 +74,8 @@ impl Context<'_> {
                 note_names(script.code(text), &mut named, is_apart);
             }
         }
-        named.retain(|_, named| *named == Named::Apart);
         let sheets = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
-        let apart = sheets.filter(|sheet| named.contains_key(name_of(&sheet.path))).map(|sheet| sheet.path.clone());
+        let apart = sheets.filter(|sheet| named.get(name_of(&sheet.path)) == Some(&Named::Apart)).map(|sheet| sheet.path.clone());
         self.apart = order::set(apart);
     }
 

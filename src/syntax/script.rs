@@ -56,7 +56,6 @@ use oxc_diagnostics::Diagnostics;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::{SemanticBuilder, Stats};
 use oxc_span::SourceType;
-use rustc_hash::FxHashSet;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -82,8 +81,8 @@ pub struct Script {
     contents: OnceLock<Vec<(NodeId, Fragment<'static>)>>,
     dependencies: OnceLock<Vec<Dependency>>,
     loads: OnceLock<Vec<Load>>,
-    /// The names of the members that the script gives to objects, once a rule asked for one.
-    given_members: OnceLock<FxHashSet<Word>>,
+    /// For each word whether the script gives a member of that name to an object, once a rule asked for one.
+    given_members: OnceLock<Vec<bool>>,
     /// Every node, by where it begins, once a rule asked for one by its place.
     by_place: OnceLock<Vec<NodeId>>,
     form: Form,
@@ -367,8 +366,14 @@ impl Script {
     /// `$.extend(this, { name: value })`.
     #[must_use]
     pub fn gives_member(&self, name: &str) -> bool {
-        let given = self.given_members.get_or_init(|| self.nodes().filter_map(|id| self.given_member(id)).collect());
-        self.find_word(name).is_some_and(|word| given.contains(&word))
+        let given = self.given_members.get_or_init(|| {
+            let mut given = vec![false; self.words()];
+            for word in self.nodes().filter_map(|id| self.given_member(id)) {
+                given[word.0 as usize] = true;
+            }
+            given
+        });
+        self.find_word(name).is_some_and(|word| given[word.0 as usize])
     }
 
     fn given_member(&self, id: NodeId) -> Option<Word> {

@@ -171,7 +171,7 @@ fn markup_texts(markup: &Markup) -> Vec<(String, Span)> {
     let mut texts: Vec<_> = shown.iter().filter_map(|fragment| shown_part(fragment)).collect();
     let mut places: Vec<_> = shown.iter().map(|fragment| fragment.map.span(Span::new(0, fragment.text.len() as u32))).collect();
     order::sort(&mut places);
-    let set: BTreeMap<&str, _> = markup.tags.iter().filter_map(set_text).collect();
+    let set = order::map(markup.tags.iter().filter_map(set_text));
     for tag in markup.tags.iter().filter(|tag| tag.kind == TagKind::Output) {
         let before = places.partition_point(|place| place.start <= tag.span.start);
         if places[..before].last().is_some_and(|place| place.contains(tag.span)) {

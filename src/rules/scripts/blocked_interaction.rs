@@ -8,7 +8,6 @@ use crate::rule::{Example, Message, Rule};
 use crate::rules::styles::overlapping_style::hides;
 use crate::syntax::Span;
 use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
-use std::collections::BTreeSet;
 
 static HIDDEN: Message = Message {
     id: "hidden",
@@ -295,8 +294,8 @@ fn stops(script: &Script, handler: NodeId, is_jquery: bool) -> Vec<(NodeId, Span
 
 /// What a handler asks of the event before it does something: whether it hit something of the widget's own.
 struct Aim {
-    /// The conditions that ask it.
-    asking: BTreeSet<NodeId>,
+    /// The conditions that ask it, in order.
+    asking: Vec<NodeId>,
     /// The first of them that leaves the handler: what comes after it was asked as well.
     leaving: Option<NodeId>,
 }
@@ -313,7 +312,7 @@ impl Aim {
         };
         let is_condition = |id: NodeId| matches!(script.kind(id), Kind::If | Kind::Either { .. } | Kind::Conditional);
         let conditions = script.subtree(handler).filter(|&id| is_condition(id));
-        let asking: BTreeSet<_> = conditions.filter(|&id| script.child(id, 0).is_some_and(asks)).collect();
+        let asking: Vec<_> = conditions.filter(|&id| script.child(id, 0).is_some_and(asks)).collect();
         let leaves =
             |id: NodeId| script.kind(id) == Kind::If && script.subtree(id).any(|inner| script.kind(inner) == Kind::Return);
         let leaving = asking.iter().copied().find(|&id| leaves(id));
@@ -322,7 +321,8 @@ impl Aim {
 
     /// Whether what stands at `node` is done only to what was asked for.
     fn covers(&self, script: &Script, node: NodeId) -> bool {
-        self.leaving.is_some_and(|leaving| leaving < node) || script.ancestors(node).any(|around| self.asking.contains(&around))
+        self.leaving.is_some_and(|leaving| leaving < node)
+            || script.ancestors(node).any(|around| self.asking.binary_search(&around).is_ok())
     }
 }
 

@@ -428,6 +428,11 @@ impl Tree {
         self.symbols[symbol.index()].writes <= 1
     }
 
+    /// How many names occur in the script.
+    pub(super) fn words(&self) -> usize {
+        self.words.len()
+    }
+
     /// The word of a name that occurs in the script.
     pub(super) fn find_word(&self, name: &str) -> Option<Word> {
         self.words.find(name)
