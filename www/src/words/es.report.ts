@@ -627,7 +627,7 @@ export const esReport: ReportWords = {
     'The archive lists more entries than it says it has ({total}); not read of them: {count}': 'El archivo contiene más entradas de las que dice tener ({total}); sin leer: {count}',
     'The archive lists {total} entries; those after the first {limit} were not read': 'El archivo contiene {total} entradas; las posteriores a las primeras {limit} no se leyeron',
     'Reading took longer than {seconds} s; the rest was not read': 'La lectura tardó más de {seconds} s; el resto no se leyó',
-    'The scripts put more names of files together than are followed: a file that counts as unused may be used.': 'Los scripts arman más nombres de archivos de los que se siguen: un archivo que cuenta como no usado quizá se use.',
+    'The texts of the package hold more names of files than are followed: a file that counts as unused may be used.': 'Los textos del paquete tienen más nombres de archivos de los que se siguen: un archivo que cuenta como no usado quizá se use.',
     'There are no files inside': 'No hay archivos dentro',
     'None of the files inside could be read': 'Ninguno de los archivos de dentro se pudo leer',
     '{path} is an archive inside the archive; it was not opened': '{path} es un archivo comprimido dentro del archivo; no se abrió',

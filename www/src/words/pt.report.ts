@@ -627,7 +627,7 @@ export const ptReport: ReportWords = {
     'The archive lists more entries than it says it has ({total}); not read of them: {count}': 'O arquivo contém mais entradas do que diz ter ({total}); sem ler: {count}',
     'The archive lists {total} entries; those after the first {limit} were not read': 'O arquivo contém {total} entradas; as posteriores às primeiras {limit} não foram lidas',
     'Reading took longer than {seconds} s; the rest was not read': 'A leitura levou mais de {seconds} s; o resto não foi lido',
-    'The scripts put more names of files together than are followed: a file that counts as unused may be used.': 'Os scripts montam mais nomes de arquivos do que se segue: um arquivo que conta como não usado talvez seja usado.',
+    'The texts of the package hold more names of files than are followed: a file that counts as unused may be used.': 'Os textos do pacote têm mais nomes de arquivos do que se segue: um arquivo que conta como não usado talvez seja usado.',
     'There are no files inside': 'Não há arquivos dentro',
     'None of the files inside could be read': 'Nenhum dos arquivos de dentro pôde ser lido',
     '{path} is an archive inside the archive; it was not opened': '{path} é um arquivo compactado dentro do arquivo; não foi aberto',
