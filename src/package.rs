@@ -118,6 +118,12 @@ impl Package {
     pub fn may_hold(&self, path: &str) -> bool {
         !self.is_complete || self.unread.contains(path) || self.file(path).is_some()
     }
+
+    /// The same for a path in an address, as it is written or with `%20` and its like decoded.
+    #[must_use]
+    pub fn may_hold_encoded(&self, path: &str) -> bool {
+        self.may_hold(path) || reach::decoded(path).is_some_and(|path| self.may_hold(&path))
+    }
 }
 
 /// Something that was left unread or unexamined, and why.

@@ -103,9 +103,7 @@ impl<'p> Context<'p> {
         }
         match self.spelt_alike(path) {
             Some(file) => NamedFile::Alike(file),
-            None if self.package.may_hold(path) || decoded(path).is_some_and(|path| self.package.may_hold(&path)) => {
-                NamedFile::Unread
-            }
+            None if self.package.may_hold_encoded(path) => NamedFile::Unread,
             None => NamedFile::Missing,
         }
     }

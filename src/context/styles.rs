@@ -4,6 +4,7 @@ use super::apart::{is_put_apart, may_leave_page};
 use super::scripts::is_attribute;
 use super::{Context, Examined, Origin};
 use crate::order;
+use crate::package::reach::file_name;
 use crate::syntax::markup::Markup;
 use crate::syntax::script::{NodeId, Script, TextRole};
 use std::borrow::Cow;
@@ -32,11 +33,6 @@ fn note_names(text: &str, named: &mut BTreeMap<&str, Named>, is_apart: impl Fn()
     }
 }
 
-/// The last part of a path.
-fn name_of(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
 impl Context<'_> {
     /// Whether a template is a page of its own (`<html>`, `<body>`), as an iframe shows, rather than a piece that the widget renders.
     #[must_use]
@@ -61,7 +57,7 @@ impl Context<'_> {
             return;
         }
         let sheets = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
-        let mut named: BTreeMap<&str, Named> = order::map(sheets.map(|sheet| (name_of(&sheet.path), Named::Nowhere)));
+        let mut named: BTreeMap<&str, Named> = order::map(sheets.map(|sheet| (file_name(&sheet.path), Named::Nowhere)));
         for markup in templates {
             let links = markup.facts.elements.iter().filter_map(|element| element.attribute("href"));
             links.for_each(|link| note_names(&link.value.text, &mut named, || self.is_page(&markup.path)));
@@ -75,7 +71,8 @@ impl Context<'_> {
             }
         }
         let sheets = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
-        let apart = sheets.filter(|sheet| named.get(name_of(&sheet.path)) == Some(&Named::Apart)).map(|sheet| sheet.path.clone());
+        let apart =
+            sheets.filter(|sheet| named.get(file_name(&sheet.path)) == Some(&Named::Apart)).map(|sheet| sheet.path.clone());
         self.apart = order::set(apart);
     }
 

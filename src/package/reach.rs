@@ -350,7 +350,7 @@ pub(crate) fn decoded(token: &str) -> Option<String> {
 }
 
 /// The last part of a path.
-fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::context::{Context, Examined, Origin};
 use crate::finding::{Certainty, Findings, Location};
-use crate::package::reach::{decoded, join};
+use crate::package::reach::join;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Kind, NodeId, Role, Script, TextRole};
 use crate::syntax::style::{Preprocessor, Stylesheet};
@@ -105,7 +105,7 @@ fn missing_imports(cx: &Context<'_>, sheet: &Examined<Stylesheet>, out: &mut Fin
         let address = plain(&import.address);
         // What lies above the widget's folder is on Kommo's server, perhaps.
         let path = join(folder, address);
-        if !path.as_deref().is_some_and(|path| is_there(cx, path)) {
+        if !path.as_deref().is_some_and(|path| cx.package().may_hold_encoded(path)) {
             // `{{ path }}` may be filled in before the page gets it.
             let is_known = path.is_some() && !import.address.contains('{');
             let is_sure = is_known && sheet.origin == Origin::File && !import.ignored;
@@ -114,11 +114,6 @@ fn missing_imports(cx: &Context<'_>, sheet: &Examined<Stylesheet>, out: &mut Fin
             out.push(finding.arg("file", path.as_deref().unwrap_or(address)));
         }
     }
-}
-
-/// Whether the package may have the file that an address names, `%20` and its like decoded or not.
-fn is_there(cx: &Context<'_>, path: &str) -> bool {
-    cx.package().may_hold(path) || decoded(path).is_some_and(|path| cx.package().may_hold(&path))
 }
 
 /// A link to a stylesheet whose path below the widget is known.
@@ -188,7 +183,7 @@ fn link(cx: &Context<'_>, path: &str, address: &Fragment<'_>, span: Span, folder
     // Seen from an unknown base, a file of that name in any folder may be meant.
     let is_page = base == 0 && folder.is_some();
     let in_folder = || cx.has_path_ending(&format!("/{linked}"));
-    let exists = is_there(cx, &linked) || (!is_known && !is_page && in_folder());
+    let exists = cx.package().may_hold_encoded(&linked) || (!is_known && !is_page && in_folder());
     let certainty = if is_known { Certainty::Certain } else { Certainty::Suspect };
     let has_version = is_page || address.text.contains('?');
     Some(Link { path: linked, exists, has_version, certainty, location })

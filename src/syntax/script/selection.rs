@@ -347,12 +347,12 @@ impl Script {
         }
     }
 
-    /// What `$(...)` starts from, or the expression that it wraps.
     /// Whether an expression is a text, and not of markup.
     fn is_selector(&self, id: NodeId) -> bool {
         self.text(id).is_some_and(|text| !text.text.trim_start().starts_with('<'))
     }
 
+    /// What `$(argument)` starts from, or the expression that it wraps.
     fn jquery_root(&self, call: Call<'_>, argument: Option<NodeId>) -> Result<Root, NodeId> {
         let Some(argument) = argument else { return Ok(Root::Unknown(call.node)) };
         if let Some(text) = self.text(argument) {
