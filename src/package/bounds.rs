@@ -36,6 +36,9 @@ pub const TOKENS: usize = 2_200_000;
 /// Uses of a variable, or calls of a function, that are looked at for one value.
 pub const USES: usize = 64;
 
+/// Places of one name, before and after a place of it each, that are compared with what stands there.
+pub const NAMESAKES: usize = 500;
+
 /// Blocks inside blocks that are followed in a stylesheet; the parser goes one call deeper for each.
 pub const STYLE_BLOCKS: u8 = 75;
 

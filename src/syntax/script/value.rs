@@ -1,8 +1,9 @@
 //! What an expression stands for: values followed through variables, names of globals followed through aliases.
 
+use super::words::Word;
 use super::{Access, Kind, NodeId, Script, SymbolId};
 use crate::order;
-use crate::package::bounds::USES;
+use crate::package::bounds::{NAMESAKES, USES};
 
 /// How many variables, members and the like are followed before an expression counts as unknown.
 const HOPS: u32 = 48;
@@ -368,7 +369,8 @@ impl Script {
     }
 
     /// The expressions that stand for a value: itself, each use of the variable that holds it and nothing else ever, each member of the
-    /// same writing as the one that it is assigned to, and each use of the parameter that it is passed as.
+    /// same writing as the one that it is assigned to, and each use of the parameter that it is passed as; of members and parameters as
+    /// many as are looked at for one value.
     #[must_use]
     pub fn standing_for(&self, value: NodeId) -> Vec<NodeId> {
         let mut standing = vec![value];
@@ -376,7 +378,7 @@ impl Script {
         let holder = self.parent(value);
         if let Some((call, position)) = self.argument_position(holder, value) {
             let parameter = self.parameter(self.value(call.callee), position);
-            standing.extend(parameter.into_iter().flat_map(|symbol| self.references(symbol)));
+            standing.extend(parameter.into_iter().flat_map(|symbol| self.references(symbol)).take(USES));
             return standing;
         }
         let target = match self.kind(holder) {
@@ -393,10 +395,8 @@ impl Script {
         match self.kind(target) {
             Kind::Member(name) => {
                 let code = self.code(target);
-                let named = self.named(self.word(name)).iter().copied();
-                standing.extend(
-                    named.filter(|&id| id != target && matches!(self.kind(id), Kind::Member(_)) && self.code(id) == code),
-                );
+                let is_same = |&id: &NodeId| id != target && matches!(self.kind(id), Kind::Member(_)) && self.code(id) == code;
+                standing.extend(self.named_near(name, target).iter().copied().filter(is_same).take(USES));
             }
             _ => {
                 if let Some(symbol) = self.symbol(target).filter(|&symbol| self.only_value(symbol) == Some(value)) {
@@ -405,6 +405,13 @@ impl Script {
             }
         }
         standing
+    }
+
+    /// The places of a name that stand nearest to one of them.
+    fn named_near(&self, name: Word, place: NodeId) -> &[NodeId] {
+        let named = self.named(self.word(name));
+        let at = named.partition_point(|&id| id < place);
+        &named[at.saturating_sub(NAMESAKES)..named.len().min(at + NAMESAKES)]
     }
 
     /// What [`Script::standing_for`] gives, and the first uses of a variable that gets the value among others.
