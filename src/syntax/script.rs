@@ -176,7 +176,7 @@ pub fn parse(source: &Fragment<'_>, form: Form, nesting: u32) -> Result<Script, 
     // The goal that got further is the one its author meant.
     let Failure { message, span, .. } = if as_module.span.start > as_script.span.start { as_module } else { as_script };
     let (dialect, span) = match fault {
-        Fault::Grammar => dialect(text, span),
+        Fault::Grammar => dialect(text, &message, span, nesting),
         Fault::Meaning => (None, span),
         Fault::TypeScript => (Some(Dialect::TypeScript), span),
     };
@@ -262,8 +262,12 @@ fn first_error(diagnostics: &Diagnostics, text: &str) -> Option<(String, Span)> 
     diagnostics.errors().map(|error| (error.message.to_string(), place(error))).min_by_key(|(_, span)| span.start)
 }
 
-/// Which other language a text that is no JavaScript is, and the place to point at; `error` is where it stops being JavaScript.
-fn dialect(text: &str, error: Span) -> (Option<Dialect>, Span) {
+/// What the parser says of an element.
+const ELEMENT: &str = "Unexpected JSX expression";
+
+/// Which other language a text that is no JavaScript is, and the place to point at; `error` is where it stops being JavaScript, for
+/// the cause that `message` tells.
+fn dialect(text: &str, message: &str, error: Span, nesting: u32) -> (Option<Dialect>, Span) {
     let stops = |text: &str, goal: SourceType| {
         let allocator = Allocator::default();
         first_error(&Parser::new(&allocator, text, goal).parse().diagnostics, text).map(|(_, span)| span.start)
@@ -273,17 +277,25 @@ fn dialect(text: &str, error: Span) -> (Option<Dialect>, Span) {
         // What is wrong with it stands in a regular expression.
         return (None, error);
     }
-    if stops(text, SourceType::jsx()).is_none() {
+    // Elements are not parsed: how deep they nest cannot be told before.
+    let rest = &text[error.start as usize..];
+    let ends_element = rest.contains("</") || rest.contains("/>");
+    let begins_element = |tag: &str| tag.starts_with(|letter: char| letter.is_alphabetic() || letter == '>');
+    if message == ELEMENT && ends_element && rest.strip_prefix('<').is_some_and(begins_element) {
         return (Some(Dialect::Jsx), error);
     }
-    if [SourceType::ts(), SourceType::tsx()].iter().any(|&goal| stops(text, goal).is_none()) {
+    let typescript = depth::is_flat_typescript(text, nesting).then(|| stops(text, SourceType::ts()));
+    if typescript == Some(None) {
         return (Some(Dialect::TypeScript), error);
     }
     let (filled, tags) = filled(text);
     // Tags inside strings do no harm: what is wrong is then wrong with them filled in, too.
-    let goes_on = goals.iter().any(|&goal| stops(&filled, goal).is_none_or(|stop| stop > error.start));
+    let is_flat = depth::tokens(&filled, nesting, TOKENS).is_ok();
+    let goes_on = is_flat && goals.iter().any(|&goal| stops(&filled, goal).is_none_or(|stop| stop > error.start));
     match tags.into_iter().rev().find(|tag| tag.start <= error.start).filter(|_| goes_on) {
         Some(tag) => (Some(Dialect::Template), tag),
+        // Where TypeScript has elements, too, it is read as far as the first.
+        None if ends_element && typescript.flatten() > Some(error.start) => (Some(Dialect::TypeScript), error),
         None => (None, error),
     }
 }
@@ -643,7 +655,16 @@ mod tests {
         for member in ["private a = 1", "readonly a", "static readonly a = 1", "public a() {}", "override a() {}", "declare a"] {
             assert_eq!(dialect(&format!("class A {{ {member} }}")), Some(Some(Dialect::TypeScript)), "{member}");
         }
+        assert_eq!(dialect("let a: B = <div>x</div>;"), Some(Some(Dialect::TypeScript)));
         assert_eq!(dialect("var a = {{ b }};\nvar c = ;"), Some(Some(Dialect::Template)));
+        assert_eq!(dialect("var a = <%= b %>;\nx.html('</div>')"), Some(Some(Dialect::Template)));
+        assert_eq!(dialect("if (a == <b) {}"), Some(None));
+        for (head, part) in
+            [("", "<a>;"), ("let a: ", "B<C,"), ("a as ", "B<C,"), ("a = ", "a<b,"), ("{{'}}", "["), ("a = <b>'", "[")]
+        {
+            let text = format!("{head}{}; type A = 1; </a>", part.repeat(100_000));
+            assert!(error(&text).is_some(), "{head}{part}");
+        }
         assert_eq!(dialect("var a = ;"), Some(None));
         assert_eq!(error("x = 1;\nvar a = ;").map(|(_, span)| span.start), Some(15));
         for text in [

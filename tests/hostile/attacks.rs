@@ -318,6 +318,7 @@ const SCRIPT_NESTS: &[Nest] = &[
     ("markup-texts", "'<div>'+", "'a'", ""),
     ("types", "a as ", "b", ""),
     ("type-arguments", "let a:b<", "c", ">"),
+    ("apart-elements", "<a>;", "x", "</a>;"),
 ];
 
 /// Each construct that parsers of CSS recurse on.
@@ -414,8 +415,21 @@ fn add_nesting(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     }
 }
 
+/// What nests unseen: types behind a word that begins them, and brackets that only a template's tag lays bare.
+const HEADED_NESTS: [(&str, &str, &str); 4] = [
+    ("declared-types", "let a: ", "b<c,"),
+    ("asserted-types", "a as ", "b<c,"),
+    ("implemented-types", "class a implements ", "b<c,"),
+    ("tags", "{{'}}", "["),
+];
+
 fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     let file = |path: &'static str, text: String| widget([Entry::new(path, text.as_bytes())]);
+    for (name, head, open) in HEADED_NESTS {
+        add(all, format!("nest-js-{name}"), Named::Nothing, move || {
+            file("js/target.js", format!("{head}{}", open.repeat(DEEP / scale())))
+        });
+    }
     add(all, "findings-debugger", Named::Code("findings-limit"), move || {
         file("js/target.js", "debugger;\n".repeat(400_000 / scale()))
     });

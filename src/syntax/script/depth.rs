@@ -24,17 +24,7 @@ pub(super) enum Excess {
 
 /// How many tokens `text` has, about; or the place where it passes `nesting` levels or `limit` tokens.
 pub(super) fn tokens(text: &str, nesting: u32, limit: usize) -> Result<usize, (Excess, Span)> {
-    let mut scan = Scan {
-        bytes: text.as_bytes(),
-        at: 0,
-        limit: nesting.saturating_mul(LEVEL),
-        tokens_left: limit,
-        frames: Vec::new(),
-        base: 0,
-        chain: 0,
-        before: Before::Operator,
-        newline: false,
-    };
+    let mut scan = Scan::new(text, nesting, limit);
     match scan.run() {
         Ok(()) => Ok(limit - scan.tokens_left),
         Err(at) => {
@@ -42,6 +32,11 @@ pub(super) fn tokens(text: &str, nesting: u32, limit: usize) -> Result<usize, (E
             Err((excess, Span::new(at as u32, at as u32 + 1)))
         }
     }
+}
+
+/// Whether a text stays within `nesting` levels when it is read as TypeScript, whose types nest between `<` and `>`, too.
+pub(super) fn is_flat_typescript(text: &str, nesting: u32) -> bool {
+    Scan { types: Types { here: true, around: true }, ..Scan::new(text, nesting, usize::MAX) }.run().is_ok()
 }
 
 /// What stands before the place that is read.
@@ -71,12 +66,24 @@ enum Bracket {
     Block,
     Object,
     Hole,
+    /// `<` of types, or of a comparison, which nobody can tell here.
+    Angle,
 }
 
 struct Frame {
     bracket: Bracket,
     base: u32,
     chain: u32,
+    types: Types,
+}
+
+/// Whether `<` may open types.
+#[derive(Clone, Copy)]
+struct Types {
+    /// At this place.
+    here: bool,
+    /// Wherever a statement or item starts at this level.
+    around: bool,
 }
 
 struct Scan<'t> {
@@ -92,9 +99,25 @@ struct Scan<'t> {
     before: Before,
     /// Whether a line ended since the last token.
     newline: bool,
+    types: Types,
 }
 
-impl Scan<'_> {
+impl<'t> Scan<'t> {
+    fn new(text: &'t str, nesting: u32, tokens: usize) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            at: 0,
+            limit: nesting.saturating_mul(LEVEL),
+            tokens_left: tokens,
+            frames: Vec::new(),
+            base: 0,
+            chain: 0,
+            before: Before::Operator,
+            newline: false,
+            types: Types { here: false, around: false },
+        }
+    }
+
     fn run(&mut self) -> Result<(), usize> {
         if self.bytes.starts_with(b"#!") {
             self.skip_line();
@@ -116,10 +139,25 @@ impl Scan<'_> {
                 }
                 b'(' | b'[' | b'{' => self.open(byte)?,
                 b')' | b']' | b'}' => self.close(byte)?,
-                b';' | b',' => {
+                b';' => {
+                    self.at += 1;
+                    self.end_statement();
+                    self.token(Before::Operator);
+                }
+                b',' => {
                     self.at += 1;
                     self.chain = 0;
                     self.token(Before::Operator);
+                }
+                b'<' if self.types.here && self.bytes.get(start + 1) != Some(&b'=') => {
+                    self.at += 1;
+                    self.push(Bracket::Angle)?;
+                }
+                b'>' if self.in_types() && self.bytes.get(start + 1) != Some(&b'=') => {
+                    self.at += 1;
+                    self.pop();
+                    self.chain += LINK;
+                    self.token(Before::Value);
                 }
                 b'0'..=b'9' => self.number(),
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'#' | b'@' | b'\\' | 0x80.. => self.word(),
@@ -141,8 +179,32 @@ impl Scan<'_> {
     /// A new statement starts with this token when it cannot go on the one before.
     fn start_statement(&mut self) {
         if self.before == Before::BlockEnd || (self.before == Before::Value && self.newline) {
-            self.chain = 0;
+            self.end_statement();
         }
+    }
+
+    /// What looked like types in it were comparisons.
+    fn end_statement(&mut self) {
+        self.leave_types();
+        self.chain = 0;
+        self.types.here = self.types.around;
+    }
+
+    fn in_types(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.bracket == Bracket::Angle)
+    }
+
+    fn leave_types(&mut self) {
+        while self.in_types() {
+            self.pop();
+        }
+    }
+
+    /// Goes back to what stands around the innermost bracket.
+    fn pop(&mut self) -> Option<Bracket> {
+        let frame = self.frames.pop()?;
+        (self.base, self.chain, self.types) = (frame.base, frame.chain, frame.types);
+        Some(frame.bracket)
     }
 
     fn skip_line(&mut self) {
@@ -248,7 +310,8 @@ impl Scan<'_> {
     }
 
     fn push(&mut self, bracket: Bracket) -> Result<(), usize> {
-        self.frames.push(Frame { bracket, base: self.base, chain: self.chain });
+        self.frames.push(Frame { bracket, base: self.base, chain: self.chain, types: self.types });
+        self.types.around = self.types.here;
         self.base = self.base.saturating_add(self.chain).saturating_add(LEVEL);
         self.chain = 0;
         self.token(Before::Operator);
@@ -282,18 +345,14 @@ impl Scan<'_> {
 
     fn close(&mut self, byte: u8) -> Result<(), usize> {
         self.at += 1;
-        let Some(frame) = self.frames.pop() else {
-            self.token(Before::Value);
-            return Ok(());
-        };
-        (self.base, self.chain) = (frame.base, frame.chain);
-        match (byte, frame.bracket) {
-            (b'}', Bracket::Hole) => return self.template(),
-            (b')', Bracket::Control) => {
+        self.leave_types();
+        match (byte, self.pop()) {
+            (b'}', Some(Bracket::Hole)) => return self.template(),
+            (b')', Some(Bracket::Control)) => {
                 self.chain += LINK;
                 self.token(Before::ControlEnd);
             }
-            (b'}', Bracket::Block) => self.token(Before::BlockEnd),
+            (b'}', Some(Bracket::Block)) => self.token(Before::BlockEnd),
             _ => self.token(Before::Value),
         }
         Ok(())
@@ -317,14 +376,21 @@ impl Scan<'_> {
             self.token(Before::Value);
             return;
         }
+        // The parser reads types behind them, of JavaScript, too; there they only rename imports and exports.
+        if matches!(word, b"as" | b"satisfies" | b"implements") && matches!(self.before, Before::Value | Before::BlockEnd) {
+            self.types.here = true;
+        }
         match word {
-            b"else" | b"while" | b"catch" | b"finally" | b"in" | b"of" | b"instanceof" | b"as" | b"from" => {}
+            b"else" | b"while" | b"catch" | b"finally" | b"in" | b"of" | b"instanceof" | b"as" | b"from" | b"extends" | b"is"
+            | b"satisfies" => {}
             b"case" | b"default" => self.chain = 0,
             _ => self.start_statement(),
         }
         self.chain += match word {
             b"typeof" | b"void" | b"delete" | b"await" | b"yield" | b"in" | b"instanceof" => OPERATOR,
             b"new" | b"do" | b"async" => LINK,
+            // Of types, where they may stand in rows.
+            b"keyof" | b"unique" | b"readonly" | b"infer" | b"asserts" if self.types.here => LINK,
             b"extends" => 2 * LINK,
             _ => 0,
         };
@@ -332,6 +398,7 @@ impl Scan<'_> {
             b"if" | b"for" | b"while" | b"with" => Before::Control,
             // The head of `for await (` is a head too.
             b"await" if self.before == Before::Control => Before::Control,
+            b"keyof" | b"unique" | b"readonly" | b"infer" | b"asserts" if self.types.here => Before::OpenWord,
             b"return" | b"typeof" | b"void" | b"delete" | b"await" | b"yield" | b"in" | b"of" | b"instanceof" | b"new"
             | b"do" | b"else" | b"case" | b"throw" | b"extends" | b"var" | b"let" | b"const" | b"async" => Before::OpenWord,
             _ => Before::Value,
@@ -369,7 +436,7 @@ fn is_word_byte(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Excess, tokens};
+    use super::{Excess, is_flat_typescript, tokens};
     use crate::syntax::Span;
 
     fn too_deep(text: &str, limit: u32) -> Option<Span> {
@@ -445,6 +512,42 @@ mod tests {
     }
 
     #[test]
+    fn types_that_recurse_are_stopped() {
+        let types = [
+            "A<B,",
+            "keyof ",
+            "keyof\n",
+            "readonly ",
+            "<T>",
+            "A<{b: c; d: ",
+            "B extends C<D, E> ? F : ",
+            "B\nextends C<D> ? E : ",
+        ];
+        for (head, types) in types
+            .iter()
+            .flat_map(|types| ["a as ", "class A extends (B) implements ", "({}) satisfies "].map(|head| (head, types)))
+        {
+            let text = format!("{head}{}", types.repeat(100_000));
+            assert!(!is_flat_typescript(&text, 200), "{types}");
+            assert!(too_deep(&text, 200).is_some(), "{head}{types}");
+        }
+        let flat = [
+            "let a: A<B, C> = b;",
+            "let a: A<B<C>>\n",
+            "if (a < b) { c }\n",
+            "for (let i = 0; i < n; i++) { a[i] = b as C<D>; }",
+            "x = a < b\n",
+            "x = a << 2\n",
+            "type A = keyof B;",
+            "function f<T extends A<B>>(a: T): C<T> { return a as D<T> }\n",
+            "class A<B> implements C<D>, E<F> {}\n",
+        ];
+        for line in flat {
+            assert!(is_flat_typescript(&line.repeat(20_000), 200), "{line}");
+        }
+    }
+
+    #[test]
     fn long_scripts_that_nest_little_pass() {
         let flat = [
             "a.b();",
@@ -478,6 +581,10 @@ mod tests {
             ")",
             "a = 1e3 / 2\n",
             "x = '' + a + b\n",
+            "a<b&&c(),",
+            "import*as a from'b';a<b,",
+            "export{a as b}",
+            "import { a as b } from 'c'\n",
         ];
         for line in flat {
             assert_eq!(too_deep(&line.repeat(20_000), 200), None, "{line}");
