@@ -85,6 +85,8 @@ pub struct Script {
     given_members: OnceLock<Vec<bool>>,
     /// Every node, by where it begins, once a rule asked for one by its place.
     by_place: OnceLock<Vec<NodeId>>,
+    /// The values that each variable gets, by the variable, once a rule asked for those of one.
+    assigned: OnceLock<Vec<(SymbolId, NodeId)>>,
     form: Form,
 }
 
@@ -342,6 +344,7 @@ impl Script {
             loads: OnceLock::new(),
             given_members: OnceLock::new(),
             by_place: OnceLock::new(),
+            assigned: OnceLock::new(),
             form,
         };
         script.name_known_members();

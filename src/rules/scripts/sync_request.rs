@@ -253,7 +253,7 @@ fn parameter(script: &Script, call: Call<'_>, position: usize) -> Option<NodeId>
 /// The expressions that stand for an object, or for the variable whose member is set.
 fn uses(script: &Script, object: NodeId) -> Vec<NodeId> {
     match script.symbol(object) {
-        Some(symbol) => script.references(symbol).iter().copied().take(USES).collect(),
+        Some(symbol) => script.references_near(symbol, object).iter().copied().take(USES).collect(),
         None => script.standing_for(object),
     }
 }
@@ -304,7 +304,8 @@ fn is_named_request(script: &Script, receiver: NodeId) -> bool {
 
 /// Whether something is sent by what is written like that object.
 fn is_sent(script: &Script, receiver: NodeId) -> bool {
-    script.methods("send").any(|call| call.receiver().is_some_and(|sender| script.code(sender) == script.code(receiver)))
+    let senders = script.named_near("send", receiver).iter().filter_map(|&send| script.call_of(send)?.receiver());
+    senders.into_iter().any(|sender| script.code(sender) == script.code(receiver))
 }
 
 /// Whether an expression is an object whose methods are the script's own: written out, or made by a class of the script.
@@ -331,7 +332,7 @@ fn is_request_object(script: &Script, receiver: NodeId) -> bool {
     if let [member] = made[..]
         && let Kind::Member(name) = script.kind(member)
     {
-        let others = script.named(script.word(name)).iter();
+        let others = script.named_near(script.word(name), member).iter();
         made = others
             .filter_map(|&other| match script.kind(script.parent(other)) {
                 Kind::Assign { plain: true } if script.code(other) == script.code(member) => {

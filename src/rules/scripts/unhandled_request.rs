@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::finding::{Findings, cut};
 use crate::order;
+use crate::package::bounds::USES;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::script::{Access, Call, Kind, NodeId, Role, Script};
@@ -68,10 +69,11 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
+        let for_all = ForAll { promises: hears_of_promises(script), jquery: hears_of_jquery(script) };
         for request in requests(script) {
             let place = examined.at(request.place);
             let code = shown(script.code(request.node));
-            let path = error_path(script, &request);
+            let path = error_path(script, &request, &for_all);
             out.evidence("request", path.unwrap_or("no error path"), &*code, place.clone());
             if path.is_none() {
                 out.push(out.suspect(&UNHANDLED, place).arg("code", code));
@@ -85,6 +87,15 @@ fn shown(code: &str) -> String {
     let mut line = code.split_whitespace().collect::<Vec<_>>().join(" ");
     cut(&mut line, SHOWN);
     line
+}
+
+/// What hears of a request that nobody else listens to.
+const FOR_ALL: &str = "handler for all requests";
+
+/// Whether a script hears of the failure of every request of a kind.
+struct ForAll {
+    promises: bool,
+    jquery: bool,
 }
 
 /// How a request is sent.
@@ -167,19 +178,19 @@ fn is_axios_instance(script: &Script, call: &Call<'_>) -> bool {
 }
 
 /// What hears of the request's failure, in a few words; nothing if nobody does.
-fn error_path(script: &Script, request: &Request) -> Option<&'static str> {
+fn error_path(script: &Script, request: &Request, for_all: &ForAll) -> Option<&'static str> {
     let own = match request.means {
-        Means::JQuery => jquery_options(script, request.node),
+        Means::JQuery => jquery_options(script, request.node).or_else(|| for_all.jquery.then_some(FOR_ALL)),
         Means::CrmPost => script.call(request.node).and_then(|call| call.argument(CRM_POST_ERROR)).map(|_| "error callback"),
         Means::Xhr => return xhr_error(script, request.node),
         Means::Load => return load_handler(script, request.node),
-        Means::Promise => promise_handlers(script),
+        Means::Promise => for_all.promises.then_some(FOR_ALL),
     };
     own.or_else(|| followed(script, request.node, &mut { STEPS }))
 }
 
-/// What hears of the failure of every promise or of every request of axios.
-fn promise_handlers(script: &Script) -> Option<&'static str> {
+/// Whether something hears of the failure of every promise or of every request of axios.
+fn hears_of_promises(script: &Script) -> bool {
     let listens = |call: Call<'_>| {
         call.argument(0).and_then(|event| script.constant(event)).is_some_and(|event| event == "unhandledrejection")
     };
@@ -187,10 +198,14 @@ fn promise_handlers(script: &Script) -> Option<&'static str> {
         call.argument(1).is_some()
             && call.receiver().is_some_and(|receiver| script.code(receiver).ends_with("interceptors.response"))
     };
-    let is_heard = script.methods("addEventListener").chain(script.calls_to("addEventListener")).any(listens)
+    script.methods("addEventListener").chain(script.calls_to("addEventListener")).any(listens)
         || script.methods("use").any(intercepts)
-        || script.named("onunhandledrejection").iter().any(|&id| matches!(script.kind(script.parent(id)), Kind::Assign { .. }));
-    is_heard.then_some("handler for all requests")
+        || script.named("onunhandledrejection").iter().any(|&id| matches!(script.kind(script.parent(id)), Kind::Assign { .. }))
+}
+
+/// Whether something hears of the failure of every request of jQuery.
+fn hears_of_jquery(script: &Script) -> bool {
+    !script.calls_to("$.ajaxSetup").is_empty() || script.methods("ajaxError").next().is_some()
 }
 
 fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
@@ -218,8 +233,7 @@ fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
             _ => {}
         }
     }
-    (!script.calls_to("$.ajaxSetup").is_empty() || script.methods("ajaxError").next().is_some())
-        .then_some("handler for all requests")
+    None
 }
 
 /// Whether a handler that always runs can tell a failure: one that takes nothing does the same whatever happened.
@@ -232,7 +246,7 @@ fn may_tell(script: &Script, handler: NodeId) -> bool {
 /// Whether a variable that holds options gets one for errors later: `options.error = f`.
 fn is_completed(script: &Script, options: NodeId) -> bool {
     let Some(symbol) = script.symbol(options) else { return false };
-    script.references(symbol).iter().any(|&used| {
+    script.references_near(symbol, options).iter().any(|&used| {
         let member = script.parent(used);
         matches!(script.kind(member), Kind::Member(name) if ERROR_OPTIONS.contains(&script.word(name)))
             && matches!(script.kind(script.parent(member)), Kind::Assign { .. })
@@ -280,7 +294,7 @@ fn followed(script: &Script, node: NodeId, steps: &mut u32) -> Option<&'static s
             let target = script.child(parent, 0)?;
             let Some(symbol) = script.symbol(target) else { return Some("kept for later") };
             let read = |&&id: &&NodeId| matches!(script.kind(id), Kind::Name { access: Access::Read, .. });
-            script.references(symbol).iter().filter(read).find_map(|&reference| followed(script, reference, steps))
+            script.references_near(symbol, target).iter().filter(read).find_map(|&reference| followed(script, reference, steps))
         }
         Kind::Property(_) | Kind::Export => Some("kept for later"),
         _ => None,
@@ -317,7 +331,8 @@ fn is_handed_out(script: &Script, function: NodeId) -> bool {
     let is_used_here = || !script.callers(function).is_empty() || !script.passed_to(function).is_empty();
     let mut steps = HANDED;
     let is_given = is_given(script, function, &mut steps)
-        || own_name.is_some_and(|symbol| script.references(symbol).iter().any(|&used| is_given(script, used, &mut steps)));
+        || own_name
+            .is_some_and(|symbol| script.references(symbol).iter().take(USES).any(|&used| is_given(script, used, &mut steps)));
     is_given && !is_used_here()
 }
 
@@ -348,7 +363,7 @@ fn is_given(script: &Script, value: NodeId, steps: &mut u32) -> bool {
             }
             script.kind(script.parent(holder)) == Kind::Export
                 || script.symbol(target).is_some_and(|symbol| {
-                    script.references(symbol).iter().any(|&used| used != target && is_given(script, used, steps))
+                    script.references_near(symbol, target).iter().any(|&used| used != target && is_given(script, used, steps))
                 })
         }
         // define('own/api', [], { load: load })
@@ -390,7 +405,7 @@ fn xhr_error(script: &Script, node: NodeId) -> Option<&'static str> {
         _ => return Some("kept for later"),
     };
     let Some(symbol) = script.symbol(target) else { return Some("kept for later") };
-    script.references(symbol).iter().find_map(|&reference| {
+    script.references_near(symbol, target).iter().find_map(|&reference| {
         let member = script.parent(reference);
         match script.kind(member) {
             Kind::Member(name) if script.child(member, 0) == Some(reference) => match script.word(name) {

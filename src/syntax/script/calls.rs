@@ -37,6 +37,18 @@ impl<'s> Call<'s> {
         }
     }
 
+    /// Where an argument stands, of the first `most`, unless something is spread before it.
+    pub(super) fn position(&self, argument: NodeId, most: usize) -> Option<usize> {
+        let script = self.script;
+        let (list, skipped) = match self.form {
+            CallForm::Plain => (self.node, 1),
+            CallForm::Call => (self.node, 2),
+            CallForm::Apply => (script.value(script.plain_argument(self.node, 1)?), 0),
+        };
+        let seen = script.children(list).skip(skipped).take(most).take_while(|&item| script.kind(item) != Kind::Spread);
+        seen.enumerate().find(|&(_, item)| item == argument).map(|(position, _)| position)
+    }
+
     /// All arguments that are seen, in order.
     #[must_use]
     pub fn arguments(&self) -> Vec<NodeId> {

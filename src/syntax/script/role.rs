@@ -6,7 +6,7 @@ use super::{Access, Call, Kind, NodeId, Script};
 const ARGUMENTS: usize = 12;
 
 /// Places that name a function, as far as they are looked at.
-const NAMES: usize = 400;
+const NAMES: usize = 128;
 
 /// How a function comes to be called.
 #[derive(Clone, Copy, Debug)]
@@ -89,8 +89,7 @@ impl Script {
     #[must_use]
     pub fn argument_position(&self, call: NodeId, argument: NodeId) -> Option<(Call<'_>, usize)> {
         let call = self.call(call)?;
-        let position = (0..ARGUMENTS).find(|&n| call.argument(n) == Some(argument))?;
-        Some((call, position))
+        Some((call, call.position(argument, ARGUMENTS)?))
     }
 
     /// Every place that names a function: by its own name, by its variable, or by its method's name whatever that is a method of.
@@ -103,7 +102,7 @@ impl Script {
             _ => None,
         };
         for symbol in [own_name, variable].into_iter().flatten().filter_map(|name| self.symbol(name)) {
-            names.extend(self.references(symbol));
+            names.extend(self.references(symbol).iter().take(NAMES));
         }
         if let Role::Method(name) = self.role(function) {
             let members = self.named(name).iter().filter(|&&id| matches!(self.kind(id), Kind::Member(_))).take(NAMES);

@@ -1,6 +1,5 @@
 //! What an expression stands for: values followed through variables, names of globals followed through aliases.
 
-use super::words::Word;
 use super::{Access, Kind, NodeId, Script, SymbolId};
 use crate::order;
 use crate::package::bounds::{NAMESAKES, USES};
@@ -123,7 +122,7 @@ impl Script {
                 Kind::Conditional => open.extend(self.children(at).skip(1)),
                 Kind::Name { symbol: Some(symbol), .. } => match self.assigned(symbol) {
                     assigned if assigned.is_empty() => values.push(at),
-                    assigned => open.extend(assigned),
+                    assigned => open.extend(assigned.iter().map(|&(_, value)| value)),
                 },
                 _ => values.push(at),
             }
@@ -132,15 +131,23 @@ impl Script {
     }
 
     /// What a variable is declared with, and what is assigned to it later, as far as it is seen.
-    fn assigned(&self, symbol: SymbolId) -> Vec<NodeId> {
-        let targets = self.binding(symbol).into_iter().chain(self.references(symbol).iter().copied());
-        let values = targets.filter_map(|target| {
-            let holder = self.parent(target);
-            let is_target = self.child(holder, 0) == Some(target);
-            (is_target && matches!(self.kind(holder), Kind::Declare | Kind::Assign { plain: true }))
-                .then(|| self.child(holder, 1))?
+    fn assigned(&self, symbol: SymbolId) -> &[(SymbolId, NodeId)] {
+        let assigned = self.assigned.get_or_init(|| self.find_assigned());
+        let from = assigned.partition_point(|&(other, _)| other < symbol);
+        &assigned[from..][..assigned[from..].partition_point(|&(other, _)| other == symbol)]
+    }
+
+    /// What each variable gets, what it is declared with first.
+    fn find_assigned(&self) -> Vec<(SymbolId, NodeId)> {
+        let given = self.nodes().filter(|&holder| matches!(self.kind(holder), Kind::Declare | Kind::Assign { plain: true }));
+        let given = given.filter_map(|holder| {
+            let target = self.child(holder, 0)?;
+            let symbol = self.symbol(target)?;
+            Some((symbol, self.binding(symbol) != Some(target), self.child(holder, 1)?))
         });
-        values.collect()
+        let mut given: Vec<_> = given.collect();
+        order::sort(&mut given);
+        given.into_iter().map(|(symbol, _, value)| (symbol, value)).collect()
     }
 
     /// The value of an object literal's own property; of several of that name the last.
@@ -396,7 +403,7 @@ impl Script {
             Kind::Member(name) => {
                 let code = self.code(target);
                 let is_same = |&id: &NodeId| id != target && matches!(self.kind(id), Kind::Member(_)) && self.code(id) == code;
-                standing.extend(self.named_near(name, target).iter().copied().filter(is_same).take(USES));
+                standing.extend(self.named_near(self.word(name), target).iter().copied().filter(is_same).take(USES));
             }
             _ => {
                 if let Some(symbol) = self.symbol(target).filter(|&symbol| self.only_value(symbol) == Some(value)) {
@@ -407,11 +414,14 @@ impl Script {
         standing
     }
 
-    /// The places of a name that stand nearest to one of them.
-    fn named_near(&self, name: Word, place: NodeId) -> &[NodeId] {
-        let named = self.named(self.word(name));
-        let at = named.partition_point(|&id| id < place);
-        &named[at.saturating_sub(NAMESAKES)..named.len().min(at + NAMESAKES)]
+    /// What [`Tree::named`](super::Tree::named) gives, as far as it stands near a place.
+    pub(crate) fn named_near(&self, name: &str, place: NodeId) -> &[NodeId] {
+        nearest(self.named(name), place)
+    }
+
+    /// What [`Tree::references`](super::Tree::references) gives, as far as it stands near a place.
+    pub(crate) fn references_near(&self, symbol: SymbolId, place: NodeId) -> &[NodeId] {
+        nearest(self.references(symbol), place)
     }
 
     /// What [`Script::standing_for`] gives, and the first uses of a variable that gets the value among others.
@@ -482,6 +492,12 @@ impl Script {
             );
         }
     }
+}
+
+/// Of places in order, those that are compared with what stands at `place`.
+fn nearest(places: &[NodeId], place: NodeId) -> &[NodeId] {
+    let at = places.partition_point(|&id| id < place);
+    &places[at.saturating_sub(NAMESAKES)..places.len().min(at + NAMESAKES)]
 }
 
 /// Drops the names of the global object itself, and gives jQuery one name.
