@@ -423,8 +423,23 @@ const HEADED_NESTS: [(&str, &str, &str); 4] = [
     ("tags", "{{'}}", "["),
 ];
 
+/// Code whose parts all have the same names, so that each of them may be compared with every other.
+const ALIKE: [(&str, &str); 8] = [
+    ("members", "b.innerHTML = `<b>${sum}$</b>`;\n"),
+    ("variables", "var me = APP.constant('user'); me.name = 'x';\n"),
+    ("functions", "function add(d) { d.createElement('script').src = u } add(document);\n"),
+    ("loops", "for (var a of a) a.append('<script>f()</script>');\n"),
+    ("requests", "this.x.open('post', u, false); this.x.send();\n"),
+    ("promises", "window.addEventListener('unhandledrejection', f); fetch(u);\n"),
+    ("awaits", "async function g() { await fetch(u) } g()\n"),
+    ("fields", "new class { x = new XMLHttpRequest(); f() { this.x.open(m, u, false) } };\n"),
+];
+
 fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     let file = |path: &'static str, text: String| widget([Entry::new(path, text.as_bytes())]);
+    for (name, statement) in ALIKE {
+        add(all, format!("alike-{name}"), Named::Nothing, move || file("js/target.js", statement.repeat(20_000 / scale())));
+    }
     for (name, head, open) in HEADED_NESTS {
         add(all, format!("nest-js-{name}"), Named::Nothing, move || {
             file("js/target.js", format!("{head}{}", open.repeat(DEEP / scale())))

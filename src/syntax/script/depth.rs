@@ -12,8 +12,8 @@ const LEVEL: u32 = 8;
 const LINK: u32 = 2;
 /// A unary or binary operator.
 const OPERATOR: u32 = 1;
-/// A slash after `}` starts a regular expression or divides; an expression longer than this many bytes is taken for neither.
-const DOUBTFUL_REGEX: usize = 512;
+/// What follows a place on its line can be counted both as code and as text when it is no longer than this many bytes.
+const LINE: usize = 2000;
 
 /// What of a script is too much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,10 +42,14 @@ pub(super) fn is_flat_typescript(text: &str, nesting: u32) -> bool {
 /// What stands before the place that is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
-    /// An operator, an opening bracket, a separator, or nothing.
+    /// An operator, an opening bracket, a comma, or nothing.
     Operator,
+    /// A `;`.
+    Semicolon,
     /// A word after which an expression goes on: `return`, `typeof`, `else`.
     OpenWord,
+    /// A word that may be such a one or a name: `await`, `of`.
+    Contextual,
     /// `if`, `for`, `while`, `with`.
     Control,
     /// The `)` of such a head.
@@ -54,8 +58,8 @@ enum Before {
     Dot,
     /// The end of an expression.
     Value,
-    /// The end of a block, or of a function's body.
-    BlockEnd,
+    /// A `}`, of a block, a function or an object.
+    BraceEnd,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,8 +67,7 @@ enum Bracket {
     Round,
     Control,
     Square,
-    Block,
-    Object,
+    Brace,
     Hole,
     /// `<` of types, or of a comparison, which nobody can tell here.
     Angle,
@@ -74,6 +77,7 @@ struct Frame {
     bracket: Bracket,
     base: u32,
     chain: u32,
+    stem: u32,
     types: Types,
 }
 
@@ -87,6 +91,7 @@ struct Types {
 }
 
 struct Scan<'t> {
+    text: &'t str,
     bytes: &'t [u8],
     at: usize,
     limit: u32,
@@ -96,6 +101,12 @@ struct Scan<'t> {
     base: u32,
     /// Depth within the current statement or item at this level.
     chain: u32,
+    /// The part of it that a comma does not end: heads of loops and conditions.
+    stem: u32,
+    /// That part of the statement before, which an `else` goes on.
+    ended: u32,
+    /// Depth that may be there unseen, because something can be read in two ways.
+    unseen: u32,
     before: Before,
     /// Whether a line ended since the last token.
     newline: bool,
@@ -105,6 +116,7 @@ struct Scan<'t> {
 impl<'t> Scan<'t> {
     fn new(text: &'t str, nesting: u32, tokens: usize) -> Self {
         Self {
+            text,
             bytes: text.as_bytes(),
             at: 0,
             limit: nesting.saturating_mul(LEVEL),
@@ -112,8 +124,11 @@ impl<'t> Scan<'t> {
             frames: Vec::new(),
             base: 0,
             chain: 0,
+            stem: 0,
+            ended: 0,
+            unseen: 0,
             before: Before::Operator,
-            newline: false,
+            newline: true,
             types: Types { here: false, around: false },
         }
     }
@@ -130,7 +145,7 @@ impl<'t> Scan<'t> {
                     self.at += 1;
                 }
                 b' ' | b'\t' | 0x0b | 0x0c => self.at += 1,
-                b'/' => self.slash(),
+                b'/' => self.slash()?,
                 b'\'' | b'"' => self.string(byte),
                 b'`' => {
                     self.at += 1;
@@ -142,13 +157,15 @@ impl<'t> Scan<'t> {
                 b';' => {
                     self.at += 1;
                     self.end_statement();
-                    self.token(Before::Operator);
+                    self.token(Before::Semicolon);
                 }
                 b',' => {
                     self.at += 1;
-                    self.chain = 0;
+                    self.chain = self.stem;
                     self.token(Before::Operator);
                 }
+                b'<' if self.bytes[start..].starts_with(b"<!--") => self.page_comment()?,
+                b'-' if self.newline && self.bytes[start..].starts_with(b"-->") => self.page_comment()?,
                 b'<' if self.types.here && self.bytes.get(start + 1) != Some(&b'=') => {
                     self.at += 1;
                     self.push(Bracket::Angle)?;
@@ -160,10 +177,15 @@ impl<'t> Scan<'t> {
                     self.token(Before::Value);
                 }
                 b'0'..=b'9' => self.number(),
+                0x80.. if self.blank().is_some() => {
+                    let blank = self.blank().unwrap_or('\n');
+                    self.newline |= is_line_end(blank);
+                    self.at += blank.len_utf8();
+                }
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'#' | b'@' | b'\\' | 0x80.. => self.word(),
                 _ => self.operator(byte),
             }
-            if self.base + self.chain > self.limit || self.tokens_left == 0 {
+            if self.base + self.chain + self.unseen > self.limit || self.tokens_left == 0 {
                 return Err(start);
             }
         }
@@ -178,7 +200,7 @@ impl<'t> Scan<'t> {
 
     /// A new statement starts with this token when it cannot go on the one before.
     fn start_statement(&mut self) {
-        if self.before == Before::BlockEnd || (self.before == Before::Value && self.newline) {
+        if self.before == Before::BraceEnd || (self.before == Before::Value && self.newline) {
             self.end_statement();
         }
     }
@@ -186,7 +208,8 @@ impl<'t> Scan<'t> {
     /// What looked like types in it were comparisons.
     fn end_statement(&mut self) {
         self.leave_types();
-        self.chain = 0;
+        self.ended = self.stem;
+        (self.chain, self.stem) = (0, 0);
         self.types.here = self.types.around;
     }
 
@@ -203,53 +226,90 @@ impl<'t> Scan<'t> {
     /// Goes back to what stands around the innermost bracket.
     fn pop(&mut self) -> Option<Bracket> {
         let frame = self.frames.pop()?;
-        (self.base, self.chain, self.types) = (frame.base, frame.chain, frame.types);
+        (self.base, self.chain, self.stem, self.types) = (frame.base, frame.chain, frame.stem, frame.types);
         Some(frame.bracket)
     }
 
-    fn skip_line(&mut self) {
-        while self.bytes.get(self.at).is_some_and(|&byte| byte != b'\n' && byte != b'\r') {
-            self.at += 1;
-        }
+    /// The blank that stands here, of those that are no ASCII.
+    fn blank(&self) -> Option<char> {
+        let letter = self.text[self.at..].chars().next()?;
+        (letter.is_whitespace() || matches!(letter, '\u{200B}' | '\u{FEFF}')).then_some(letter)
     }
 
-    fn slash(&mut self) {
+    /// What is left of the line.
+    fn line(&self) -> &'_ str {
+        let rest = &self.text[self.at..];
+        rest.find(is_line_end).map_or(rest, |end| &rest[..end])
+    }
+
+    fn skip_line(&mut self) {
+        self.at += self.line().len();
+    }
+
+    /// `<!--`, or `-->` where a line starts: the rest of the line is a comment, but code in a module.
+    fn page_comment(&mut self) -> Result<(), usize> {
+        self.doubt_line()?;
+        self.skip_line();
+        Ok(())
+    }
+
+    /// Counts every bracket that is left in the line, which may be code as well as text; gives up where what follows the line
+    /// depends on it.
+    fn doubt_line(&mut self) -> Result<(), usize> {
+        let line = self.line();
+        if line.len() > LINE || line.contains('`') || line.contains("/*") || line.ends_with('\\') {
+            return Err(self.at);
+        }
+        self.unseen += LEVEL * brackets(line);
+        Ok(())
+    }
+
+    fn slash(&mut self) -> Result<(), usize> {
         match self.bytes.get(self.at + 1) {
             Some(b'/') => self.skip_line(),
             Some(b'*') => {
-                self.at += 2;
-                while let Some(&byte) = self.bytes.get(self.at) {
-                    if byte == b'*' && self.bytes.get(self.at + 1) == Some(&b'/') {
-                        self.at += 2;
-                        return;
-                    }
-                    self.newline |= byte == b'\n' || byte == b'\r';
-                    self.at += 1;
-                }
+                let rest = &self.text[self.at + 2..];
+                let length = rest.find("*/").unwrap_or(rest.len());
+                self.newline |= rest[..length].contains(is_line_end);
+                self.at = (self.at + length + 4).min(self.bytes.len());
             }
-            _ => {
-                let doubtful = matches!(self.before, Before::BlockEnd | Before::OpenWord);
-                let end = match self.before {
-                    Before::Value => None,
-                    _ => self.regex_end(if doubtful { DOUBTFUL_REGEX } else { usize::MAX }),
-                };
-                match end {
-                    Some(end) => {
-                        self.at = end;
-                        self.token(Before::Value);
-                    }
-                    None => self.operator(b'/'),
+            _ => match self.regex_end() {
+                Some((end, deepest)) if self.is_regex(end)? => {
+                    self.at = end;
+                    self.chain = self.chain.saturating_add(deepest.saturating_mul(LEVEL));
+                    self.token(Before::Value);
                 }
-            }
+                _ => self.operator(b'/'),
+            },
         }
+        Ok(())
     }
 
-    /// Where a regular expression that starts here ends; its groups must not nest too deep either.
-    fn regex_end(&mut self, longest: usize) -> Option<usize> {
+    /// Whether what may be a regular expression, up to `end`, is one and no division, as far as what stands before it tells. Where it
+    /// does not, what either of them would hide is counted.
+    fn is_regex(&mut self, end: usize) -> Result<bool, usize> {
+        let is_divided = self.before == Before::Value;
+        let in_doubt = matches!(self.before, Before::BraceEnd | Before::Contextual) || is_divided && self.newline;
+        if in_doubt {
+            let inside = &self.text[self.at + 1..end - 1];
+            if inside.contains(['"', '\'', '`']) || matches!(self.bytes.get(end), Some(b'/' | b'*')) {
+                self.doubt_line()?;
+            } else if !inside.contains('\\') {
+                // Outside of texts, code has no backslash.
+                self.unseen += LEVEL * brackets(inside);
+            }
+        }
+        Ok(!is_divided)
+    }
+
+    /// Where a regular expression that starts here ends, and how deep its groups and classes nest.
+    fn regex_end(&self) -> Option<(usize, u32)> {
+        if self.before == Before::Value && !self.newline {
+            return None;
+        }
         let (mut in_class, mut depth, mut deepest) = (false, 0u32, 0u32);
-        let rest = &self.bytes[self.at + 1..];
         let mut skip = false;
-        for (length, &byte) in rest.iter().enumerate().take(longest) {
+        for (length, &byte) in self.bytes[self.at + 1..].iter().enumerate() {
             match byte {
                 b'\n' | b'\r' => return None,
                 _ if skip => {
@@ -257,19 +317,20 @@ impl<'t> Scan<'t> {
                     continue;
                 }
                 b'\\' => skip = true,
-                b'/' if !in_class => {
-                    self.chain = self.chain.saturating_add(deepest.saturating_mul(LEVEL));
-                    return Some(self.at + 2 + length);
-                }
-                b'[' => in_class = true,
-                b']' => in_class = false,
-                b'(' if !in_class => {
+                b'/' if !in_class => return Some((self.at + 2 + length, deepest)),
+                b'[' => {
+                    in_class = true;
                     depth += 1;
-                    deepest = deepest.max(depth);
                 }
+                b']' => {
+                    in_class = false;
+                    depth = depth.saturating_sub(1);
+                }
+                b'(' if !in_class => depth += 1,
                 b')' if !in_class => depth = depth.saturating_sub(1),
                 _ => {}
             }
+            deepest = deepest.max(depth);
         }
         None
     }
@@ -280,6 +341,7 @@ impl<'t> Scan<'t> {
         while let Some(&byte) = self.bytes.get(self.at) {
             self.at += 1;
             match byte {
+                b'\\' if self.bytes[self.at..].starts_with(b"\r\n") => self.at += 2,
                 b'\\' => self.at += 1,
                 b'\n' | b'\r' => break,
                 _ if byte == quote => break,
@@ -310,37 +372,27 @@ impl<'t> Scan<'t> {
     }
 
     fn push(&mut self, bracket: Bracket) -> Result<(), usize> {
-        self.frames.push(Frame { bracket, base: self.base, chain: self.chain, types: self.types });
+        self.frames.push(Frame { bracket, base: self.base, chain: self.chain, stem: self.stem, types: self.types });
         self.types.around = self.types.here;
         self.base = self.base.saturating_add(self.chain).saturating_add(LEVEL);
-        self.chain = 0;
+        (self.chain, self.stem) = (0, 0);
         self.token(Before::Operator);
         if self.base > self.limit { Err(self.at.saturating_sub(1)) } else { Ok(()) }
     }
 
     fn open(&mut self, byte: u8) -> Result<(), usize> {
-        let follows_value = matches!(self.before, Before::Value | Before::BlockEnd);
+        let follows_value = matches!(self.before, Before::Value | Before::BraceEnd);
         let bracket = match byte {
             b'(' if self.before == Before::Control => Bracket::Control,
             b'(' => Bracket::Round,
             b'[' => Bracket::Square,
-            _ if matches!(self.before, Before::Operator) && !self.follows(b"=>") && !self.follows_separator() => Bracket::Object,
-            _ => Bracket::Block,
+            _ => Bracket::Brace,
         };
         if follows_value && byte != b'{' {
             self.chain += LINK;
         }
         self.at += 1;
         self.push(bracket)
-    }
-
-    /// Whether `token` stands right before this place, white space aside.
-    fn follows(&self, token: &[u8]) -> bool {
-        self.bytes[..self.at].trim_ascii_end().ends_with(token)
-    }
-
-    fn follows_separator(&self) -> bool {
-        matches!(self.bytes[..self.at].trim_ascii_end().last(), None | Some(b';' | b'{' | b'}'))
     }
 
     fn close(&mut self, byte: u8) -> Result<(), usize> {
@@ -350,9 +402,10 @@ impl<'t> Scan<'t> {
             (b'}', Some(Bracket::Hole)) => return self.template(),
             (b')', Some(Bracket::Control)) => {
                 self.chain += LINK;
+                self.stem = self.chain;
                 self.token(Before::ControlEnd);
             }
-            (b'}', Some(Bracket::Block)) => self.token(Before::BlockEnd),
+            (b'}', Some(Bracket::Brace)) => self.token(Before::BraceEnd),
             _ => self.token(Before::Value),
         }
         Ok(())
@@ -360,16 +413,18 @@ impl<'t> Scan<'t> {
 
     fn number(&mut self) {
         self.start_statement();
-        while self.bytes.get(self.at).is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_') {
-            self.at += 1;
+        let is_digit = |&&byte: &&u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        self.at += self.bytes[self.at..].iter().take_while(is_digit).count();
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.at += 1 + self.bytes[self.at + 1..].iter().take_while(is_digit).count();
         }
         self.token(Before::Value);
     }
 
     fn word(&mut self) {
         let start = self.at;
-        while self.bytes.get(self.at).is_some_and(|&byte| is_word_byte(byte)) {
-            self.at += 1;
+        while self.bytes.get(self.at).is_some_and(|&byte| is_word_byte(byte) && (byte < 0x80 || self.blank().is_none())) {
+            self.at += if self.bytes[self.at] < 0x80 { 1 } else { self.text[self.at..].chars().next().map_or(1, char::len_utf8) };
         }
         let word = &self.bytes[start..self.at];
         if self.before == Before::Dot {
@@ -377,13 +432,18 @@ impl<'t> Scan<'t> {
             return;
         }
         // The parser reads types behind them, of JavaScript, too; there they only rename imports and exports.
-        if matches!(word, b"as" | b"satisfies" | b"implements") && matches!(self.before, Before::Value | Before::BlockEnd) {
+        if matches!(word, b"as" | b"satisfies" | b"implements") && matches!(self.before, Before::Value | Before::BraceEnd) {
             self.types.here = true;
+        }
+        if self.before == Before::Semicolon && matches!(word, b"else" | b"while") {
+            // `if (a) b; else c`, `do a; while (b)`
+            self.stem = self.stem.max(self.ended);
+            self.chain = self.chain.max(self.stem);
         }
         match word {
             b"else" | b"while" | b"catch" | b"finally" | b"in" | b"of" | b"instanceof" | b"as" | b"from" | b"extends" | b"is"
             | b"satisfies" => {}
-            b"case" | b"default" => self.chain = 0,
+            b"case" | b"default" => (self.chain, self.stem) = (0, 0),
             _ => self.start_statement(),
         }
         self.chain += match word {
@@ -394,13 +454,17 @@ impl<'t> Scan<'t> {
             b"extends" => 2 * LINK,
             _ => 0,
         };
+        if word == b"do" {
+            self.stem = self.chain;
+        }
         let before = match word {
             b"if" | b"for" | b"while" | b"with" => Before::Control,
             // The head of `for await (` is a head too.
             b"await" if self.before == Before::Control => Before::Control,
+            b"await" | b"yield" | b"of" | b"let" | b"async" => Before::Contextual,
             b"keyof" | b"unique" | b"readonly" | b"infer" | b"asserts" if self.types.here => Before::OpenWord,
-            b"return" | b"typeof" | b"void" | b"delete" | b"await" | b"yield" | b"in" | b"of" | b"instanceof" | b"new"
-            | b"do" | b"else" | b"case" | b"throw" | b"extends" | b"var" | b"let" | b"const" | b"async" => Before::OpenWord,
+            b"return" | b"typeof" | b"void" | b"delete" | b"in" | b"instanceof" | b"new" | b"do" | b"else" | b"case"
+            | b"default" | b"throw" | b"extends" | b"var" | b"const" => Before::OpenWord,
             _ => Before::Value,
         };
         self.token(before);
@@ -417,6 +481,8 @@ impl<'t> Scan<'t> {
             (b'=', Some(b'>')) => (2, LINK, Before::Operator),
             (b'=', Some(b'=')) | (b'!', Some(b'=')) => (2, OPERATOR, Before::Operator),
             (b'=' | b':', _) => (1, LINK, Before::Operator),
+            // In TypeScript, `a!` is a value.
+            (b'!', _) if !self.newline && matches!(self.before, Before::Value | Before::BraceEnd) => (1, OPERATOR, self.before),
             (b'&', Some(b'&')) | (b'|', Some(b'|')) | (b'*', Some(b'*')) | (b'?', Some(b'?')) => (2, OPERATOR, Before::Operator),
             _ => (1, OPERATOR, Before::Operator),
         };
@@ -428,6 +494,15 @@ impl<'t> Scan<'t> {
     fn before_increment(&self) -> Before {
         if self.before == Before::Value { Before::Value } else { Before::Operator }
     }
+}
+
+fn is_line_end(letter: char) -> bool {
+    matches!(letter, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
+/// How many brackets stand in a text, of all kinds.
+fn brackets(text: &str) -> u32 {
+    text.bytes().filter(|byte| b"()[]{}<>".contains(byte)).count() as u32
 }
 
 fn is_word_byte(byte: u8) -> bool {
