@@ -56,25 +56,31 @@ pub enum Input {
     Style,
     /// Templates.
     Template,
-    /// Pictures.
-    Image,
+    /// The five logos.
+    Logo,
+    /// The pictures that the manifest lists as slides.
+    Slide,
     /// The manifest.
     Manifest,
     /// The texts in each language.
     Texts,
     /// Other JSON files.
     Data,
+    /// The bytes of every text file, which are known of one that does not parse.
+    Encoding,
 }
 
 impl Input {
-    /// What a file of this kind is to the rules; nothing when no item depends on it.
+    /// What a file of this kind is to the rules by its name alone; nothing when no item depends on it.
     #[must_use]
     pub fn of(kind: Kind, path: &str) -> Option<Self> {
         match kind {
             Kind::Script => Some(Self::Script),
             Kind::Style => Some(Self::Style),
             Kind::Template => Some(Self::Template),
-            Kind::Image => Some(Self::Image),
+            Kind::Image if LIMITS.logos.iter().any(|logo| path.strip_prefix("images/").unwrap_or(path) == logo.file) => {
+                Some(Self::Logo)
+            }
             Kind::Json if path == "manifest.json" => Some(Self::Manifest),
             Kind::Json if path.starts_with("i18n/") => Some(Self::Texts),
             Kind::Json => Some(Self::Data),
@@ -178,7 +184,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Someone without technical knowledge can enable it, set it up, work with it, disable it and get support.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[],
+        reads: &[Input::Script, Input::Manifest, Input::Texts],
     },
     Item {
         id: "no-partner-sales",
@@ -286,7 +292,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every possible error has a message that explains the problem and what to do next.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Input::Script],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "branding-images",
@@ -295,7 +301,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The five branding images are PNG pictures of 400×272, 240×84, 130×100, 108×108 and 84×84 pixels.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Input::Image],
+        reads: &[Input::Logo],
     },
     Item {
         id: "featured-app-logo",
@@ -304,7 +310,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "If the integration features another app, the 400×272 and 240×84 images show both logos.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[],
+        reads: &[Input::Logo],
     },
     Item {
         id: "own-identity",
@@ -313,7 +319,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The branding images have an identity of their own; the company's logo is welcome but not needed.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Input::Image],
+        reads: &[Input::Logo],
     },
     Item {
         id: "slideshow-count",
@@ -331,7 +337,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The slides show what the integration does, how it looks inside Kommo, and its value to the user.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Input::Image],
+        reads: &[Input::Manifest, Input::Slide],
     },
     Item {
         id: "slideshow-quality",
@@ -340,7 +346,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The slides are of good quality and everything on them is easy to see.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Input::Image],
+        reads: &[Input::Manifest, Input::Slide],
     },
     Item {
         id: "slideshow-size",
@@ -349,7 +355,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every slide is a PNG picture of 1188×616 pixels.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Input::Manifest, Input::Image],
+        reads: &[Input::Manifest, Input::Slide],
     },
     Item {
         id: "translated",
@@ -367,7 +373,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The images hold no words of other languages.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[],
+        reads: &[Input::Manifest, Input::Logo, Input::Slide],
     },
     Item {
         id: "privacy-policy",
@@ -394,7 +400,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "People answer support requests in each language, by e-mail and by phone.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Input::Manifest, Input::Texts],
+        reads: &[Input::Template, Input::Manifest, Input::Texts],
     },
     Item {
         id: "local-formatting",
@@ -403,7 +409,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Dates, times, numbers, phone numbers, holidays and taxes follow local custom.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Input::Script, Input::Template],
+        reads: &[Input::Script, Input::Template, Input::Texts],
     },
     Item {
         id: "payment-methods",
@@ -430,7 +436,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration uses OAuth 2.0, and no password, key or token is part of the package.",
         decided_by: DecidedBy::Person,
         subject: Subject::Any,
-        reads: &[Input::Script, Input::Manifest, Input::Texts, Input::Data],
+        reads: &[Input::Script, Input::Template, Input::Manifest, Input::Texts, Input::Data],
     },
     Item {
         id: "unused-files",
@@ -475,7 +481,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every text file is UTF-8 without a byte order mark and ends its lines with LF.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[],
+        reads: &[Input::Encoding],
     },
     Item {
         id: "allowed-interfaces",
@@ -484,7 +490,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration changes only the parts of Kommo that integrations may change.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Any,
-        reads: &[Input::Script, Input::Manifest],
+        reads: &[Input::Script, Input::Template, Input::Manifest],
     },
     Item {
         id: "no-overlap",
@@ -529,7 +535,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "No style applies to plain elements of the whole page.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Styles,
-        reads: &[Input::Style],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "system-classes",
@@ -538,7 +544,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The style sheets do not restyle the classes of Kommo's own interface.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Styles,
-        reads: &[Input::Style],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "scoped-styles",
@@ -547,7 +553,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every style is relative to the root selector of the widget.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Styles,
-        reads: &[Input::Style],
+        reads: &[Input::Script, Input::Style, Input::Template],
     },
     Item {
         id: "style-files",
@@ -601,7 +607,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "If console.debug is used, it logs only what is important for the widget to work.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Input::Script],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "console-trace",
@@ -610,7 +616,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "console.trace stands only in a catch block or in the rejection handler of a promise.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Input::Script],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "declared-variables",
@@ -619,7 +625,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "Every variable is declared before it is used, and the syntax is correct.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Input::Script],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "global-kommo",
@@ -628,7 +634,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration does not change the data of Kommo's global object.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Input::Script],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "sync-requests",
@@ -637,7 +643,7 @@ pub static ITEMS: [Item; 60] = [
         asks: "The integration makes no synchronous requests.",
         decided_by: DecidedBy::Rules,
         subject: Subject::Scripts,
-        reads: &[Input::Script],
+        reads: &[Input::Script, Input::Template],
     },
     Item {
         id: "script-injection",

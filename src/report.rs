@@ -11,8 +11,8 @@ use crate::rules::RULES;
 use crate::syntax::Span;
 use serde::Serialize;
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a check says of a package: the sixty items in the checklist's order, and what was not examined.
 #[derive(Debug)]
@@ -188,6 +188,7 @@ impl Report {
         for finding in group_bundled(context, findings) {
             by_item.entry(finding.rule.item).or_default().push(finding);
         }
+        let slides = order::set(context.slides().iter().map(|slide| slide.path().to_owned()));
         let mut silences = Silences::of(context);
         let items: Vec<ItemResult> = ITEMS
             .iter()
@@ -197,7 +198,7 @@ impl Report {
                     (a.certainty, &a.location, a.rule.id, a.message.id).cmp(&(b.certainty, &b.location, b.rule.id, b.message.id))
                 });
                 let mut evidence = evidence.remove(item.id).unwrap_or_default();
-                let mut unread = unread_evidence(context, item);
+                let mut unread = unread_evidence(context, item, &slides);
                 unread.extend(
                     failed
                         .iter()
@@ -265,19 +266,26 @@ fn has_subject(context: &Context<'_>, subject: Subject) -> bool {
 }
 
 /// Evidence of kind `not-examined` for each reached file that the item needs and that could not be read.
-fn unread_evidence(context: &Context<'_>, item: &Item) -> Vec<Evidence> {
+fn unread_evidence(context: &Context<'_>, item: &Item, slides: &BTreeSet<String>) -> Vec<Evidence> {
     context
         .unparsed()
         .iter()
-        .filter(|unparsed| needs(item, unparsed) && context.is_reached(&unparsed.path))
+        .filter(|unparsed| {
+            item.reads.iter().any(|&input| is_input(context, input, unparsed, slides)) && context.is_reached(&unparsed.path)
+        })
         .map(|unparsed| {
             not_examined_note(unparsed.reason.clone(), Location { path: Some(unparsed.path.clone()), span: unparsed.span })
         })
         .collect()
 }
 
-fn needs(item: &Item, unparsed: &Unparsed) -> bool {
-    Input::of(unparsed.kind, &unparsed.path).is_some_and(|input| item.reads.contains(&input))
+fn is_input(context: &Context<'_>, input: Input, unparsed: &Unparsed, slides: &BTreeSet<String>) -> bool {
+    let file = || context.package().file(&unparsed.path);
+    match input {
+        Input::Encoding => unparsed.kind.is_text() && file().is_none_or(|file| file.too_large.is_some()),
+        Input::Slide => slides.contains(&unparsed.path),
+        _ => Input::of(unparsed.kind, &unparsed.path) == Some(input),
+    }
 }
 
 fn not_examined_note(value: String, location: Location) -> Evidence {
@@ -405,7 +413,8 @@ fn refused_silences(path: &str, first: &Silence, count: usize) -> NotExamined {
 #[cfg(test)]
 mod tests {
     use super::{Certainty, Outcome};
-    use crate::testing::Widget;
+    use crate::options::Options;
+    use crate::testing::{Widget, unhurried};
 
     #[test]
     fn a_rule_that_is_left_out_leaves_its_item_to_a_person() {
@@ -413,6 +422,30 @@ mod tests {
         assert_eq!(Widget::clean().outcome("sync-requests"), Outcome::Pass);
         assert_eq!(skipping.outcome("sync-requests"), Outcome::Review);
         assert!(skipping.report().not_examined.iter().any(|entry| entry.code == "rule-failed"));
+    }
+
+    #[test]
+    fn what_was_not_unpacked_is_missed_by_the_items_that_need_it_and_by_no_other() {
+        let without = |path: &str| {
+            let mut package = Widget::clean().without(path).package();
+            package.unread.insert(path.to_owned());
+            let report = crate::check(&package, &Options::default(), &unhurried(), &mut |_| ());
+            move |item: &str| report.items.iter().find(|result| result.item.id == item).expect("an item").outcome
+        };
+        let script = without("script.js");
+        for item in ["text-encoding", "global-selectors", "easy-to-use", "global-kommo"] {
+            assert_eq!(script(item), Outcome::Review, "{item}");
+        }
+        assert_eq!(script("branding-images"), Outcome::Pass);
+        let template = without("templates/panel.twig");
+        assert_eq!((template("system-classes"), template("console-trace")), (Outcome::Review, Outcome::Review));
+        let logo = without("images/logo_min.png");
+        assert_eq!((logo("branding-images"), logo("slideshow-size")), (Outcome::Review, Outcome::Pass));
+        let slide = without("images/tour_1_en.png");
+        assert_eq!((slide("branding-images"), slide("slideshow-size")), (Outcome::Pass, Outcome::Review));
+        assert_eq!(without("manifest.json")("slideshow-quality"), Outcome::Review);
+        let broken = Widget::clean().file("script.js", "define(");
+        assert_eq!((broken.outcome("text-encoding"), broken.outcome("global-selectors")), (Outcome::Pass, Outcome::Review));
     }
 
     #[test]

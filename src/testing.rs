@@ -107,7 +107,7 @@ impl Widget {
 }
 
 /// A time that never comes.
-fn unhurried() -> Deadline<'static> {
+pub fn unhurried() -> Deadline<'static> {
     Deadline::new(&|| 0.0, &Bounds::default())
 }
 

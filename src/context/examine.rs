@@ -2,7 +2,7 @@
 
 use super::{Context, Examined, Origin, Unparsed};
 use crate::order;
-use crate::package::{Deadline, Kind, NotExamined, SourceFile};
+use crate::package::{Deadline, Kind, NotExamined, SourceFile, is_dropping};
 use crate::parallel;
 use crate::syntax::markup::{self, EmbeddedKind, Markup};
 use crate::syntax::script::{self, Form};
@@ -58,7 +58,7 @@ impl Context<'_> {
 
     /// Names the entries of the archive that could not be unpacked, so that what needed them is not taken for sound.
     pub(super) fn note_unread_entries(&mut self) {
-        for path in &self.package.unread {
+        for path in self.package.unread.iter().filter(|path| !is_dropping(path)) {
             let Some(kind) = Kind::of_name(path) else { continue };
             let named = self.package.not_examined.iter().find(|entry| entry.path.as_ref() == Some(path));
             let reason =
