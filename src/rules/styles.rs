@@ -57,7 +57,7 @@ fn each_selector_where<'s>(
 fn is_copy(cx: &Context<'_>, sheet: &Examined<Stylesheet>, rule: &Rule) -> bool {
     sheet.origin == Origin::ScriptString
         && !rule.selectors.is_empty()
-        && memchr::memchr(b'{', bytes_at(cx, &sheet.path, rule.span)).is_none()
+        && memchr::memchr2(b'{', b'\\', bytes_at(cx, &sheet.path, rule.span)).is_none()
 }
 
 /// Whether a rule holds on paper only.
@@ -71,17 +71,18 @@ pub(in crate::rules) fn text_at(cx: &Context<'_>, path: &str, span: Span) -> Str
     String::from_utf8_lossy(bytes_at(cx, path, span)).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn bytes_at<'c>(cx: &'c Context<'_>, path: &str, span: Span) -> &'c [u8] {
+/// The bytes of a part of a file.
+pub(in crate::rules) fn bytes_at<'c>(cx: &'c Context<'_>, path: &str, span: Span) -> &'c [u8] {
     let bytes = cx.package().file(path).map(|file| file.bytes()).unwrap_or_default();
     bytes.get(span.start as usize..span.end as usize).unwrap_or_default()
 }
 
-/// A widget with a stylesheet and a template that its script loads, and nothing else: the clean one costs a second to check.
 /// Whether a part is an element with a dash in its name, as only widgets make.
 fn is_own_element(part: &Part) -> bool {
     matches!(&part.test, Test::Type(name) if name.contains('-'))
 }
 
+/// A widget with a stylesheet and a template that its script loads, and nothing else: the clean one costs a second to check.
 #[cfg(test)]
 pub(in crate::rules) fn small() -> crate::testing::Widget {
     let script = "define([], function () { return ['/style.css', '/templates/panel.twig']; });";

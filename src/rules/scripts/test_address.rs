@@ -4,8 +4,9 @@ use crate::context::{Context, Origin};
 use crate::finding::{Findings, Location};
 use crate::kommo::hosts::{Address, is_local, is_placeholder, is_tunnel};
 use crate::rule::{Example, Message, Rule};
+use crate::rules::styles::bytes_at;
 use crate::syntax::json::{self, Value};
-use crate::syntax::markup::is_handler;
+use crate::syntax::markup::{EmbeddedKind, is_handler};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, has_hole, is_hole};
 
@@ -94,6 +95,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         if markup.origin == Origin::File || markup.origin == Origin::ScriptString {
             markup.facts.texts.iter().for_each(|text| report(text, is_test_mailbox, &at, out));
         }
+        if markup.origin == Origin::ScriptString {
+            let styles = markup.facts.embedded.iter().filter(|embedded| embedded.kind == EmbeddedKind::Style);
+            styles.for_each(|style| report(&style.fragment, |_| false, &at, out));
+        }
     }
     check_styles(cx, out);
     check_listing(cx, out);
@@ -102,12 +107,11 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// What stylesheets load; the styles of attributes and of a script's strings are among the texts above.
 fn check_styles(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles().iter().filter(|sheet| matches!(sheet.origin, Origin::File | Origin::Element)) {
-        let pictures = sheet.facts.addresses.iter().map(|address| (&address.address, address.span));
-        let imports = sheet.facts.imports.iter().map(|import| (&import.address, import.span));
-        for (address, span) in pictures.chain(imports) {
-            if let Some(host) = local_host(address) {
-                out.push(out.suspect(&ADDRESS, sheet.at(span)).arg("host", host));
-            }
+        let pictures = sheet.facts.addresses.iter().map(|address| address.span);
+        let imports = sheet.facts.imports.iter().map(|import| import.span);
+        for span in pictures.chain(imports) {
+            let code = std::str::from_utf8(bytes_at(cx, &sheet.path, span)).unwrap_or_default();
+            report(&Fragment::verbatim(code, span.start), |_| false, &|span| sheet.at(span), out);
         }
     }
 }
@@ -323,8 +327,13 @@ mod tests {
     fn styles_load_from_addresses_too() {
         let found = |css: &str| Widget::clean().file("style.css", css).findings("test-address");
         let picture = ".own { background: url(http://localhost:8080/a.png) }";
-        assert_eq!(found(picture), [suspect("address", "style.css", "url(http://localhost:8080/a.png)")]);
-        assert_eq!(found("@import 'https://a.ngrok.io/x.css';"), [suspect("address", "style.css", "'https://a.ngrok.io/x.css'")]);
+        assert_eq!(found(picture), [suspect("address", "style.css", "http://localhost:8080")]);
+        let spaced = ".own { background: url( \"http://127.0.0.1/a.png\" ) }";
+        assert_eq!(found(spaced), [suspect("address", "style.css", "http://127.0.0.1")]);
+        assert_eq!(found("@import 'https://a.ngrok.io/x.css';"), [suspect("address", "style.css", "https://a.ngrok.io")]);
+        let script =
+            Widget::clean().file("script.js", "$('head').append('<style>.own { background: url(//localhost/a.png) }</style>');");
+        assert_eq!(script.findings("test-address"), [suspect("address", "script.js", "//localhost")]);
         assert_eq!(found(".own { background: url(https://acme.com/localhost.png) } /* http://localhost */"), []);
     }
 

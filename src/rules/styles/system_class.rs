@@ -199,6 +199,12 @@ mod tests {
     }
 
     #[test]
+    fn a_brace_may_be_written_as_an_escape() {
+        let script = r"$('head').append('<style>.modal-body \x7b color: red }</style>');";
+        assert_eq!(small().file("script.js", script).findings(RULE.id), [suspect("restyled", "script.js", ".modal-body")]);
+    }
+
+    #[test]
     fn the_stylesheet_of_a_library_is_one_finding() {
         let seen = css(&(0..9).map(|n| format!(".fc-event:nth-child({n}) {{ color: red }}\n")).collect::<String>());
         assert_eq!(seen, [suspect("library-name", "style.css", ".fc-event:nth-child(0)")]);
