@@ -163,7 +163,8 @@ fn is_vendor_path(path: &str) -> bool {
         || parts.any(|folder| FOLDERS.contains(&folder))
 }
 
-/// Whether white space was taken out: little of it, in long lines. Strings and comments do not count, so a long text changes nothing.
+/// Whether white space was taken out: little of it, in long lines. Strings, comments and the data of `url(data:...)` do not count, so a
+/// long text changes nothing.
 fn is_minified(text: &str) -> bool {
     if is_indented(text) {
         return false;
@@ -210,13 +211,14 @@ fn shape(text: &str) -> Shape {
         let mut at = 0;
         while at < bytes.len() {
             let rest = &bytes[at..];
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'/')).unwrap_or(rest.len());
+            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'/' | b'(')).unwrap_or(rest.len());
             shape.code += plain;
             shape.blanks += rest[..plain].iter().filter(|byte| byte.is_ascii_whitespace()).count();
             at += plain;
             match rest.get(plain..) {
                 Some([b'/', b'/', ..]) if line.len() < 500 => break,
-                Some([b'/', ..]) => {
+                Some(data) if data.starts_with(b"(data:") => at += memchr::memchr(b')', data).unwrap_or(data.len()),
+                Some([b'/' | b'(', ..]) => {
                     shape.code += 1;
                     at += 1;
                 }
@@ -318,9 +320,11 @@ mod tests {
     #[test]
     fn people_write_long_strings_and_short_files() {
         let line = "    if (settings.active) {\n        self.render(settings, 'template');\n    }\n";
+        let picture = format!(".own {{ background: url(data:image/png;base64,{}) }}\n.own p {{ top: 0 }}\n", "A".repeat(20_000));
         let long = format!("var logo = 'data:image/png;base64,{}';\n{}", "A".repeat(20_000), line.repeat(20));
         let cases = [
             ("script.js", long.as_str()),
+            ("style.css", picture.as_str()),
             ("script.js", "define(['jquery'],function($){return function(){this.callbacks={render:function(){return true}}}});"),
             ("script.js", "/*! My widget v1.0 (c) Me */\ndefine([], function () {\n  return 1;\n});"),
             ("script.js", "/*\n * Widget 1.0 for react users\n */\ndefine([], function () {});"),
