@@ -1,11 +1,11 @@
 //! Keys of Kommo's old authorization, and secrets, in scripts.
 
 use super::readable;
-use crate::context::{Context, Examined, Origin};
+use crate::context::{Context, Examined};
 use crate::finding::{Findings, Location, masked};
 use crate::order;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::markup::{Element, Markup};
+use crate::syntax::markup::{Attribute, Element, Markup, is_handler, is_markup};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, find, has_hole};
 use crate::text::secrets::{is_token, names_secret, parameters};
@@ -92,15 +92,17 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
         }
     }
-    for markup in cx.markups().iter().filter(|markup| markup.origin == Origin::File) {
+    for markup in cx.markups() {
         markup.facts.elements.iter().for_each(|element| check_element(markup, element, out));
     }
 }
 
-/// Looks at the attributes of a template's element: `<input type="hidden" name="api_key" value="...">`.
+/// Looks at the attributes of an element: `<input type="hidden" name="api_key" value="...">`.
 fn check_element(markup: &Examined<Markup>, element: &Element, out: &mut Findings<'_>) {
     let field = element.attribute("name").map_or("value", |name| &*name.value.text);
-    for attribute in &element.attributes {
+    // The code of handlers is looked at as a script, and a constant, whose name is shorter than a secret, where it is written.
+    let is_written_here = |attribute: &&Attribute| attribute.value_span.len() as usize >= attribute.value.text.len();
+    for attribute in element.attributes.iter().filter(|attribute| !is_handler(&attribute.name)).filter(is_written_here) {
         let value = &*attribute.value.text;
         let location = markup.at(attribute.value_span);
         let name = if &*attribute.name == "value" { field } else { &*attribute.name };
@@ -146,7 +148,9 @@ fn is_public(value: &str) -> bool {
 
 /// Everything that speaks of Kommo's old authorization, in order.
 fn old_keys(script: &Script) -> Vec<NodeId> {
-    let speaks_of_keys = |content: &Fragment<'_>| is_old_address(&content.text) || OLD_KEYS.contains(&&*content.text);
+    // What stands in markup is looked at there.
+    let speaks_of_keys =
+        |content: &Fragment<'_>| is_old_address(&content.text) && !is_markup(&content.text) || OLD_KEYS.contains(&&*content.text);
     let texts = script.contents().filter(|(_, content)| speaks_of_keys(content)).map(|(text, _)| text);
     // A quoted key is a text already.
     let is_quoted = |id: NodeId| {
@@ -254,6 +258,14 @@ mod tests {
         for tag in ["<input name=\"token\" value=\"{{ token }}\">", "<div id=\"k3Jd82hQpL0zXcV91mNb\" class=\"api-key\"></div>"] {
             assert_eq!(found(tag), [], "{tag}");
         }
+        let script = r#"var apiKey = 'k3Jd82hQpL0zXcV91mNb'; $('.own').html('<input name="api_key" value="' + apiKey + '"><a href="/private/api/auth.php">x</a>')"#;
+        let seen = [("secret", "'k3Jd82hQpL0zXcV91mNb'"), ("old-authorization", "/private/api/auth.php")];
+        assert_eq!(
+            Widget::clean().file("script.js", script).findings("script-secret"),
+            seen.map(|(message, text)| suspect(message, "script.js", text))
+        );
+        let handler = "<button onclick=\"a = 1; $.get('/private/api/auth.php')\">x</button>";
+        assert_eq!(found(handler), [suspect("old-authorization", "templates/panel.twig", "'/private/api/auth.php'")]);
     }
 
     #[test]
