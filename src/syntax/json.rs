@@ -975,7 +975,7 @@ fn ends_value(rest: &str, in_list: bool) -> bool {
 fn item_follows(rest: &str, in_list: bool) -> bool {
     let after = rest.trim_start();
     let plain = after.starts_with(|c: char| c.is_ascii_digit() || "-[{tfn".contains(c));
-    after.is_empty() || after.starts_with(['"', '\'', '}', ']', '/', '#', ',']) || in_list && plain || word_is_key(after)
+    after.is_empty() || after.starts_with(['"', '\'', '“', '}', ']', '/', '#', ',']) || in_list && plain || word_is_key(after)
 }
 
 /// Whether the line starts with a word and a colon, and not with an address.
@@ -1090,6 +1090,7 @@ mod tests {
             (r#"{'a':"x","b":["y","z"]}"#, P::WrongQuotes, "'a'"),
             (r#"{"a":`x`,"b":["y","z"]}"#, P::WrongQuotes, "`x`"),
             (r#"{"a":“x”,"b":["y","z"]}"#, P::CurlyQuotes, "“x”"),
+            (r#"{"a":"x",“b”:["y","z"]}"#, P::CurlyQuotes, "“b”"),
             (r#"{a:"x","b":["y","z"]}"#, P::UnquotedKey, "a"),
             (r#"{"a":"x"b:["y","z"]}"#, P::MissingComma, "b"),
             ("{\"a\":\u{a0}\"x\",\"b\":[\"y\",\"z\"]}", P::StraySpace, "\u{a0}"),

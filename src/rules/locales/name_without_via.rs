@@ -47,7 +47,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
 /// Whether "via" stands between two words.
 fn names_creator(name: &str) -> bool {
     let words: Vec<_> = name.split_whitespace().collect();
-    let is_via = |word: &str| matches!(word.trim_start_matches('(').to_lowercase().as_str(), "via" | "vía" | "vi\u{301}a");
+    // In a file of Latin-1, a "?" stands for the accented letter.
+    let is_via =
+        |word: &str| matches!(word.trim_start_matches('(').to_lowercase().as_str(), "via" | "vía" | "vi\u{301}a" | "v?a");
     let is_name = |word: &&str| word.contains(char::is_alphanumeric);
     words.iter().enumerate().any(|(at, word)| is_via(word) && at > 0 && words[at + 1..].iter().any(is_name))
 }
@@ -59,7 +61,14 @@ mod tests {
 
     #[test]
     fn via_stands_between_two_names() {
-        for name in ["WhatsApp via Zenvia", "Notas vía Aurora", "Notas Vía Aurora S.A.", "A via B", "Notes (via Aurora)"] {
+        for name in [
+            "WhatsApp via Zenvia",
+            "Notas vía Aurora",
+            "Notas v?a Aurora",
+            "Notas Vía Aurora S.A.",
+            "A via B",
+            "Notes (via Aurora)",
+        ] {
             assert!(names_creator(name), "{name}");
         }
         for name in
