@@ -112,7 +112,9 @@ impl Context<'_> {
         for markup in self.markups.iter().filter(|markup| markup.origin != Origin::ScriptString) {
             for element in &markup.facts.elements {
                 let Some(target) = element.attribute("href").filter(|_| &*element.name == "a") else { continue };
-                let anchor = markup.facts.texts.iter().find(|text| text.map.span(Span::new(0, 1)).start >= element.span.end);
+                // The texts are in order.
+                let is_before = |text: &Fragment<'_>| text.map.span(Span::new(0, 1)).start < element.span.end;
+                let anchor = markup.facts.texts.get(markup.facts.texts.partition_point(is_before));
                 let written = format!("<a href=\"{}\">", target.value.text.replace('"', "&quot;"));
                 for mut link in links(&written) {
                     link.anchor = anchor.filter(|text| !has_hole(&text.text)).map(|text| text.text.trim().to_owned());
