@@ -413,8 +413,7 @@ fn refused_silences(path: &str, first: &Silence, count: usize) -> NotExamined {
 #[cfg(test)]
 mod tests {
     use super::{Certainty, Outcome};
-    use crate::options::Options;
-    use crate::testing::{Widget, unhurried};
+    use crate::testing::Widget;
 
     #[test]
     fn a_rule_that_is_left_out_leaves_its_item_to_a_person() {
@@ -427,9 +426,7 @@ mod tests {
     #[test]
     fn what_was_not_unpacked_is_missed_by_the_items_that_need_it_and_by_no_other() {
         let without = |path: &str| {
-            let mut package = Widget::clean().without(path).package();
-            package.unread.insert(path.to_owned());
-            let report = crate::check(&package, &Options::default(), &unhurried(), &mut |_| ());
+            let report = Widget::clean().unread(path).report();
             move |item: &str| report.items.iter().find(|result| result.item.id == item).expect("an item").outcome
         };
         let script = without("script.js");

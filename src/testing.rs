@@ -15,6 +15,7 @@ use std::sync::OnceLock;
 #[derive(Clone, Debug)]
 pub struct Widget {
     files: BTreeMap<String, Vec<u8>>,
+    unread: Vec<String>,
     options: Options,
 }
 
@@ -37,12 +38,12 @@ impl Widget {
         static CLEAN: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
         let files =
             CLEAN.get_or_init(|| read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clean"))).clone();
-        Self { files, options: Options::default() }
+        Self { files, unread: Vec::new(), options: Options::default() }
     }
 
     /// A widget without any file.
     pub fn empty() -> Self {
-        Self { files: BTreeMap::new(), options: Options::default() }
+        Self { files: BTreeMap::new(), unread: Vec::new(), options: Options::default() }
     }
 
     /// Adds or replaces a file.
@@ -56,6 +57,14 @@ impl Widget {
     #[must_use]
     pub fn without(mut self, path: &str) -> Self {
         assert!(self.files.remove(path).is_some(), "{path} is not there");
+        self
+    }
+
+    /// Makes a file, which may be there already, one that cannot be unpacked.
+    #[must_use]
+    pub fn unread(mut self, path: &str) -> Self {
+        self.files.remove(path);
+        self.unread.push(path.to_owned());
         self
     }
 
@@ -76,7 +85,10 @@ impl Widget {
     /// The package.
     pub fn package(&self) -> Package {
         let files = self.files.iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
-        Package::from_files("widget", files, &self.options.bounds, &unhurried()).expect("a widget in memory can be read")
+        let package = Package::from_files("widget", files, &self.options.bounds, &unhurried());
+        let mut package = package.expect("a widget in memory can be read");
+        package.unread.extend(self.unread.iter().cloned());
+        package
     }
 
     /// Checks it with `ask`.
@@ -107,7 +119,7 @@ impl Widget {
 }
 
 /// A time that never comes.
-pub fn unhurried() -> Deadline<'static> {
+fn unhurried() -> Deadline<'static> {
     Deadline::new(&|| 0.0, &Bounds::default())
 }
 

@@ -104,7 +104,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for logo in &LIMITS.logos {
         let path = format!("images/{}", logo.file);
         match cx.logo(logo) {
-            None => check_path(cx, out, &path),
+            None => check_path(cx, out, if cx.package().unread.contains(logo.file) { logo.file } else { &path }),
             Some(file) if file.path == logo.file => {
                 let value = format!("{} is at the root of the archive; its usual place is {path}", logo.file);
                 out.evidence("note", "Place of a logo", value, Location::file(logo.file));
@@ -141,7 +141,8 @@ fn check_path(cx: &Context<'_>, out: &mut Findings<'_>, path: &str) {
 
 fn check_texts(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest().filter(|manifest| !manifest.locales().is_empty()) else {
-        if cx.locales().all.is_empty() && !cx.package().may_hold("i18n/en.json") {
+        let is_unread = cx.package().unread.iter().any(|path| path.starts_with("i18n/"));
+        if cx.locales().all.is_empty() && !is_unread && !cx.package().may_hold("i18n/en.json") {
             out.push(out.certain(&NO_TEXTS, Location::package()).arg("file", "i18n/*.json"));
         }
         return;
@@ -344,6 +345,8 @@ mod tests {
         assert!(at_root.findings(ID).is_empty());
         let item = at_root.report().items.into_iter().find(|item| item.item.id == "archive-files").expect("an item");
         assert!(item.evidence.iter().any(|evidence| evidence.value.contains("at the root")));
+        let unread = Widget::clean().without("images/logo.png").unread("logo.png");
+        assert_eq!(unread.findings(ID), [suspect("unread", "", "")]);
         let misspelt = Widget::clean().without("images/logo.png").file("images/Logo.PNG", &logo);
         assert_eq!(misspelt.findings(ID), [certain("misspelt", "", "")]);
     }
@@ -361,6 +364,7 @@ mod tests {
         assert_eq!(without.findings(ID).len(), 3);
         let undeclared = without.file("manifest.json", r#"{"widget": {}}"#);
         assert_eq!(undeclared.findings(ID), [certain("no-texts", "", "")]);
+        assert_eq!(undeclared.unread("i18n/es.json").findings(ID), []);
     }
 
     #[test]

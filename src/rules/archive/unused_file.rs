@@ -74,11 +74,17 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(out.suspect(message(file), Location::file(&*file.path)).arg("file", &*file.path));
         }
     }
+    // What was not read may name anything.
+    let may_be_named = cx.unparsed().iter().any(|unparsed| unparsed.kind != Kind::Image && cx.is_reached(&unparsed.path));
     for (folder, paths) in modules {
         let is_used = cx.package().files_in(folder).any(|file| cx.is_reached(&file.path));
         let mut places = paths.iter().map(|path| Location::file(*path));
         let Some(first) = places.next() else { continue };
-        let finding = if is_used { out.suspect(&MODULES_PART, first) } else { out.certain(&MODULES, first) };
+        let finding = match (is_used, may_be_named) {
+            (true, _) => out.suspect(&MODULES_PART, first),
+            (false, true) => out.suspect(&MODULES, first),
+            (false, false) => out.certain(&MODULES, first),
+        };
         out.push(finding.arg("folder", folder).arg("count", paths.len()).also_at(places));
     }
     show_users(cx, out);
@@ -205,6 +211,8 @@ mod tests {
     fn node_modules_are_one_finding() {
         let widget = Widget::clean().file("node_modules/a/index.js", "1").file("node_modules/b/index.js", "1");
         assert_eq!(widget.findings(ID), [certain("node-modules", "node_modules/a/index.js", "")]);
+        let broken = Widget::clean().file("node_modules/a/index.js", "1").file("script.js", "define(");
+        assert!(broken.findings(ID).contains(&suspect("node-modules", "node_modules/a/index.js", "")));
         let used = widget.file("script.js", "define(['./node_modules/a/index.js'], function () {});\n");
         assert!(used.findings(ID).contains(&suspect("node-modules-part", "node_modules/b/index.js", "")));
     }
