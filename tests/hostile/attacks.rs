@@ -297,6 +297,7 @@ const SCRIPT_NESTS: &[Nest] = &[
     ("class-fields", "(class{a=", "1", "})"),
     ("private-names", "(class{#a=", "1", "})"),
     ("imports", "import(", "'a'", ")"),
+    ("callbacks", "var callbacks = {}; callbacks.render = render; this.callbacks = callbacks;\n"),
     ("awaits", "async()=>{", "await a", "}"),
     ("await-chains", "await ", "a", ""),
     ("generators", "function*f(){yield ", "", "}"),
@@ -319,6 +320,8 @@ const SCRIPT_NESTS: &[Nest] = &[
     ("types", "a as ", "b", ""),
     ("type-arguments", "let a:b<", "c", ">"),
     ("apart-elements", "<a>;", "x", "</a>;"),
+    ("elses", "if(a)b,c;else ", "d", ""),
+    ("do-elses", "if(a)do b;while(c);else ", "d", ""),
 ];
 
 /// Each construct that parsers of CSS recurse on.
@@ -415,22 +418,29 @@ fn add_nesting(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     }
 }
 
-/// What nests unseen: types behind a word that begins them, and brackets that only a template's tag lays bare.
-const HEADED_NESTS: [(&str, &str, &str); 4] = [
+/// What nests unseen: types behind a word that begins them, and brackets behind what looks like the begin of a text.
+const HEADED_NESTS: [(&str, &str, &str); 10] = [
     ("declared-types", "let a: ", "b<c,"),
     ("asserted-types", "a as ", "b<c,"),
     ("implemented-types", "class a implements ", "b<c,"),
     ("tags", "{{'}}", "["),
+    ("line-separator", "// '\u{2028}", "["),
+    ("page-comment", "<!-- `\n", "["),
+    ("regex-after-break", "while (1) { break\n/'/.x(", "["),
+    ("division-by-text", "x = class {}/'/'", "["),
+    ("nested-classes", "x = /", "["),
+    ("number-members", "1.", ".a"),
 ];
 
 /// Code whose parts all have the same names, so that each of them may be compared with every other.
-const ALIKE: [(&str, &str); 8] = [
+const ALIKE: [(&str, &str); 9] = [
     ("members", "b.innerHTML = `<b>${sum}$</b>`;\n"),
     ("variables", "var me = APP.constant('user'); me.name = 'x';\n"),
     ("functions", "function add(d) { d.createElement('script').src = u } add(document);\n"),
     ("loops", "for (var a of a) a.append('<script>f()</script>');\n"),
     ("requests", "this.x.open('post', u, false); this.x.send();\n"),
     ("promises", "window.addEventListener('unhandledrejection', f); fetch(u);\n"),
+    ("callbacks", "var callbacks = {}; callbacks.render = render; this.callbacks = callbacks;\n"),
     ("awaits", "async function g() { await fetch(u) } g()\n"),
     ("fields", "new class { x = new XMLHttpRequest(); f() { this.x.open(m, u, false) } };\n"),
 ];

@@ -294,8 +294,7 @@ impl<'t> Scan<'t> {
             let inside = &self.text[self.at + 1..end - 1];
             if inside.contains(['"', '\'', '`']) || matches!(self.bytes.get(end), Some(b'/' | b'*')) {
                 self.doubt_line()?;
-            } else if !inside.contains('\\') {
-                // Outside of texts, code has no backslash.
+            } else if may_be_code(inside) {
                 self.unseen += LEVEL * brackets(inside);
             }
         }
@@ -505,6 +504,23 @@ fn brackets(text: &str) -> u32 {
     text.bytes().filter(|byte| b"()[]{}<>".contains(byte)).count() as u32
 }
 
+/// Whether a text without texts in it may be code: that has no backslash, and its brackets close those that they belong to.
+fn may_be_code(text: &str) -> bool {
+    let mut open = Vec::new();
+    text.bytes().all(|byte| match byte {
+        b'(' => {
+            open.push(b')');
+            true
+        }
+        b'[' | b'{' => {
+            open.push(byte + 2);
+            true
+        }
+        b')' | b']' | b'}' => open.pop().is_none_or(|close| close == byte),
+        _ => byte != b'\\',
+    })
+}
+
 fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'#' | b'@' | b'\\') || byte >= 0x80
 }
@@ -579,11 +595,54 @@ mod tests {
             "x[0]",
             "class extends ",
             "else if(a){}",
+            "if(a)b;else ",
+            "if(a)b,c;/**/else ",
+            "if(a)do b;while(c);else ",
         ];
         for chain in chains {
             assert!(too_deep(&chain.repeat(100_000), 200).is_some(), "{chain}");
         }
         assert!(too_deep(&format!("/{}/", "(".repeat(5000)), 200).is_some());
+        assert!(too_deep(&format!("/{}/v", "[".repeat(5000)), 200).is_some());
+        assert!(too_deep(&format!("1.{}", ".a".repeat(5000)), 200).is_some());
+    }
+
+    #[test]
+    fn brackets_behind_what_could_hide_them_are_seen() {
+        let before = [
+            // Lines end here, and blanks are no words.
+            "// '\u{2028}",
+            "'\\\r\n'",
+            "#!\u{2028}",
+            "x = function () { return\u{a0}/'/.x(",
+            "x = function () { return\u{feff}/'/.x(",
+            // Comments of pages, which hold what would open a text.
+            "<!-- `\n",
+            "x = 1\n--> /*\n",
+            "x = 1 /*\n*/--> `\n",
+            // Regular expressions with the sign of a text in them.
+            "x = function () { return /aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'/.x(",
+            "export default /'/.x(",
+            "while (1) { break\n/'/.x(",
+            "var a\n/'/.x(",
+            "import 'a'\n/'/.x(",
+            "a: {}/'/.x(",
+            // Divisions by a text.
+            "x = function () {}/'/'",
+            "x = class {}/'/'",
+            "a!/'/'",
+            "of/'/'",
+            "await/'/'",
+            // The sign of a comment after the second slash.
+            "x = {}/a/* ' */+",
+        ];
+        for before in before {
+            assert!(too_deep(&format!("{before}{}", "[".repeat(100_000)), 200).is_some(), "{before}");
+        }
+        let divided = format!("typeof {{}}/{}1/1,", "[".repeat(100));
+        assert!(too_deep(&divided.repeat(100), 200).is_some(), "{divided}");
+        let closing = format!("x = [{}\n<!-- {}\n,", "[".repeat(100), "]".repeat(100));
+        assert!(too_deep(&closing.repeat(100), 200).is_some(), "{closing}");
     }
 
     #[test]
@@ -660,6 +719,14 @@ mod tests {
             "import*as a from'b';a<b,",
             "export{a as b}",
             "import { a as b } from 'c'\n",
+            "if (a) b; else c;\n",
+            "if(a)b;else if(c)d;else e;f;",
+            "while (a) b();\nc();\n",
+            "if (a) { b }\n/c[(]/.test(d)\n",
+            "x = a\n  / b // it's c\n",
+            "<!--\n",
+            "return /['\"(]/.test(a)\n",
+            "x = { a: {} }\ny = {}\n",
         ];
         for line in flat {
             assert_eq!(too_deep(&line.repeat(20_000), 200), None, "{line}");

@@ -2,7 +2,7 @@
 
 use super::{Kind, NodeId, Script, SymbolId};
 use crate::order;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a script loads code with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct Callbacks {
     pub names: BTreeMap<String, NodeId>,
     /// Whether some are made in a way that is not followed: there may be more.
     pub open: bool,
+    /// The variables that hold them, which are looked at once.
+    holders: BTreeSet<(SymbolId, String)>,
 }
 
 impl Script {
@@ -242,8 +244,11 @@ impl Script {
 
     /// What is assigned to the members of the variable that holds the callbacks: `var own = {}; own.render = ...; this.callbacks = own`.
     fn add_members(&self, holder: NodeId, prefix: &str, callbacks: &mut Callbacks, depth: u32) {
-        let references = self.symbol(holder).map(|symbol| self.references(symbol)).unwrap_or_default();
-        for &reference in references {
+        let Some(symbol) = self.symbol(holder) else { return };
+        if !callbacks.holders.insert((symbol, prefix.to_owned())) {
+            return;
+        }
+        for &reference in self.references(symbol) {
             let member = self.parent(reference);
             let is_computed = self.kind(member) == Kind::Index && self.child(member, 0) == Some(reference);
             callbacks.open |= is_computed && matches!(self.kind(self.parent(member)), Kind::Assign { .. });
