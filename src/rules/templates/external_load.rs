@@ -80,6 +80,29 @@ mod tests {
     }
 
     #[test]
+    fn what_a_script_puts_into_its_text_is_followed() {
+        let script = |text: &str| small().file("script.js", text).findings(RULE.id);
+        let link = "$('head').append('<link rel=\"stylesheet\" href=\"' + u + '\">')";
+        let address = "'https://cdn.acme.com/a.css'";
+        for text in [
+            format!("[{address}, '/b.css'].forEach(function (u) {{ {link}; }});"),
+            format!("const own = [{address}]; for (const u of [...own, './b.css']) {{ {link}; }}"),
+            format!("var own = [{address}]; [].concat(own, ['./b.css']).forEach(function (u) {{ {link}; }});"),
+            format!("[{address}].forEach(u => {{ if (own) {link}; else {link}; }});"),
+            format!("const own = {address}; function add(u) {{ {link}; }} add(own);"),
+        ] {
+            assert_eq!(script(&text), [certain("foreign-host", "script.js", address)], "{text}");
+        }
+        for text in [
+            format!("const all = {{ help: {address} }}; const u = all[name]; {link};"),
+            format!("[{address}].forEach(function (v) {{ var u = settings.path + v; {link}; }});"),
+            format!("[{address}].forEach(function (u) {{ $('head').append('<img src=\"' + u + '\">'); }});"),
+        ] {
+            assert!(script(&text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
     fn hosts_are_judged_by_the_checklist() {
         let cases = [
             ("https://cdn.acme.com/a.js", Some(certain("foreign-host", "templates/panel.twig", "https://cdn.acme.com/a.js"))),

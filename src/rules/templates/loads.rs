@@ -3,7 +3,12 @@
 use crate::context::{Context, Examined, Origin};
 use crate::finding::{Certainty, Location};
 use crate::kommo::hosts::{self, Address, Host};
+use crate::order;
 use crate::syntax::markup::{Element, Markup, is_script_type};
+use crate::syntax::{Fragment, Span, is_hole};
+
+/// Holes that are followed to what is put there: each may take hundreds of calls to look through, and widgets have a few.
+const FOLLOWED: u32 = 200;
 
 /// A script or a stylesheet that is loaded from another host.
 pub(in crate::rules) struct Load {
@@ -33,16 +38,21 @@ impl Load {
 /// Every load of markup and of `@import`; the developer's own machine is no other host.
 pub(in crate::rules) fn loads(cx: &Context<'_>) -> Vec<Load> {
     let mut found = Vec::new();
+    let mut left = FOLLOWED;
     for markup in cx.markups() {
         for element in &markup.facts.elements {
             let Some((name, is_style)) = loading_attribute(element) else { continue };
-            let Some(attribute) = element.attribute(name).filter(|attribute| is_elsewhere(&attribute.value.text)) else {
-                continue;
-            };
-            let is_sure = markup.origin != Origin::ScriptString || &*element.name != "script" || enters_page(cx, markup, element);
-            let certainty = if is_sure { Certainty::Certain } else { Certainty::Suspect };
-            let address = attribute.value.text.trim().to_owned();
-            found.push(Load { address, is_style, certainty, location: markup.at(attribute.value_span) });
+            let Some(attribute) = element.attribute(name) else { continue };
+            let is_sure =
+                || markup.origin != Origin::ScriptString || &*element.name != "script" || enters_page(cx, markup, element);
+            let mut addresses = put_there(cx, &markup.path, &attribute.value, &mut left);
+            if addresses.is_empty() {
+                addresses.push((attribute.value.text.clone().into_owned(), attribute.value_span));
+            }
+            for (address, span) in addresses.into_iter().filter(|(address, _)| is_elsewhere(address)) {
+                let certainty = if is_sure() { Certainty::Certain } else { Certainty::Suspect };
+                found.push(Load { address: address.trim().to_owned(), is_style, certainty, location: markup.at(span) });
+            }
         }
     }
     for sheet in cx.styles() {
@@ -52,7 +62,24 @@ pub(in crate::rules) fn loads(cx: &Context<'_>) -> Vec<Load> {
             Load { address, is_style: true, certainty, location: sheet.at(import.span) }
         }));
     }
+    // What a script puts into two texts is one load.
+    order::sort_by(&mut found, |a, b| a.location.cmp(&b.location));
+    found.dedup_by(|a, b| a.location == b.location);
     found
+}
+
+/// The addresses that a script puts where its text has nothing but a hole, each with its place; none once nothing is `left`.
+fn put_there(cx: &Context<'_>, path: &str, value: &Fragment<'_>, left: &mut u32) -> Vec<(String, Span)> {
+    if value.text.is_empty() || !value.text.chars().all(is_hole) || *left == 0 {
+        return Vec::new();
+    }
+    *left -= 1;
+    // A page may have any number of scripts, a script's own file has one.
+    let Some(script) = cx.scripts_of(path).first().filter(|script| script.origin == Origin::File) else { return Vec::new() };
+    let script = &script.facts;
+    let hole = script.nodes_at(value.map.span(Span::new(0, value.text.len() as u32))).next();
+    let given = hole.map(|hole| script.addresses(hole)).unwrap_or_default();
+    given.into_iter().filter_map(|source| Some((script.text(source)?.text.into_owned(), script.span(source)))).collect()
 }
 
 /// Whether an address is of another host that is known.

@@ -51,6 +51,20 @@ impl Script {
         self.loads.get_or_init(|| self.find_loads())
     }
 
+    /// The expressions that give an address: what the calls of its function and the lists of its loop put there, if it is no text itself.
+    #[must_use]
+    pub fn addresses(&self, node: NodeId) -> Vec<NodeId> {
+        let mut sources = if self.text(node).is_some() { vec![node] } else { self.sources(node) };
+        for source in &mut sources {
+            // A variable that stands for one literal is no better place than the literal.
+            let value = self.value(*source);
+            if matches!(self.kind(value), Kind::Text | Kind::Template) {
+                *source = value;
+            }
+        }
+        sources
+    }
+
     fn find_loads(&self) -> Vec<Load> {
         let mut found = Vec::new();
         for dependency in self.dependencies() {
@@ -110,15 +124,9 @@ fn add_all(script: &Script, address: Option<NodeId>, through: Through, found: &m
     }
 }
 
-/// Adds what an expression names, or what the calls of its function and the lists of its loop put there.
+/// Adds what an expression names.
 fn add(script: &Script, node: NodeId, through: Through, is_style: bool, found: &mut Vec<Load>) {
-    if script.text(node).is_some() {
-        // A variable that stands for one literal is no better place than the literal.
-        let value = script.value(node);
-        let is_literal = matches!(script.kind(value), Kind::Text | Kind::Template);
-        return add_address(script, if is_literal { value } else { node }, through, is_style, found);
-    }
-    for source in script.sources(node) {
+    for source in script.addresses(node) {
         add_address(script, source, through, is_style, found);
     }
 }

@@ -32,7 +32,7 @@ impl Script {
                 let object = self.child(value, 0).and_then(|object| self.symbol(self.value(object)));
                 self.properties(object.map(|object| self.given_to(object)).unwrap_or_default(), self.word(name))
             }
-            Kind::Index => self.child(value, 0).map(|list| self.items(list)).unwrap_or_default(),
+            Kind::Index | Kind::Spread => self.child(value, 0).map(|list| self.items(list)).unwrap_or_default(),
             _ => Vec::new(),
         }
     }
@@ -117,6 +117,11 @@ impl Script {
     /// The items of a list, as many as are looked at.
     fn items(&self, list: NodeId) -> Vec<NodeId> {
         let list = self.value(list);
-        if self.kind(list) == Kind::Array { self.children(list).take(STEPS).collect() } else { Vec::new() }
+        // own.concat([address])
+        let joined = self.call(list).filter(|call| call.method() == Some("concat"));
+        let more = joined.into_iter().flat_map(|call| call.receiver().into_iter().chain(self.children(list).skip(1)).take(STEPS));
+        let arrays =
+            std::iter::once(list).chain(more).map(|list| self.value(list)).filter(|&list| self.kind(list) == Kind::Array);
+        arrays.flat_map(|array| self.children(array)).take(STEPS).collect()
     }
 }
