@@ -352,14 +352,25 @@ impl Script {
         script
     }
 
-    /// Makes members of keys in brackets that are known: `window['al' + 'ert']`, `window[name]` of `const name = 'alert'`.
+    /// Makes members of keys in brackets that are known: `window['al' + 'ert']`, `window[name]` of `const name = 'alert'`; and methods of
+    /// what Babel makes of those of a class: `{ key: 'name', value: function () {} }`.
     fn name_known_members(&mut self) {
+        let (key, value) = (self.find_word("key"), self.find_word("value"));
         let name = |id| {
-            let key = self.value(self.child(id, 1)?);
-            let name = (self.local(key).len() <= KEY_BYTES).then(|| self.constant(key))??;
+            let name = match self.kind(id) {
+                Kind::Index => self.child(id, 1)?,
+                Kind::Property(Some(word)) if Some(word) == value => {
+                    self.last_child(id).filter(|&method| matches!(self.kind(method), Kind::Function { .. }))?;
+                    let first = self.child(self.parent(id), 0)?;
+                    self.last_child(first).filter(|_| key.is_some() && self.kind(first) == Kind::Property(key))?
+                }
+                _ => return None,
+            };
+            let name = self.value(name);
+            let name = (self.local(name).len() <= KEY_BYTES).then(|| self.constant(name))??;
             Some((id, name.into_owned()))
         };
-        let known: Vec<_> = self.nodes().filter(|&id| self.kind(id) == Kind::Index).filter_map(name).collect();
+        let known: Vec<_> = self.nodes().filter_map(name).collect();
         if !known.is_empty() {
             self.tree.name_members(known);
         }

@@ -384,6 +384,11 @@ mod tests {
                     "?s.text = e.data",
                 ),
                 ("addEventListener('message', e => new Function(e.data)())", "!new Function(e.data)"),
+                (
+                    "_createClass(Own, [{ key: 'start', value: function start() { window.addEventListener('message', this.run) } }, { key: 'run', value: function run(_ref) { eval(_ref.data) } }])",
+                    "!eval(_ref.data)",
+                ),
+                ("own = [{ key: 'run', text: function (e) { eval(e.data) } }]; onmessage = own.run", "?eval(e.data)"),
                 ("window.onmessage = ({ data }) => { eval(data) }", "!eval(data)"),
                 (
                     "window.addEventListener('message', function (e) { var d = JSON.parse(e.data); setTimeout(d.code, 1) })",

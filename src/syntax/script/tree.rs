@@ -263,12 +263,15 @@ impl Tree {
         tree
     }
 
-    /// Makes members of nodes that turned out to be members of known names.
+    /// Makes members and properties of nodes that turned out to be those of known names.
     pub(super) fn name_members(&mut self, known: Vec<(NodeId, String)>) {
         let mut added = Vec::new();
         for (id, name) in known {
             let word = self.words.add(&name);
-            self.nodes[id.0 as usize].kind = Kind::Member(word);
+            self.nodes[id.0 as usize].kind = match self.kind(id) {
+                Kind::Property(_) => Kind::Property(Some(word)),
+                _ => Kind::Member(word),
+            };
             added.push((word.0, id));
         }
         order::sort(&mut added);
