@@ -3,9 +3,10 @@
 use super::readable;
 use crate::context::Context;
 use crate::finding::Findings;
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
-use crate::syntax::{Span, is_hole};
+use crate::syntax::{Fragment, Span, is_hole, markup};
 
 static DATE: Message = Message {
     id: "date",
@@ -21,7 +22,7 @@ static CURRENCY: Message = Message {
 
 static TO_FIXED: Message = Message {
     id: "to-fixed",
-    text: "`{code}` always shows a decimal point.",
+    text: "`{code}` always writes a point for decimals and nothing between thousands.",
     help: "Use `number.toLocaleString(locale, { minimumFractionDigits: 2 })`.",
 };
 
@@ -74,7 +75,12 @@ const PARTS: [&str; 4] = ["getDate", "getMonth", "getFullYear", "getYear"];
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
+        let mut fixed: Vec<_> = script.methods("toFixed").map(|call| call.node).filter(|&call| is_shown(script, call)).collect();
+        let has_fixed = script.methods("toFixed").next().is_some();
         for (text, content) in script.contents() {
+            if has_fixed && markup::is_markup(&content.text) {
+                fixed.extend(fixed_in_markup(script, content));
+            }
             if is_date_format(&content.text) || is_date_by_hand(script, text, &content.text) {
                 out.push(out.suspect(&DATE, examined.at(script.span(text))).arg("format", readable(&content.text)));
             } else if let Some(sign) =
@@ -89,10 +95,34 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.evidence("format", "Formatted for the user's country", script.code(call.node), examined.at(call.place()));
             }
         }
-        for call in script.methods("toFixed").filter(|call| is_shown(script, call.node)) {
+        order::sort(&mut fixed);
+        fixed.dedup();
+        for call in fixed.into_iter().filter_map(|call| script.call(call)) {
             out.push(out.suspect(&TO_FIXED, examined.at(call.place())).arg("code", script.code(call.node)));
         }
     }
+}
+
+/// The calls of `toFixed` whose numbers a mark-up text shows between its tags.
+fn fixed_in_markup(script: &Script, content: &Fragment<'_>) -> Vec<NodeId> {
+    let mut is_in_tag = false;
+    let mut fixed = Vec::new();
+    for (at, letter) in content.text.char_indices() {
+        match letter {
+            '<' => is_in_tag = true,
+            '>' => is_in_tag = false,
+            _ if !is_in_tag && is_hole(letter) => {
+                let place = content.map.span(Span::new(at as u32, (at + letter.len_utf8()) as u32));
+                let call = script.nodes_at(place).find_map(|node| script.call(node));
+                // sum.toFixed(2).replace('.', ',')
+                let replaced = call.filter(|call| call.method() == Some("replace")).and_then(|call| call.receiver());
+                let call = replaced.map_or(call, |receiver| script.call(receiver));
+                fixed.extend(call.filter(|call| call.method() == Some("toFixed")).map(|call| call.node));
+            }
+            _ => {}
+        }
+    }
+    fixed
 }
 
 /// The line of a text that a sign stands in, without the mark-up around it.
@@ -112,7 +142,9 @@ fn is_date_format(text: &str) -> bool {
     if text.len() >= 40 {
         return false;
     }
-    let parts: Vec<_> = text.split(['.', '/', '-', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    // 'D [de] MMMM [de] YYYY'
+    let is_literal = |part: &str| part.starts_with('[') && part.ends_with(']');
+    let parts: Vec<_> = text.split(['.', '/', '-', ' ', ',']).filter(|part| !part.is_empty() && !is_literal(part)).collect();
     parts.windows(3).any(|date| {
         let has = |names: &[&str]| date.iter().any(|part| names.contains(part));
         let is_for_machines = text.contains('-') && YEARS.contains(&date[0]);
@@ -168,17 +200,24 @@ fn sign_of_sum(text: &str, is_shown: impl Fn() -> bool) -> Option<Span> {
 
 /// Whether a text is the replacement of a regular expression, where `$1` means something else, or another text for machines.
 fn is_for_machines(script: &Script, text: NodeId) -> bool {
-    script.standing_for(text).into_iter().any(|used| match script.text_role(used) {
-        TextRole::Argument(call, n) => {
-            matches!(
-                call.method(),
-                Some("replace" | "replaceAll" | "test" | "match" | "split" | "indexOf" | "hasOwnProperty" | "has")
-            ) && n < 2
-                || call.is_new()
-        }
-        TextRole::Compared | TextRole::Key => true,
-        _ => matches!(script.kind(script.parent(used)), Kind::Index),
-    })
+    // '$' + key.replace(/[=:]/g, escape), as in React: sums get signs put in, no function
+    let is_function = |id: NodeId| matches!(script.kind(script.value(id)), Kind::Function { .. });
+    let is_escaped = script
+        .subtree(text)
+        .filter_map(|id| script.call(id))
+        .any(|call| call.method() == Some("replace") && call.argument(1).is_some_and(is_function));
+    is_escaped
+        || script.standing_for(text).into_iter().any(|used| match script.text_role(used) {
+            TextRole::Argument(call, n) => {
+                matches!(
+                    call.method(),
+                    Some("replace" | "replaceAll" | "test" | "match" | "split" | "indexOf" | "hasOwnProperty" | "has")
+                ) && n < 2
+                    || call.is_new()
+            }
+            TextRole::Compared | TextRole::Key => true,
+            _ => matches!(script.kind(script.parent(used)), Kind::Index),
+        })
 }
 
 /// Whether what an expression gives goes to the user's eyes.
@@ -226,6 +265,7 @@ mod tests {
                 ("x.format('MM/DD/YYYY HH:mm')", "?'MM/DD/YYYY HH:mm'"),
                 ("x = 'd.m.Y'", "?'d.m.Y'"),
                 ("x = 'HH:mm DD-MM-YYYY'; y = 'D MMM YYYY'", "?'HH:mm DD-MM-YYYY' ?'D MMM YYYY'"),
+                ("x = 'D [de] MMMM [de] YYYY'; y = '[D] [M] [Y]'", "?'D [de] MMMM [de] YYYY'"),
                 ("x = 'YYYY-MM-DD HH:mm:ss'; y = 'yy-mm-dd'; z = 'a d m'; w = 'd-y'", ""),
                 ("x = '$' + price", "?$"),
                 ("x = `${price}€`; y = price + ' R$'; z = price + ' €'", "?€ ?$ ?€"),
@@ -240,6 +280,14 @@ mod tests {
                 ("$(a).text(sum.toFixed(2))", "?sum.toFixed(2)"),
                 ("el.innerHTML = '<b>' + sum.toFixed(2) + '</b>'", "?sum.toFixed(2)"),
                 ("x = 'YYYY-MM-DD'; y = Math.round(z.toFixed(2)); a = b.replace(/a/, '$1')", ""),
+                (
+                    "h += '<td>' + sum.toFixed(2) + '</td>'; i = \"<p>\".concat(n.toFixed(1), \"</p>\")",
+                    "?sum.toFixed(2) ?n.toFixed(1)",
+                ),
+                ("r.push(`<b>${sum.toFixed(2).replace('.', ',')}</b>`)", "?sum.toFixed(2)"),
+                ("h += '<i style=\"width:' + part.toFixed(2) + '%\"></i>'; x = '<path d=\"M' + x.toFixed(1) + '\"/>'", ""),
+                ("x = '$' + key.replace(/[=:]/g, function (m) { return map[m] })", ""),
+                ("x = '$' + sum.replace(/(\\d)(?=(\\d{3})+$)/g, '$1,')", "?$"),
                 ("x = '$'; y = 'a.b.c'; $(a).text(sum.toLocaleString())", ""),
                 ("var key = '$' + name; x[key] = 1; var r = '<b>$1</b>'; y = s.replace(/a/, r)", ""),
                 ("x = folder + '/' + name + '/' + file; y = major + '.' + minor + '.' + patch", ""),

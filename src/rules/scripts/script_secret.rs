@@ -187,11 +187,11 @@ fn is_old_address(text: &str) -> bool {
 /// What a text that is a secret is called.
 fn secret_name(script: &Script, text: NodeId, value: &str) -> Option<String> {
     if is_token(value) {
-        return Some("A token".to_owned());
+        return Some("token".to_owned());
     }
     let bearer = ["Bearer ", "Basic ", "Token "].iter().find_map(|scheme| value.strip_prefix(scheme));
     if bearer.is_some_and(is_random) {
-        return Some("An Authorization header".to_owned());
+        return Some("Authorization".to_owned());
     }
     if !is_random(value) {
         return None;

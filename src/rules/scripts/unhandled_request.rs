@@ -217,12 +217,11 @@ fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
             handler.is_some_and(|handler| name != "complete" || may_tell(script, handler))
         };
         match script.kind(options) {
-            Kind::Object
-                if ERROR_OPTIONS.into_iter().any(hears)
-                    || script.children(options).any(|child| script.kind(child) == Kind::Spread)
-                    || is_completed(script, argument) =>
-            {
+            Kind::Object if ERROR_OPTIONS.into_iter().any(hears) || is_completed(script, argument) => {
                 return Some("error option");
+            }
+            Kind::Object if script.children(options).any(|child| script.kind(child) == Kind::Spread) => {
+                return Some("options from elsewhere");
             }
             // Options that come from elsewhere may hold anything.
             Kind::Text | Kind::Template | Kind::Add | Kind::Function { .. } | Kind::Null => {}
@@ -514,6 +513,7 @@ mod tests {
                 ("$.ajax({ url: u, error() {} })", ""),
                 ("function fail() {} $.ajax({ url: u, error: fail })", ""),
                 ("$.ajax(options)", ""),
+                ("$.ajax({ ...options, url: u })", ""),
                 ("fetch(u).then(f).catch(g)", ""),
                 ("fetch(u).then(f, g)", ""),
                 ("async function g() { try { await fetch(u) } catch (e) { show(e) } }", ""),

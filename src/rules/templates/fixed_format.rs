@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
     if !before {
-        let note = "No text speaks of dates, telephone numbers, taxes or holidays.";
+        let note = "No text holds a whole date or telephone number, or a word for taxes or holidays.";
         out.evidence("note", "Formats", note, Location::package());
     }
 }
