@@ -164,8 +164,8 @@ impl<'t> Scan<'t> {
                     self.chain = self.stem;
                     self.token(Before::Operator);
                 }
-                b'<' if self.bytes[start..].starts_with(b"<!--") => self.page_comment()?,
-                b'-' if self.newline && self.bytes[start..].starts_with(b"-->") => self.page_comment()?,
+                b'<' if self.bytes[start..].starts_with(b"<!--") => self.page_comment(4)?,
+                b'-' if self.newline && self.bytes[start..].starts_with(b"-->") => self.page_comment(3)?,
                 b'<' if self.types.here && self.bytes.get(start + 1) != Some(&b'=') => {
                     self.at += 1;
                     self.push(Bracket::Angle)?;
@@ -247,7 +247,8 @@ impl<'t> Scan<'t> {
     }
 
     /// `<!--`, or `-->` where a line starts: the rest of the line is a comment, but code in a module.
-    fn page_comment(&mut self) -> Result<(), usize> {
+    fn page_comment(&mut self, sign: usize) -> Result<(), usize> {
+        self.at += sign;
         self.doubt_line()?;
         self.skip_line();
         Ok(())
