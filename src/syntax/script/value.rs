@@ -121,7 +121,7 @@ impl Script {
                 Kind::Either { and } => open.extend(self.children(at).skip(usize::from(and))),
                 Kind::Conditional => open.extend(self.children(at).skip(1)),
                 Kind::Name { symbol: Some(symbol), .. } => match self.assigned(symbol) {
-                    assigned if assigned.is_empty() => values.push(at),
+                    [] => values.push(at),
                     assigned => open.extend(assigned.iter().map(|&(_, value)| value)),
                 },
                 _ => values.push(at),
