@@ -297,7 +297,6 @@ const SCRIPT_NESTS: &[Nest] = &[
     ("class-fields", "(class{a=", "1", "})"),
     ("private-names", "(class{#a=", "1", "})"),
     ("imports", "import(", "'a'", ")"),
-    ("callbacks", "var callbacks = {}; callbacks.render = render; this.callbacks = callbacks;\n"),
     ("awaits", "async()=>{", "await a", "}"),
     ("await-chains", "await ", "a", ""),
     ("generators", "function*f(){yield ", "", "}"),
