@@ -182,7 +182,13 @@ impl<'t> Scan<'t> {
                     self.newline |= is_line_end(blank);
                     self.at += blank.len_utf8();
                 }
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'#' | b'@' | b'\\' | 0x80.. => self.word(),
+                // The escape of a letter, or a mistake that the parser may read on after in its own way.
+                b'\\' => {
+                    self.doubt_line()?;
+                    self.at += 1;
+                    self.token(Before::Value);
+                }
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'#' | b'@' | 0x80.. => self.word(),
                 _ => self.operator(byte),
             }
             if self.base + self.chain + self.unseen > self.limit || self.tokens_left == 0 {
@@ -236,14 +242,9 @@ impl<'t> Scan<'t> {
         (letter.is_whitespace() || matches!(letter, '\u{200B}' | '\u{FEFF}')).then_some(letter)
     }
 
-    /// What is left of the line.
-    fn line(&self) -> &'_ str {
-        let rest = &self.text[self.at..];
-        rest.find(is_line_end).map_or(rest, |end| &rest[..end])
-    }
-
     fn skip_line(&mut self) {
-        self.at += self.line().len();
+        let rest = &self.text[self.at..];
+        self.at += rest.find(is_line_end).unwrap_or(rest.len());
     }
 
     /// `<!--`, or `-->` where a line starts: the rest of the line is a comment, but code in a module.
@@ -257,7 +258,9 @@ impl<'t> Scan<'t> {
     /// Counts every bracket that is left in the line, which may be code as well as text; gives up where what follows the line
     /// depends on it.
     fn doubt_line(&mut self) -> Result<(), usize> {
-        let line = self.line();
+        let rest = &self.text[self.at..];
+        // A text goes on behind other ends of lines.
+        let line = &rest[..memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len())];
         if line.len() > LINE || line.contains('`') || line.contains("/*") || line.ends_with('\\') {
             return Err(self.at);
         }
@@ -523,7 +526,7 @@ fn may_be_code(text: &str) -> bool {
 }
 
 fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'#' | b'@' | b'\\') || byte >= 0x80
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'#' | b'@') || byte >= 0x80
 }
 
 #[cfg(test)]
@@ -636,6 +639,11 @@ mod tests {
             "await/'/'",
             // The sign of a comment after the second slash.
             "x = {}/a/* ' */+",
+            // Mistakes that the parser passes over.
+            "\\'",
+            "x = \\u'",
+            // Lines that end for a comment and not for a text.
+            "a\n/(?:')///\u{2028},",
         ];
         for before in before {
             assert!(too_deep(&format!("{before}{}", "[".repeat(100_000)), 200).is_some(), "{before}");
