@@ -435,9 +435,9 @@ impl<'t> Scan<'t> {
             return;
         }
         // The parser reads types behind them, of JavaScript, too; there they only rename imports and exports.
-        if matches!(word, b"as" | b"satisfies" | b"implements") && matches!(self.before, Before::Value | Before::BraceEnd) {
-            self.types.here = true;
-        }
+        let begins_types =
+            matches!(word, b"as" | b"satisfies" | b"implements") && matches!(self.before, Before::Value | Before::BraceEnd);
+        self.types.here |= begins_types;
         if self.before == Before::Semicolon && matches!(word, b"else" | b"while") {
             // `if (a) b; else c`, `do a; while (b)`
             self.stem = self.stem.max(self.ended);
@@ -464,6 +464,7 @@ impl<'t> Scan<'t> {
             b"if" | b"for" | b"while" | b"with" => Before::Control,
             // The head of `for await (` is a head too.
             b"await" if self.before == Before::Control => Before::Control,
+            _ if begins_types => Before::Contextual,
             b"await" | b"yield" | b"of" | b"let" | b"async" => Before::Contextual,
             b"keyof" | b"unique" | b"readonly" | b"infer" | b"asserts" if self.types.here => Before::OpenWord,
             b"return" | b"typeof" | b"void" | b"delete" | b"in" | b"instanceof" | b"new" | b"do" | b"else" | b"case"
@@ -665,6 +666,7 @@ mod tests {
             "A<{b: c; d: ",
             "B extends C<D, E> ? F : ",
             "B\nextends C<D> ? E : ",
+            "\nB extends C<D> ? E : ",
         ];
         for (head, types) in types
             .iter()
