@@ -177,8 +177,7 @@ impl<'t> Scan<'t> {
                     self.token(Before::Value);
                 }
                 b'0'..=b'9' => self.number(),
-                0x80.. if self.blank().is_some() => {
-                    let blank = self.blank().unwrap_or('\n');
+                0x80.. if let Some(blank) = self.blank() => {
                     self.newline |= is_line_end(blank);
                     self.at += blank.len_utf8();
                 }
@@ -477,7 +476,7 @@ impl<'t> Scan<'t> {
     fn operator(&mut self, byte: u8) {
         let next = self.bytes.get(self.at + 1).copied();
         let (length, weight, before) = match (byte, next) {
-            (b'.', Some(b'.')) => (3, OPERATOR, Before::Operator),
+            (b'.', Some(b'.')) if self.bytes.get(self.at + 2) == Some(&b'.') => (3, OPERATOR, Before::Operator),
             (b'.', Some(b'0'..=b'9')) => return self.number(),
             (b'.', _) => (1, LINK, Before::Dot),
             (b'?', Some(b'.')) => (2, LINK, Before::Dot),
@@ -745,6 +744,34 @@ mod tests {
         assert_eq!(too_deep(&format!("x = {}1", "'a' +\n".repeat(1_000)), 200), None);
         assert_eq!(too_deep(&format!("$(a){}", ".b()\n".repeat(300)), 200), None);
         assert_eq!(too_deep(&format!("{}x", "if (a) { b }\nelse ".repeat(300)), 200), None);
+    }
+
+    #[test]
+    fn letters_of_several_bytes_stand_anywhere() {
+        for text in [
+            "..é",
+            "...é",
+            "'\\é'é",
+            "`\\é",
+            "/\\é/é",
+            "1.é",
+            "é.é",
+            "?.é",
+            "\\é",
+            "'\\",
+            "a\u{2028}é",
+            "<!--é\u{2028}é",
+            "/*é",
+            "é/é/é",
+            "{}/é/é",
+        ] {
+            assert!(tokens(text, 200, usize::MAX).is_ok(), "{text}");
+            for end in (0..=text.len()).filter(|&end| text.is_char_boundary(end)) {
+                // Cut off anywhere it is read to its end, or given up at a place inside of it.
+                let given_up = tokens(&text[..end], 200, usize::MAX).err();
+                assert!(given_up.is_none_or(|(_, place)| place.start as usize <= end), "{text}");
+            }
+        }
     }
 
     #[test]
