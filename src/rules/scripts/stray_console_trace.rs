@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Call, Kind, NodeId, Role, Script};
+use std::collections::BTreeSet;
 
 static STRAY_TRACE: Message = Message {
     id: "stray-trace",
@@ -32,10 +33,13 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
         let is_main = examined.path.rsplit('/').next() == Some("script.js");
-        for used in script.uses("console.trace") {
+        let used = script.uses("console.trace");
+        // Kommo itself calls what script.js gives it.
+        let given = if is_main && !used.is_empty() { given(script) } else { BTreeSet::new() };
+        for used in used {
             let call = script.call_of(used);
             let verdict = match call {
-                Some(call) => judge(script, call.node, is_main),
+                Some(call) => judge(script, call.node, &given),
                 None => judge_reference(script, used),
             };
             if let Some(certainty) = verdict {
@@ -60,12 +64,12 @@ enum Handler {
 }
 
 /// Whether a call is out of place: surely, perhaps, or (none) not.
-fn judge(script: &Script, call: NodeId, is_main: bool) -> Option<Certainty> {
+fn judge(script: &Script, call: NodeId, given: &BTreeSet<NodeId>) -> Option<Certainty> {
     let mut verdict = None;
     for outer in script.ancestors(call) {
         match script.kind(outer) {
             Kind::Catch => return None,
-            Kind::Function { .. } => match handler(script, outer, is_main) {
+            Kind::Function { .. } => match handler(script, outer, given) {
                 Handler::Rejection => return None,
                 Handler::Other => verdict = verdict.or(Some(Certainty::Certain)),
                 Handler::Unknown => verdict = verdict.or(Some(Certainty::Suspect)),
@@ -89,7 +93,7 @@ fn judge_reference(script: &Script, used: NodeId) -> Option<Certainty> {
     }
 }
 
-fn handler(script: &Script, function: NodeId, is_main: bool) -> Handler {
+fn handler(script: &Script, function: NodeId, given: &BTreeSet<NodeId>) -> Handler {
     let passed = script.passed_to(function);
     if passed.iter().any(|&(call, n)| as_argument(script, call, n) == Handler::Rejection) {
         return Handler::Rejection;
@@ -100,8 +104,7 @@ fn handler(script: &Script, function: NodeId, is_main: bool) -> Handler {
         Role::Method(name) if is_dom_event(name) => Handler::Other,
         Role::Method(_) if is_widget_callback(script, function) => Handler::Other,
         Role::Method(name) => as_option(script, function, name),
-        // Kommo itself calls what script.js gives it.
-        _ if is_main && is_given(script, function) => Handler::Other,
+        _ if given.contains(&function) => Handler::Other,
         _ => Handler::Unknown,
     }
 }
@@ -166,12 +169,15 @@ fn is_widget_callback(script: &Script, function: NodeId) -> bool {
     script.callbacks().names.values().any(|&place| place == holder || script.parent(place) == holder)
 }
 
-/// Whether the function is what a `define` of the script gives.
-fn is_given(script: &Script, function: NodeId) -> bool {
-    script.modules().into_iter().filter_map(|module| module.factory).any(|factory| {
+/// What the script's `define`s give: their factories, and the values that these return.
+fn given(script: &Script) -> BTreeSet<NodeId> {
+    let mut given = BTreeSet::new();
+    for factory in script.modules().into_iter().filter_map(|module| module.factory) {
         let factory = script.value(factory);
-        factory == function || script.returned(factory).into_iter().any(|given| script.values(given).contains(&function))
-    })
+        given.insert(factory);
+        given.extend(script.returned(factory).into_iter().flat_map(|returned| script.values(returned)));
+    }
+    given
 }
 
 #[cfg(test)]
