@@ -124,7 +124,10 @@ fn is_value(value: &str) -> bool {
     let words: Vec<&str> = value.split_whitespace().collect();
     let is_plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
     // `100% of the card`
-    let is_remark = words.windows(3).any(|three| three.iter().all(is_plain));
+    let is_plain_run = words.windows(3).any(|three| three.iter().all(is_plain));
+    // `12 columns`
+    let is_count = |two: &[&str]| matches!(two, [number, things] if number.parse::<u32>().is_ok() && is_plain(things) && things.ends_with('s'));
+    let is_remark = is_plain_run || words.windows(2).any(is_count);
     let is_measure = value.contains(|letter: char| letter.is_ascii_digit()) && words.len() <= 4;
     is_word
         || words.iter().all(|word| word.starts_with(|first: char| first.is_ascii_digit()))
@@ -221,6 +224,7 @@ mod tests {
             "/* ---------- */",
             "/* order: first the list, then the form */",
             "/* width: 100% of the card */",
+            "/* grid: 12 columns */",
         ] {
             assert!(!is_code(remark), "{remark}");
         }

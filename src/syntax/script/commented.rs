@@ -313,7 +313,9 @@ fn is_strong_expression(script: &Script, expression: NodeId, ended: bool) -> boo
                     Kind::Text | Kind::Object | Kind::Function { .. } | Kind::Template | Kind::Number | Kind::Array | Kind::Call
                 )
             });
-            ended || has_code_arguments || is_jquery_chain(script, expression) || is_own_call(script, expression)
+            // A text's key names the text: fetching it does nothing.
+            let is_key = script.call(expression).and_then(|call| script.callee_name(call)) == Some("i18n");
+            ended || !is_key && (has_code_arguments || is_jquery_chain(script, expression) || is_own_call(script, expression))
         }
         Kind::Await => ended || first.is_some_and(|awaited| is_strong_expression(script, awaited, ended)),
         Kind::New | Kind::Update | Kind::Delete => ended,
@@ -448,6 +450,8 @@ mod tests {
             " debugger",
             " <div class=\"own\">x</div>",
             " foo(bar, 'x')",
+            " title.text(self.i18n('panel.title'))",
+            " self.i18n('panel.title');",
             " } else {\n   show();\n }",
             " async function a() {}",
             " import a from 'b'",
@@ -540,6 +544,8 @@ mod tests {
             "*\n * @example\n * show();\n ",
             " Returns true, if ready;",
             " no i18n here (yet)",
+            " i18n('panel.title')",
+            " self.i18n('panel.title')",
             " ...",
             "",
         ] {
