@@ -2,7 +2,7 @@
 
 use super::kommo_name;
 use crate::context::Context;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
@@ -41,15 +41,24 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut has_listeners = false;
     for examined in cx.scripts() {
         let script = &examined.facts;
+        // The listeners of one element are one drop area.
+        let mut areas: Vec<(&str, String, Finding)> = Vec::new();
         for Listener { listens, place, element } in listeners(script) {
             has_listeners = true;
             out.evidence("listener", "Drag and drop", script.code(listens), examined.at(place));
-            let name = element.and_then(|element| selector(script, element)).and_then(|selector| kommo_name(&selector));
-            if let Some(name) = name.filter(|name| AREAS.iter().any(|area| name.contains(area))) {
-                let finding = out.suspect(&KOMMO_AREA, examined.at(place));
-                out.push(finding.arg("code", script.code(listens)).arg("name", name));
+            let Some(element) = element else { continue };
+            let name = selector(script, element).and_then(|selector| kommo_name(&selector));
+            let Some(name) = name.filter(|name| AREAS.iter().any(|area| name.contains(area))) else { continue };
+            let code = script.code(element);
+            match areas.iter_mut().find(|(known, of, _)| *known == code && *of == name) {
+                Some((.., finding)) => finding.also(examined.at(place)),
+                None => {
+                    let finding = out.suspect(&KOMMO_AREA, examined.at(place)).arg("code", script.code(listens));
+                    areas.push((code, name.clone(), finding.arg("name", name)));
+                }
             }
         }
+        areas.into_iter().for_each(|(.., finding)| out.push(finding));
     }
     for markup in cx.markups() {
         for element in &markup.facts.elements {
@@ -157,6 +166,8 @@ mod tests {
             ("document.querySelector('.left-menu').ondrop = function () {};", 1),
             ("$('.left-menu').on({ click: f, 'drop.own': f });", 1),
             ("$('.left-menu').on({ click: f, dropdown: f });", 0),
+            ("var menu = $('.left-menu'); menu.on('dragover', f); menu.on('drop', f);", 1),
+            ("$('.left-menu').on('drop', f); $('.nav__menu').on('drop', f);", 2),
             ("$('.own').on({ drop: f }); $(document).on({ drop: f }, '.own');", 0),
         ] {
             assert_eq!(small().file("script.js", script).findings("drop-zone").len(), count, "{script}");
