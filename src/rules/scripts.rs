@@ -166,28 +166,39 @@ fn styles_set(script: &Script) -> Vec<ElementStyles> {
             add(member, member, object_styles(script, value));
         }
         let Some(element) = script.child(member, 0).filter(|_| matches!(script.kind(member), Kind::Member(_))) else { continue };
-        let holder = script.parent(member);
-        let one = |style: Option<StyleSet>| style.into_iter().collect();
-        let styles = match script.kind(holder) {
-            Kind::Member(name) if script.word(name) == "setProperty" => {
-                let call = script.call_of(holder);
-                let set = call.and_then(|call| Some((call.argument(0)?, call.argument(1)?)));
-                one(set.and_then(|(first, value)| style(script, &script.constant(first)?, value, first)))
+        add(member, element, member_styles(script, member));
+        // const style = element.style; style.zIndex = 9999
+        let held = script.parent(member);
+        let symbol = script.child(held, 0).filter(|_| script.kind(held) == Kind::Declare).and_then(|name| script.symbol(name));
+        if let Some(symbol) = symbol.filter(|&symbol| script.only_value(symbol) == Some(member)) {
+            for &used in script.references(symbol) {
+                add(used, element, member_styles(script, used));
             }
-            Kind::Member(name) => {
-                let value = script.assigned_value(holder);
-                one(value.and_then(|value| style(script, script.word(name), value, script.parent(holder))))
-            }
-            Kind::Call => {
-                let options =
-                    script.call(holder).filter(|call| call.method() == Some("assign")).and_then(|call| call.argument(1));
-                options.map(|options| object_styles(script, options)).unwrap_or_default()
-            }
-            _ => continue,
-        };
-        add(member, element, styles);
+        }
     }
     by_element.into_values().filter(|(_, styles)| !styles.is_empty()).collect()
+}
+
+/// What is set through an expression that is an element's `style`.
+fn member_styles(script: &Script, styles: NodeId) -> Vec<StyleSet> {
+    let holder = script.parent(styles);
+    let one = |style: Option<StyleSet>| style.into_iter().collect();
+    match script.kind(holder) {
+        Kind::Member(name) if script.word(name) == "setProperty" => {
+            let call = script.call_of(holder);
+            let set = call.and_then(|call| Some((call.argument(0)?, call.argument(1)?)));
+            one(set.and_then(|(first, value)| style(script, &script.constant(first)?, value, first)))
+        }
+        Kind::Member(name) => {
+            let value = script.assigned_value(holder);
+            one(value.and_then(|value| style(script, script.word(name), value, script.parent(holder))))
+        }
+        Kind::Call => {
+            let options = script.call(holder).filter(|call| call.method() == Some("assign")).and_then(|call| call.argument(1));
+            options.map(|options| object_styles(script, options)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn object_styles(script: &Script, object: NodeId) -> Vec<StyleSet> {

@@ -79,6 +79,8 @@ mod tests {
                 ("$('<div>', { css: { position: 'fixed', bottom: 0 } })", "?bottom: 0"),
                 ("h('div', { style: { position: 'fixed', bottom: 0 } }, h('p', { style: { top: 0 } }))", "?bottom: 0"),
                 ("$(a).css({ position: 'fixed', bottom: -90 }).animate({ bottom: 0 }, 200)", "?bottom: 0"),
+                ("const st = el.style; st.position = 'fixed'; st.bottom = '0'", "?st.bottom = '0'"),
+                ("let st = el.style; st = own; st.position = 'fixed'; st.bottom = '0'", ""),
                 ("chart({ place: { position: 'fixed', bottom: 0 } })", ""),
                 ("el.style.position = 'fixed'; other.style.bottom = '0'", ""),
                 ("$(a).css({ position: 'fixed', top: 0 })", ""),

@@ -211,6 +211,7 @@ mod tests {
                 ("self.confirm('a')", "!self.confirm('a')"),
                 ("window.alert = show; alert('a'); confirm('b')", "!confirm('b') ?alert('a')"),
                 ("top.alert('a')", "!top.alert('a')"),
+                ("parent.window.confirm('a'); own.window.confirm('a')", "!parent.window.confirm('a')"),
                 ("window[`alert`]('a')", "!window[`alert`]('a')"),
                 ("setTimeout(alert, 1); p.catch(window.alert); hook(alert)", "!alert !window.alert ?alert"),
                 ("debugger;", "!debugger"),

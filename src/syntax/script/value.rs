@@ -510,6 +510,10 @@ fn canonical(path: String) -> String {
             _ => break,
         }
     }
+    // parent.window.alert
+    if let Some((around @ ("top" | "parent"), after)) = rest.split_once(".window.") {
+        return format!("{around}.{after}");
+    }
     match rest {
         "self" | "globalThis" | "frames" | "document.defaultView" => "window".to_owned(),
         "jQuery" => "$".to_owned(),
