@@ -226,7 +226,9 @@ fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
             // Options that come from elsewhere may hold anything.
             Kind::Text | Kind::Template | Kind::Add | Kind::Function { .. } | Kind::Null => {}
             _ if call.method() != Some("ajax") && call.method() != Some("$authorizedAjax") => {}
-            Kind::Name { .. } | Kind::Call if call.argument(0).map(|first| script.value(first)) == Some(options) => {
+            Kind::Name { .. } | Kind::Member(_) | Kind::Call
+                if call.argument(0).map(|first| script.value(first)) == Some(options) =>
+            {
                 return Some("options from elsewhere");
             }
             _ => {}
@@ -513,6 +515,7 @@ mod tests {
                 ("$.ajax({ url: u, error() {} })", ""),
                 ("function fail() {} $.ajax({ url: u, error: fail })", ""),
                 ("$.ajax(options)", ""),
+                ("$.ajax(this.options)", ""),
                 ("$.ajax({ ...options, url: u })", ""),
                 ("fetch(u).then(f).catch(g)", ""),
                 ("fetch(u).then(f, g)", ""),
