@@ -82,6 +82,21 @@ pub fn parameters(text: &str) -> impl Iterator<Item = (&str, &str, usize)> {
     })
 }
 
+/// The password that an address holds, and where it starts: `https://user:password@host`. A password of words alone is an example.
+#[must_use]
+pub fn password(text: &str) -> Option<(&str, usize)> {
+    let start = text.find("://")? + "://".len();
+    let rest = &text[start..];
+    let end = rest.find(|letter: char| matches!(letter, '/' | '?' | '#' | '"' | '\'' | '<') || letter.is_whitespace());
+    let (user, host) = rest[..end.unwrap_or(rest.len())].rsplit_once('@')?;
+    let (name, password) = user.split_once(':')?;
+    let is_drawn = password.len() >= 8
+        && password.bytes().all(|byte| byte.is_ascii_graphic())
+        && password.bytes().any(|byte| byte.is_ascii_digit())
+        && password.bytes().any(|byte| byte.is_ascii_alphabetic());
+    (is_drawn && !name.is_empty() && host.contains('.')).then_some((password, start + name.len() + 1))
+}
+
 /// Whether a text is a secret token by its own form: a signed one, that of a service, that of a bot in an address or alone.
 #[must_use]
 pub fn is_token(value: &str) -> bool {
@@ -135,6 +150,20 @@ mod tests {
     fn parameters_of_addresses_are_read() {
         let found: Vec<_> = parameters("<a href=\"https://a/b?id=1&amp;token=2#top\">").collect();
         assert_eq!(found[1..], [("id", "1", 24), ("token", "2", 36)]);
+    }
+
+    #[test]
+    fn passwords_of_addresses_are_read() {
+        assert_eq!(password("get https://own:Q7w9e2Rt5y@api.own.dev/x"), Some(("Q7w9e2Rt5y", 16)));
+        for text in [
+            "https://user:password@api.own.dev",
+            "https://own.dev:8443/@own",
+            "https://own.dev/?a:b12345678@c.d",
+            "sftp://own@own.dev",
+            "a:Q7w9e2Rt5y@b.c",
+        ] {
+            assert_eq!(password(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::{Attribute, Element, Markup, is_handler, is_markup};
 use crate::syntax::script::{Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, find, has_hole};
-use crate::text::secrets::{is_token, names_secret, parameters};
+use crate::text::secrets::{is_token, names_secret, parameters, password};
 use std::collections::BTreeSet;
 
 static OLD_KEY: Message = Message {
@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             out.push(finding.also_at(rest.iter().map(at)));
         }
         let mut brought_in = BTreeSet::new();
-        for (text, content) in script.contents().filter(|(_, content)| content.text.contains('=')) {
+        for (text, content) in script.contents().filter(|(_, content)| content.text.contains(['=', '@'])) {
             brought_in.extend(report_parameters(examined, text, content, out));
         }
         // What a constant brings into an address is covered where it is written.
@@ -115,7 +115,7 @@ fn check_element(markup: &Examined<Markup>, element: &Element, out: &mut Finding
     }
 }
 
-/// Reports each parameter of an address that holds a secret: `'https://own/api?lead=' + id + '&api_key=...'`. The secrets that are not
+/// Reports each parameter of an address that holds a secret, `'https://own/api?lead=' + id + '&api_key=...'`, and its password. The secrets that are not
 /// written there are given back.
 fn report_parameters<'c>(
     examined: &Examined<Script>,
@@ -124,10 +124,9 @@ fn report_parameters<'c>(
     out: &mut Findings<'_>,
 ) -> Vec<&'c str> {
     let mut brought_in = Vec::new();
-    for (name, value, start) in parameters(&content.text) {
-        if !is_random(value) || is_public(value) || !names_secret(name) {
-            continue;
-        }
+    let is_secret = |(name, value, _): &(&str, &str, usize)| is_random(value) && !is_public(value) && names_secret(name);
+    let password = password(&content.text).map(|(value, start)| ("password", value, start));
+    for (name, value, start) in parameters(&content.text).filter(is_secret).chain(password) {
         let from = start as u32;
         let span = content.map.span(Span::new(from, from + value.len() as u32));
         if span.len() as usize == value.len() {
@@ -292,6 +291,8 @@ mod tests {
                     "$.get('https://x/y?lead=' + id + '&my_secret=8965ghubb877y9cnghgfh7y5tctgy5tbfcfc87')",
                     "?'https://x/y?lead=' + id + '&my_secret=8965ghubb877y9cnghgfh7y5tctgy5tbfcfc87'",
                 ),
+                ("fetch('https://own:Q7w9e2Rt5y@own.dev/x?a=' + id)", "?'https://own:Q7w9e2Rt5y@own.dev/x?a=' + id"),
+                ("fetch('https://' + user + ':' + word + '@own.dev/x'); f('https://user:password@own.dev')", ""),
                 ("fetch(`/a?api_key=abcdef0123456789abcdef&id=${id}`)", "?`/a?api_key=abcdef0123456789abcdef&id=${id}`"),
                 (
                     "x.body = 'client_secret=abcdef0123456789abcdef&code=' + code",
