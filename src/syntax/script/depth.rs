@@ -295,7 +295,9 @@ impl<'t> Scan<'t> {
         let in_doubt = matches!(self.before, Before::BraceEnd | Before::Contextual) || is_divided && self.newline;
         if in_doubt {
             let inside = &self.text[self.at + 1..end - 1];
-            if inside.contains(['"', '\'', '`']) || matches!(self.bytes.get(end), Some(b'/' | b'*')) {
+            let hides_text = inside.contains(['"', '\'', '`']) || matches!(self.bytes.get(end), Some(b'/' | b'*'));
+            if hides_text || may_be_code(inside) && !ends_value(inside) {
+                // What follows may be in a text, a comment or a regular expression in one reading and not in the other.
                 self.doubt_line()?;
             } else if may_be_code(inside) {
                 self.unseen += LEVEL * brackets(inside);
@@ -464,10 +466,9 @@ impl<'t> Scan<'t> {
             // The head of `for await (` is a head too.
             b"await" if self.before == Before::Control => Before::Control,
             _ if begins_types => Before::Contextual,
-            b"await" | b"yield" | b"of" | b"let" | b"async" => Before::Contextual,
             b"keyof" | b"unique" | b"readonly" | b"infer" | b"asserts" if self.types.here => Before::OpenWord,
-            b"return" | b"typeof" | b"void" | b"delete" | b"in" | b"instanceof" | b"new" | b"do" | b"else" | b"case"
-            | b"default" | b"throw" | b"extends" | b"var" | b"const" => Before::OpenWord,
+            _ if is_contextual(word) => Before::Contextual,
+            _ if is_open(word) => Before::OpenWord,
             _ => Before::Value,
         };
         self.token(before);
@@ -494,8 +495,12 @@ impl<'t> Scan<'t> {
         self.token(before);
     }
 
+    /// Behind a value on the same line an increment ends it; anywhere else it begins one.
     fn before_increment(&self) -> Before {
-        if self.before == Before::Value { Before::Value } else { Before::Operator }
+        match self.before {
+            Before::Value | Before::Contextual if !self.newline => self.before,
+            _ => Before::Operator,
+        }
     }
 }
 
@@ -523,6 +528,43 @@ fn may_be_code(text: &str) -> bool {
         b')' | b']' | b'}' => open.pop().is_none_or(|close| close == byte),
         _ => byte != b'\\',
     })
+}
+
+/// Whether a text, if it is code, surely ends with a value, so that a slash behind it divides.
+fn ends_value(text: &str) -> bool {
+    let text = text.trim_end().as_bytes();
+    let word = text.rsplit(|&byte| !is_word_byte(byte)).next().unwrap_or_default();
+    match text.last() {
+        Some(b')' | b']') => true,
+        _ => !word.is_empty() && !is_open(word) && !is_contextual(word),
+    }
+}
+
+/// See [`Before::OpenWord`].
+fn is_open(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"return"
+            | b"typeof"
+            | b"void"
+            | b"delete"
+            | b"in"
+            | b"instanceof"
+            | b"new"
+            | b"do"
+            | b"else"
+            | b"case"
+            | b"default"
+            | b"throw"
+            | b"extends"
+            | b"var"
+            | b"const"
+    )
+}
+
+/// See [`Before::Contextual`].
+fn is_contextual(word: &[u8]) -> bool {
+    matches!(word, b"await" | b"yield" | b"of" | b"let" | b"async")
 }
 
 fn is_word_byte(byte: u8) -> bool {
@@ -637,8 +679,12 @@ mod tests {
             "a!/'/'",
             "of/'/'",
             "await/'/'",
-            // The sign of a comment after the second slash.
+            // The sign of a comment after the second slash, or a regular expression that begins with it.
             "x = {}/a/* ' */+",
+            "await /(/instanceof //",
+            // An increment begins a value behind the end of a line, and ends one that has a name like a word.
+            "debugger\n++/[']/.x(",
+            "of++/'/'",
             // Mistakes that the parser passes over.
             "\\'",
             "x = \\u'",
