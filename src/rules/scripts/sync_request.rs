@@ -268,7 +268,7 @@ fn looks_like_request(script: &Script, options: NodeId) -> bool {
 fn sync_open(script: &Script, call: Call<'_>, has_own_open: impl Fn() -> bool) -> Option<Certainty> {
     let sure = falsity(script, call.argument(2)?)?;
     let is_address = call.argument(1).is_some_and(|address| {
-        !matches!(script.kind(script.value(address)), Kind::Object | Kind::Number | Kind::Function { .. })
+        !matches!(script.kind(script.value(address)), Kind::Object | Kind::Number | Kind::Boolean(_) | Kind::Function { .. })
     });
     if !is_address || script.is_path(call.callee, "open") {
         return None;
@@ -406,6 +406,7 @@ mod tests {
                     "",
                 ),
                 ("modal.open('POST', { url: u }, false)", ""),
+                ("this.modal.open('GET', false, false)", ""),
                 ("var o = { url: u, async: false }; $.extend(o, { async: true }); $.ajax(o)", "?async: false"),
                 ("var o = { url: u, async: false }; Object.assign(o, own.defaults); $.ajax(o)", "?async: false"),
                 ("var o = { url: u, async: false }; $.extend(o, { type: 'POST' }); $.ajax(o)", "!async: false"),
