@@ -2,7 +2,7 @@
 
 use super::kommo_name;
 use crate::context::Context;
-use crate::finding::{Finding, Findings};
+use crate::finding::{ByCause, Findings};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
 use crate::syntax::script::{Call, Kind, NodeId, Root, Script};
@@ -41,24 +41,18 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut has_listeners = false;
     for examined in cx.scripts() {
         let script = &examined.facts;
-        // The listeners of one element are one drop area.
-        let mut areas: Vec<(&str, String, Finding)> = Vec::new();
+        // All that listen to one element are one drop area.
+        let mut areas = ByCause::default();
         for Listener { listens, place, element } in listeners(script) {
             has_listeners = true;
             out.evidence("listener", "Drag and drop", script.code(listens), examined.at(place));
-            let Some(element) = element else { continue };
-            let name = selector(script, element).and_then(|selector| kommo_name(&selector));
-            let Some(name) = name.filter(|name| AREAS.iter().any(|area| name.contains(area))) else { continue };
-            let code = script.code(element);
-            match areas.iter_mut().find(|(known, of, _)| *known == code && *of == name) {
-                Some((.., finding)) => finding.also(examined.at(place)),
-                None => {
-                    let finding = out.suspect(&KOMMO_AREA, examined.at(place)).arg("code", script.code(listens));
-                    areas.push((code, name.clone(), finding.arg("name", name)));
-                }
+            let name = element.and_then(|element| selector(script, element)).and_then(|selector| kommo_name(&selector));
+            if let Some(name) = name.filter(|name| AREAS.iter().any(|area| name.contains(area))) {
+                let finding = out.suspect(&KOMMO_AREA, examined.at(place)).arg("code", script.code(listens));
+                areas.add(&name, finding.arg("name", name.as_str()));
             }
         }
-        areas.into_iter().for_each(|(.., finding)| out.push(finding));
+        areas.push_to(out);
     }
     for markup in cx.markups() {
         for element in &markup.facts.elements {

@@ -115,8 +115,8 @@ fn check_element(markup: &Examined<Markup>, element: &Element, out: &mut Finding
     }
 }
 
-/// Reports each parameter of an address that holds a secret, `'https://own/api?lead=' + id + '&api_key=...'`, and its password. The secrets that are not
-/// written there are given back.
+/// Reports each parameter of an address that holds a secret, `'https://own/api?lead=' + id + '&api_key=...'`, and its password. The
+/// secrets that are not written there are given back.
 fn report_parameters<'c>(
     examined: &Examined<Script>,
     text: NodeId,
