@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let mut has_listeners = false;
     for examined in cx.scripts() {
         let script = &examined.facts;
-        // All that listen to one element are one drop area.
+        // However many listeners it has, an area of Kommo's is one.
         let mut areas = ByCause::default();
         for Listener { listens, place, element } in listeners(script) {
             has_listeners = true;

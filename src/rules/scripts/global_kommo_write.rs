@@ -3,7 +3,7 @@
 use crate::context::{Context, Origin};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{Access, Call, Form, Kind, NodeId, Script, SymbolId, Tree};
+use crate::syntax::script::{Access, Call, Form, Kind, NodeId, Script, Tree};
 
 /// Kommo's global object, under its names.
 const ROOTS: [&str; 3] = ["APP", "AMOCRM", "Kommo"];
@@ -130,9 +130,7 @@ fn handed_out(script: &Script, value: NodeId) -> bool {
                 Some(call) if script.is_path(call.callee, "Object.values") => call.argument(0),
                 call => call.filter(|call| !call.method().is_some_and(copies)).and_then(|call| call.receiver()),
             },
-            Kind::Name { symbol: Some(symbol), .. } => {
-                script.lists_of(symbol).first().copied().or_else(|| taken_from(script, symbol))
-            }
+            Kind::Name { symbol: Some(symbol), .. } => script.lists_of(symbol).first().copied(),
             _ => None,
         };
         match part_of {
@@ -142,14 +140,6 @@ fn handed_out(script: &Script, value: NodeId) -> bool {
         }
     }
     false
-}
-
-/// The list that a constant is taken out of: `const [first] = list`.
-fn taken_from(script: &Script, symbol: SymbolId) -> Option<NodeId> {
-    let pattern = script.parent(script.binding(symbol).filter(|_| script.is_constant(symbol))?);
-    let declare = script.parent(pattern);
-    let is_taken = script.kind(pattern) == Kind::Pattern && script.kind(declare) == Kind::Declare;
-    is_taken.then(|| script.child(declare, 1))?
 }
 
 /// Whether a method of that name gives back something new.

@@ -126,8 +126,8 @@ fn is_value(value: &str) -> bool {
     // `100% of the card`
     let is_plain_run = words.windows(3).any(|three| three.iter().all(is_plain));
     // `12 columns`
-    let is_count = |two: &[&str]| matches!(two, [number, things] if number.parse::<u32>().is_ok() && is_plain(things) && things.ends_with('s'));
-    let is_remark = is_plain_run || words.windows(2).any(is_count);
+    let is_count = words.windows(2).any(|two| two[0].parse::<u32>().is_ok() && is_plain(&two[1]) && two[1].ends_with('s'));
+    let is_remark = is_plain_run || is_count;
     let is_measure = value.contains(|letter: char| letter.is_ascii_digit()) && words.len() <= 4;
     is_word
         || words.iter().all(|word| word.starts_with(|first: char| first.is_ascii_digit()))

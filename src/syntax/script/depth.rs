@@ -301,10 +301,11 @@ impl<'t> Scan<'t> {
         if in_doubt {
             let inside = &self.text[self.at + 1..end - 1];
             let hides_text = inside.contains(['"', '\'', '`']) || matches!(self.bytes.get(end), Some(b'/' | b'*'));
-            if hides_text || may_be_code(inside) && !ends_value(inside) {
+            let is_code = may_be_code(inside);
+            if hides_text || is_code && !ends_value(inside) {
                 // What follows may be in a text, a comment or a regular expression in one reading and not in the other.
                 self.doubt_line()?;
-            } else if may_be_code(inside) {
+            } else if is_code {
                 self.unseen += LEVEL * brackets(inside);
             }
         }
@@ -433,10 +434,9 @@ impl<'t> Scan<'t> {
     /// Whether the four digits of `\u00C0` stand here for a letter beyond ASCII: no parser takes that for anything else.
     fn escapes_letter(&self) -> bool {
         let digits = self.text[self.at..].strip_prefix("\\u").and_then(|digits| digits.get(..4));
-        digits
-            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-            .and_then(|digits| char::from_u32(u32::from_str_radix(digits, 16).ok()?))
-            .is_some_and(|letter| !letter.is_ascii() && letter.is_alphabetic())
+        // A sign before them would be read as part of the number.
+        let code = digits.filter(|digits| !digits.starts_with('+')).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        code.and_then(char::from_u32).is_some_and(|letter| !letter.is_ascii() && letter.is_alphabetic())
     }
 
     fn word(&mut self) {

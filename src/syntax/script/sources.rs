@@ -73,8 +73,8 @@ impl Script {
         arguments
     }
 
-    /// The lists whose items a variable stands for in turn: the variable of a loop, the parameter of a function that a list is gone
-    /// through with.
+    /// The lists whose items a variable stands for: the variable of a loop, the parameter of a function that a list is gone through
+    /// with, and a constant that a pattern takes out of one.
     #[must_use]
     pub fn lists_of(&self, symbol: SymbolId) -> Vec<NodeId> {
         let Some(holder) = self.binding(symbol).filter(|_| self.is_written_once(symbol)).map(|binding| self.parent(binding))
@@ -89,6 +89,10 @@ impl Script {
                 let list = self.child(outer, 1);
                 let between = |list| Span::new(self.local(holder).end, self.local(list).start).of(self.source());
                 list.filter(|&list| between(list).trim_start().starts_with("of")).into_iter().collect()
+            }
+            // `const [first] = list`
+            Kind::Pattern if self.is_constant(symbol) && self.kind(outer) == Kind::Declare => {
+                self.child(outer, 1).into_iter().collect()
             }
             _ => Vec::new(),
         }
