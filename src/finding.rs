@@ -78,8 +78,9 @@ macro_rules! arg_from {
 arg_from!(u8, u16, u32, u64, usize);
 
 impl From<&str> for Arg {
+    /// Takes the beginning of a long text: no more of it can be shown, and many findings may quote the same one.
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text[..text.floor_char_boundary(16 * MAX_TEXT)].to_owned())
     }
 }
 

@@ -536,6 +536,7 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     add(all, "line-css-classes", Named::Nothing, move || file("target.css", format!("{}{{b:c}}", ".a".repeat(long / 2))));
     add(all, "line-twig", Named::Nothing, move || file("target.twig", format!("<a b='{}'>", "x".repeat(long))));
     add(all, "line-twig-attributes", Named::Nothing, move || file("target.twig", format!("<a {}>", "b=c ".repeat(long / 4))));
+    add(all, "line-twig-prices", Named::Nothing, move || file("target.twig", "$ 1.99 ".repeat(long / 7)));
     add(all, "line-twig-less-than", Named::Nothing, move || file("target.twig", "<".repeat(long)));
     add(all, "line-twig-ampersands", Named::Nothing, move || file("target.twig", "&amp".repeat(long / 4)));
     add(all, "line-json", Named::Nothing, move || {

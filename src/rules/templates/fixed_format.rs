@@ -2,7 +2,6 @@
 
 use crate::context::{Context, Origin};
 use crate::finding::{Findings, Location};
-use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::TagKind;
 use crate::syntax::{Span, is_hole};
@@ -53,8 +52,8 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.push(out.suspect(&DATE, markup.at(text.map.span(span))).arg("format", span.of(&text.text)));
             }
             for (sign, span) in glued_signs(&text.text) {
-                let shown: String = text.text.chars().map(|c| if is_hole(c) { '…' } else { c }).collect();
-                out.push(out.suspect(&CURRENCY, markup.at(text.map.span(span))).arg("sign", sign).arg("text", shown.trim()));
+                let finding = out.suspect(&CURRENCY, markup.at(text.map.span(span)));
+                out.push(finding.arg("sign", sign).arg("text", text.text.trim()));
             }
         }
         for attribute in markup.facts.elements.iter().flat_map(|element| &element.attributes) {
@@ -115,6 +114,7 @@ fn is_twig_format(text: &str) -> bool {
     parts.len() == 3 && parts.iter().all(known) && !matches!(parts[0], "Y" | "y")
 }
 
+/// Each stands before those that it ends with.
 const SIGNS: [&str; 12] = ["US$", "R$", "MX$", "$", "€", "£", "₽", "₺", "₴", "₸", "руб", "Rp"];
 
 /// Currency signs right beside a number, or a value that only run time knows.
@@ -126,22 +126,18 @@ fn glued_signs(text: &str) -> Vec<(&'static str, Span)> {
     if !text.bytes().any(may_be_sign) || !text.contains(is_value) {
         return found;
     }
-    for sign in SIGNS {
-        for (at, _) in text.match_indices(sign) {
-            let end = at + sign.len();
-            let span = Span::new(at as u32, end as u32);
-            let after = text[end..].trim_start_matches([' ', '\u{a0}']).starts_with(is_value);
-            let before = text[..at].trim_end_matches([' ', '\u{a0}']).ends_with(is_value);
-            let is_letter = |letter: char| letter.is_alphabetic() && !is_hole(letter);
-            let inside_word =
-                text[..at].ends_with(is_letter) || (sign.ends_with(is_letter) && text[end..].starts_with(is_letter));
-            let covered = found.iter().any(|(_, other)| other.contains(span));
-            if (after || before) && !inside_word && !covered {
-                found.push((sign, span));
-            }
+    let mut past = 0;
+    for (at, _) in text.char_indices() {
+        let Some(sign) = SIGNS.into_iter().find(|sign| at >= past && text[at..].starts_with(sign)) else { continue };
+        past = at + sign.len();
+        let after = text[past..].trim_start_matches([' ', '\u{a0}']).starts_with(is_value);
+        let before = text[..at].trim_end_matches([' ', '\u{a0}']).ends_with(is_value);
+        let is_letter = |letter: char| letter.is_alphabetic() && !is_hole(letter);
+        let inside_word = text[..at].ends_with(is_letter) || (sign.ends_with(is_letter) && text[past..].starts_with(is_letter));
+        if (after || before) && !inside_word {
+            found.push((sign, Span::new(at as u32, past as u32)));
         }
     }
-    order::sort_by_key(&mut found, |(_, span)| *span);
     found
 }
 
