@@ -104,7 +104,7 @@ pub struct Unparsed {
 pub enum Reason {
     /// It nests deeper than this many levels.
     TooDeep(u32),
-    /// It has more than this many tokens: names, texts, numbers and signs.
+    /// It has more than this many tokens - names, texts, numbers and signs - or is as much work.
     TooManyTokens(usize),
     /// It is no JavaScript, neither as a script nor as a module.
     Syntax {
@@ -132,7 +132,8 @@ impl std::fmt::Display for Unparsed {
             Reason::TooDeep(levels) => write!(f, "the code is nested more than {levels} levels deep"),
             Reason::TooManyTokens(tokens) => {
                 let tenths = tokens / 100_000;
-                write!(f, "the code has more than {}.{} million names, values and signs", tenths / 10, tenths % 10)
+                let (millions, tenths) = (tenths / 10, tenths % 10);
+                write!(f, "the code has more than {millions}.{tenths} million names, values and signs, or takes as long to read")
             }
             Reason::Syntax { dialect: Some(dialect), .. } => write!(f, "this is {}, not JavaScript", dialect.name()),
             Reason::Syntax { message, dialect: None } => write!(f, "syntax error: {message}"),

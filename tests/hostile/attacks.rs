@@ -475,6 +475,10 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
         let locations = vec!["\"lcrad-1\""; 400_000 / scale()].join(",");
         file("manifest.json", format!("{{\"widget\":{{\"locale\":[{locations}]}},\"locations\":[{locations}]}}"))
     });
+    add(all, "findings-languages", Named::Nothing, move || {
+        let languages: Vec<String> = (0..200_000 / scale()).map(|number| format!("\"l{number}\"")).collect();
+        file("manifest.json", format!("{{\"widget\":{{\"locale\":[{}]}}}}", languages.join(",")))
+    });
     add(all, "findings-slides", Named::Nothing, move || {
         let slides = vec!["\"images/x.png\""; 200_000 / scale()].join(",");
         file("manifest.json", format!("{{\"tour\":{{\"tour_images\":{{\"en\":[{slides}]}}}}}}"))
@@ -531,6 +535,14 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     });
     add(all, "line-js-markup", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "<b>".repeat(long / 3))));
     add(all, "line-js-comment", Named::Nothing, move || file("js/target.js", "// a = 1;\n".repeat(long / 10)));
+    let costly = if scale() == 1 { Named::Code("too-many-tokens") } else { Named::Nothing };
+    add(all, "line-js-flags", Named::Code("too-many-tokens"), move || file("js/target.js", format!("a = /a/{};", "g".repeat(long))));
+    add(all, "line-js-digits", Named::Code("too-many-tokens"), move || {
+        file("js/target.js", format!("a = 0x{}n;", "f".repeat(long)))
+    });
+    add(all, "line-js-parameters", costly, move || {
+        file("js/target.js", format!("function f({}) {{}}", "a,".repeat(1_000_000 / scale())))
+    });
     add(all, "line-js-regex", Named::Nothing, move || file("js/target.js", format!("a = /{}/;", "(a|".repeat(long / 3))));
     add(all, "line-css", Named::Nothing, move || file("target.css", format!("a{{b:url({})}}", "x".repeat(long))));
     add(all, "line-css-classes", Named::Nothing, move || file("target.css", format!("{}{{b:c}}", ".a".repeat(long / 2))));

@@ -14,6 +14,14 @@ const LINK: u32 = 2;
 const OPERATOR: u32 = 1;
 /// What follows a place on its line can be counted both as code and as text when it is no longer than this many bytes.
 const LINE: usize = 2000;
+/// Tokens that one more flag or digit counts for, where there are more of them than any honest code has.
+const HEAVY: usize = 16;
+/// Flags that a regular expression may have: the parser complains about each further one.
+const FLAGS: usize = 8;
+/// Digits of a number that are converted in no time.
+const DIGITS: usize = 10_000;
+/// Parameters of a function that cost a token each to compare with one another, which is done for each pair of them.
+const PARAMETERS: usize = 1_000;
 
 /// What of a script is too much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +86,7 @@ struct Frame {
     base: u32,
     chain: u32,
     stem: u32,
+    commas: usize,
     types: Types,
 }
 
@@ -105,6 +114,10 @@ struct Scan<'t> {
     stem: u32,
     /// That part of the statement before, which an `else` goes on.
     ended: u32,
+    /// Commas so far at this level.
+    commas: usize,
+    /// Commas in the round brackets that end right before this place.
+    listed: usize,
     /// Depth that may be there unseen, because something can be read in two ways.
     unseen: u32,
     before: Before,
@@ -126,6 +139,8 @@ impl<'t> Scan<'t> {
             chain: 0,
             stem: 0,
             ended: 0,
+            commas: 0,
+            listed: 0,
             unseen: 0,
             before: Before::Operator,
             newline: true,
@@ -162,6 +177,7 @@ impl<'t> Scan<'t> {
                 b',' => {
                     self.at += 1;
                     self.chain = self.stem;
+                    self.commas += 1;
                     self.token(Before::Operator);
                 }
                 b'<' if self.bytes[start..].starts_with(b"<!--") => self.page_comment(4)?,
@@ -203,9 +219,15 @@ impl<'t> Scan<'t> {
     }
 
     fn token(&mut self, before: Before) {
-        self.tokens_left = self.tokens_left.saturating_sub(1);
+        self.spend(1);
+        self.listed = 0;
         self.before = before;
         self.newline = false;
+    }
+
+    /// Counts what is as much work for the parser as so many tokens.
+    fn spend(&mut self, tokens: usize) {
+        self.tokens_left = self.tokens_left.saturating_sub(tokens);
     }
 
     /// A new statement starts with this token when it cannot go on the one before.
@@ -237,6 +259,7 @@ impl<'t> Scan<'t> {
     fn pop(&mut self) -> Option<Bracket> {
         let frame = self.frames.pop()?;
         (self.base, self.chain, self.stem, self.types) = (frame.base, frame.chain, frame.stem, frame.types);
+        self.commas = frame.commas;
         Some(frame.bracket)
     }
 
@@ -284,6 +307,8 @@ impl<'t> Scan<'t> {
             _ => match self.regex_end() {
                 Some((end, deepest)) if self.is_regex(end)? => {
                     self.at = end;
+                    let flags = self.bytes[end..].iter().take_while(|&&byte| is_word_byte(byte)).count();
+                    self.spend(flags.saturating_sub(FLAGS) * HEAVY);
                     self.chain = self.chain.saturating_add(deepest.saturating_mul(LEVEL));
                     self.token(Before::Value);
                 }
@@ -382,10 +407,11 @@ impl<'t> Scan<'t> {
     }
 
     fn push(&mut self, bracket: Bracket) -> Result<(), usize> {
-        self.frames.push(Frame { bracket, base: self.base, chain: self.chain, stem: self.stem, types: self.types });
+        let Self { base, chain, stem, commas, types, .. } = *self;
+        self.frames.push(Frame { bracket, base, chain, stem, commas, types });
         self.types.around = self.types.here;
         self.base = self.base.saturating_add(self.chain).saturating_add(LEVEL);
-        (self.chain, self.stem) = (0, 0);
+        (self.chain, self.stem, self.commas) = (0, 0, 0);
         self.token(Before::Operator);
         if self.base > self.limit { Err(self.at.saturating_sub(1)) } else { Ok(()) }
     }
@@ -401,6 +427,10 @@ impl<'t> Scan<'t> {
         if follows_value && byte != b'{' {
             self.chain += LINK;
         }
+        if byte == b'{' {
+            // They may be the parameters of a function.
+            self.spend(self.listed * self.listed / PARAMETERS);
+        }
         self.at += 1;
         self.push(bracket)
     }
@@ -408,6 +438,7 @@ impl<'t> Scan<'t> {
     fn close(&mut self, byte: u8) -> Result<(), usize> {
         self.at += 1;
         self.leave_types();
+        let listed = self.commas;
         match (byte, self.pop()) {
             (b'}', Some(Bracket::Hole)) => return self.template(),
             (b')', Some(Bracket::Control)) => {
@@ -416,6 +447,10 @@ impl<'t> Scan<'t> {
                 self.token(Before::ControlEnd);
             }
             (b'}', Some(Bracket::Brace)) => self.token(Before::BraceEnd),
+            (b')', Some(Bracket::Round)) => {
+                self.token(Before::Value);
+                self.listed = listed;
+            }
             _ => self.token(Before::Value),
         }
         Ok(())
@@ -423,11 +458,13 @@ impl<'t> Scan<'t> {
 
     fn number(&mut self) {
         self.start_statement();
+        let start = self.at;
         let is_digit = |&&byte: &&u8| byte.is_ascii_alphanumeric() || byte == b'_';
         self.at += self.bytes[self.at..].iter().take_while(is_digit).count();
         if self.bytes.get(self.at) == Some(&b'.') {
             self.at += 1 + self.bytes[self.at + 1..].iter().take_while(is_digit).count();
         }
+        self.spend((self.at - start).saturating_sub(DIGITS) * HEAVY);
         self.token(Before::Value);
     }
 
@@ -592,6 +629,23 @@ mod tests {
 
     fn too_deep(text: &str, limit: u32) -> Option<Span> {
         tokens(text, limit, usize::MAX).err().map(|(_, span)| span)
+    }
+
+    #[test]
+    fn what_is_more_work_than_its_tokens_counts_for_more() {
+        let tokens = |text: &str| tokens(text, 200, 1_000_000).ok();
+        let names = "a,".repeat(50_000);
+        for text in [
+            format!("function f({names}b) {{}}"),
+            format!("var r = /a/{};", "g".repeat(100_000)),
+            format!("var n = 0x{}n;", "f".repeat(100_000)),
+        ] {
+            assert_eq!(tokens(&text), None, "{}", &text[..20]);
+        }
+        for text in [format!("f({names}b); {{}}"), format!("var l = [{names}b];"), format!("{} = 1;", "a".repeat(100_000))] {
+            assert!(tokens(&text).is_some_and(|tokens| tokens < 110_000), "{}", &text[..20]);
+        }
+        assert_eq!(tokens("function f(a, b) { return /a/gi.test(a + 0xFFn); }"), Some(22));
     }
 
     #[test]
