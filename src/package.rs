@@ -269,11 +269,16 @@ struct Builder<'a> {
     bounds: &'a Bounds,
     package: Package,
     entries: usize,
+    /// Files left unread.
+    left: usize,
 }
+
+/// Files that are named as left unread, each with its reason; further ones are counted.
+const MOST_LEFT: usize = 100;
 
 impl<'a> Builder<'a> {
     fn new(name: &str, bounds: &'a Bounds) -> Self {
-        Self { bounds, package: Package::new(name), entries: 0 }
+        Self { bounds, package: Package::new(name), entries: 0, left: 0 }
     }
 
     /// Counts one entry; false when the bound is reached.
@@ -292,7 +297,10 @@ impl<'a> Builder<'a> {
     }
 
     fn leave(&mut self, path: &str, reason: NotExamined) {
-        self.package.not_examined.push(reason);
+        self.left += 1;
+        if self.left <= MOST_LEFT {
+            self.package.not_examined.push(reason);
+        }
         self.package.unread.insert(path.to_owned());
     }
 
@@ -381,6 +389,11 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Result<Package, Unreadable> {
+        let more = self.left.saturating_sub(MOST_LEFT);
+        if more > 0 {
+            let message = format!("More files could not be read, and are not listed: {more}");
+            self.package.not_examined.push(NotExamined::new("more-unread", message, None).with("count", more));
+        }
         if self.package.files.is_empty() {
             let nothing = if self.package.not_examined.is_empty() {
                 NotExamined::new("no-files", "There are no files inside", None)
@@ -514,6 +527,20 @@ mod tests {
         let package = package(&[("w/manifest.json", "{}"), ("w/images/logo.png", "x"), ("README.md", "x")]);
         assert_eq!(package.root, "w/");
         assert!(package.file("images/logo.png").is_some() && package.file("README.md").is_some());
+    }
+
+    #[test]
+    fn of_many_files_left_unread_the_first_are_named_and_the_rest_is_counted() {
+        let read = |count: usize| {
+            let bounds = Bounds { file_bytes: 4, ..Bounds::default() };
+            let large = (0..count).map(|number| (format!("js/{number}.js"), b"large".to_vec()));
+            let files = large.chain([("a.js".to_owned(), b"1".to_vec())]);
+            Package::from_files("widget", files, &bounds, &Deadline::new(&|| 0.0, &bounds)).expect("files were given")
+        };
+        assert_eq!(read(MOST_LEFT).not_examined.len(), MOST_LEFT);
+        let package = read(MOST_LEFT + 7);
+        assert_eq!((package.unread.len(), package.not_examined.len()), (MOST_LEFT + 7, MOST_LEFT + 1));
+        assert_eq!(package.not_examined[MOST_LEFT].message, "More files could not be read, and are not listed: 7");
     }
 
     #[test]

@@ -265,18 +265,23 @@ fn has_subject(context: &Context<'_>, subject: Subject) -> bool {
     }
 }
 
+/// Files that an item names as not examined; further ones are counted.
+const MOST_UNREAD: usize = 50;
+
 /// Evidence of kind `not-examined` for each reached file that the item needs and that could not be read.
 fn unread_evidence(context: &Context<'_>, item: &Item, slides: &BTreeSet<String>) -> Vec<Evidence> {
-    context
-        .unparsed()
-        .iter()
-        .filter(|unparsed| {
-            item.reads.iter().any(|&input| is_input(context, input, unparsed, slides)) && context.is_reached(&unparsed.path)
-        })
-        .map(|unparsed| {
-            not_examined_note(unparsed.reason.clone(), Location { path: Some(unparsed.path.clone()), span: unparsed.span })
-        })
-        .collect()
+    let mut unread = context.unparsed().iter().filter(|unparsed| {
+        item.reads.iter().any(|&input| is_input(context, input, unparsed, slides)) && context.is_reached(&unparsed.path)
+    });
+    let named = unread.by_ref().take(MOST_UNREAD).map(|unparsed| {
+        not_examined_note(unparsed.reason.clone(), Location { path: Some(unparsed.path.clone()), span: unparsed.span })
+    });
+    let mut notes: Vec<_> = named.collect();
+    let more = unread.count();
+    if more > 0 {
+        notes.push(not_examined_note(format!("More files were not examined: {more}."), Location::package()));
+    }
+    notes
 }
 
 fn is_input(context: &Context<'_>, input: Input, unparsed: &Unparsed, slides: &BTreeSet<String>) -> bool {
@@ -412,7 +417,7 @@ fn refused_silences(path: &str, first: &Silence, count: usize) -> NotExamined {
 
 #[cfg(test)]
 mod tests {
-    use super::{Certainty, Outcome};
+    use super::{Certainty, MOST_UNREAD, Outcome};
     use crate::testing::Widget;
 
     #[test]
@@ -443,6 +448,19 @@ mod tests {
         assert_eq!(without("manifest.json")("slideshow-quality"), Outcome::Review);
         let broken = Widget::clean().file("script.js", "define(");
         assert_eq!((broken.outcome("text-encoding"), broken.outcome("global-selectors")), (Outcome::Pass, Outcome::Review));
+    }
+
+    #[test]
+    fn of_many_files_that_were_not_unpacked_the_first_are_named_and_the_rest_is_counted() {
+        let named = |files: usize| {
+            let widget = (0..files).fold(Widget::clean(), |widget, number| widget.unread(&format!("js/{number}.js")));
+            let item = widget.report().items.into_iter().find(|result| result.item.id == "sync-requests").expect("an item");
+            let notes = item.evidence.into_iter().filter(|entry| entry.kind == "not-examined");
+            notes.map(|entry| entry.value).collect::<Vec<_>>()
+        };
+        assert_eq!(named(MOST_UNREAD).len(), MOST_UNREAD);
+        let many = named(MOST_UNREAD + 3);
+        assert_eq!((many.len(), &*many[MOST_UNREAD]), (MOST_UNREAD + 1, "More files were not examined: 3."));
     }
 
     #[test]

@@ -58,11 +58,12 @@ impl Context<'_> {
 
     /// Names the entries of the archive that could not be unpacked, so that what needed them is not taken for sound.
     pub(super) fn note_unread_entries(&mut self) {
+        let reasons = self.package.not_examined.iter().filter_map(|entry| Some((entry.path.as_ref()?, &entry.message)));
+        let reasons = order::map(reasons);
         for path in self.package.unread.iter().filter(|path| !is_dropping(path)) {
             let Some(kind) = Kind::of_name(path) else { continue };
-            let named = self.package.not_examined.iter().find(|entry| entry.path.as_ref() == Some(path));
             let reason =
-                named.map_or_else(|| format!("{path} could not be read from the archive."), |entry| entry.message.clone());
+                reasons.get(path).map_or_else(|| format!("{path} could not be read from the archive."), |&reason| reason.clone());
             self.unparsed.push(Unparsed { path: path.clone(), kind, span: None, reason });
         }
     }

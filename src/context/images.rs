@@ -4,10 +4,11 @@ use super::Context;
 use crate::checklist::{LIMITS, Logo};
 use crate::finding::Location;
 use crate::order;
-use crate::package::reach::decoded;
+use crate::package::reach::{decoded, join};
 use crate::package::{Kind, NotExamined, SourceFile};
 use crate::report::{ImageFacts, PixelSize};
 use crate::syntax::image::Image;
+use crate::text::tokens::folded;
 use std::collections::BTreeMap;
 
 /// A slide that the manifest lists.
@@ -28,7 +29,7 @@ pub struct Slide<'a> {
 pub enum NamedFile<'a> {
     /// The file.
     Found(&'a SourceFile),
-    /// No file of this name, but one whose name differs only in case, or in `%20` and its like.
+    /// No file of this name, but one whose name differs only in case, accents, slashes, or in `%20` and its like.
     Alike(&'a SourceFile),
     /// An address on a host, or the picture itself in one.
     Address,
@@ -98,23 +99,35 @@ impl<'p> Context<'p> {
             return NamedFile::Address;
         }
         let path = path_in_archive(named);
+        if self.package.unread.contains(path) {
+            return NamedFile::Unread;
+        }
         if let Some(file) = self.package.file(path) {
             return NamedFile::Found(file);
         }
         match self.spelt_alike(path) {
-            Some(file) => NamedFile::Alike(file),
+            Some(Some(file)) => NamedFile::Alike(file),
+            Some(None) => NamedFile::Unread,
             None if self.package.may_hold_encoded(path) => NamedFile::Unread,
             None => NamedFile::Missing,
         }
     }
 
-    /// The first file whose path differs from `path` in case and percent signs alone.
-    fn spelt_alike(&self, path: &str) -> Option<&'p SourceFile> {
-        let folded = |path: &str| decoded(path).as_deref().unwrap_or(path).to_lowercase();
+    /// The first file whose path differs from `path` in case, accents, percent signs and slashes alone; nothing inside for one
+    /// that could not be unpacked.
+    fn spelt_alike(&self, path: &str) -> Option<Option<&'p SourceFile>> {
+        // macOS packs an accent as a character of its own.
+        let folded = |path: &str| {
+            let path = folded(decoded(path).as_deref().unwrap_or(path)).replace('\\', "/");
+            join("", &path).unwrap_or(path)
+        };
         let by_spelling = self.by_spelling.get_or_init(|| {
             let mut files = BTreeMap::new();
             for file in self.package.widget_files() {
-                files.entry(folded(&file.path)).or_insert(file);
+                files.entry(folded(&file.path)).or_insert(Some(file));
+            }
+            for path in &self.package.unread {
+                files.entry(folded(path)).or_insert(None);
             }
             files
         });

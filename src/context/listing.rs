@@ -142,6 +142,13 @@ impl Context<'_> {
         self.without_file.get_or_init(|| self.find_languages_without_file())
     }
 
+    /// The i18n file of a language, in either layout, that the archive may hold and that could not be unpacked.
+    #[must_use]
+    pub fn unread_texts(&self, language: &str) -> Option<String> {
+        let paths = [format!("i18n/{language}.json"), format!("i18n/{language}/config.json")];
+        paths.into_iter().find(|path| self.package.may_hold(path))
+    }
+
     fn find_languages_without_file(&self) -> Vec<Lacking> {
         let Some(manifest) = &self.manifest else { return Vec::new() };
         let mut seen = BTreeSet::new();
@@ -149,7 +156,7 @@ impl Context<'_> {
         for declared in manifest.locales() {
             let language = declared.text().to_owned();
             let path = format!("i18n/{language}.json");
-            let is_there = language.is_empty() || self.locales.get(&language).is_some() || self.package.may_hold(&path);
+            let is_there = language.is_empty() || self.locales.get(&language).is_some() || self.unread_texts(&language).is_some();
             if !is_there && seen.insert(language.clone()) {
                 without.push(Lacking {
                     language,

@@ -319,7 +319,7 @@ mod tests {
     fn jpeg_is_known_by_its_bytes_and_measured_by_its_frame() {
         let image = read(JPEG);
         assert_eq!((image.format, image.size, image.damage), (Some(Format::Jpeg), Some((1188, 616)), vec![]));
-        assert_eq!(damage(&JPEG[..JPEG.len() - 2]), critical("it is cut off before its end"));
+        assert_eq!(damage(&JPEG[..JPEG.len() - 2]), [damage::no_end()]);
         assert_eq!(damage(&JPEG[..12]), critical("its header is broken"));
     }
 
@@ -346,6 +346,23 @@ mod tests {
         let image = read(&bytes);
         assert_eq!((image.size, image.damage.len()), (Some((64, 48)), 0));
         assert!(image.pixels.expect("decoded").uniformity > 0.99);
+    }
+
+    #[test]
+    fn a_jpeg_without_its_end_marker_is_told_from_one_without_its_last_rows() {
+        for quality in [40, 75, 95] {
+            let mut bytes = Vec::new();
+            let noise = image::RgbImage::from_fn(120, 80, |x, y| image::Rgb([(x * y % 251) as u8, (x * 7 % 256) as u8, y as u8]));
+            let mut encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, quality);
+            encoder.encode_image(&noise).expect("a picture in memory");
+            let whole = read(&bytes[..bytes.len() - 2]);
+            assert_eq!(whole.damage, [damage::no_end()]);
+            assert_eq!(whole.pixels, read(&bytes).pixels);
+            for part in [3, 5, 7, 9] {
+                let cut = &bytes[..bytes.len() * part / 10];
+                assert_eq!(damage(cut), critical("it is cut off before its end"), "quality {quality}, {part} tenths");
+            }
+        }
     }
 
     #[test]

@@ -484,7 +484,10 @@ impl<'a> Reader<'a> {
                     self.comment(start, start + length);
                 }
                 '#' => self.comment(start, self.line_end()),
-                _ if next.is_whitespace() || matches!(next, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}') => {
+                _ if next.is_whitespace()
+                    || next.is_control()
+                    || matches!(next, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}') =>
+                {
                     self.bump();
                     self.problem(ProblemKind::StraySpace, self.since(start));
                 }
@@ -1094,6 +1097,7 @@ mod tests {
             (r#"{a:"x","b":["y","z"]}"#, P::UnquotedKey, "a"),
             (r#"{"a":"x"b:["y","z"]}"#, P::MissingComma, "b"),
             ("{\"a\":\u{a0}\"x\",\"b\":[\"y\",\"z\"]}", P::StraySpace, "\u{a0}"),
+            ("{\"a\":\0\"x\",\"b\":[\"y\",\"z\"]}", P::StraySpace, "\0"),
         ] {
             assert_eq!(problems(text).first(), Some(&(kind, place)), "{text}");
             assert_eq!(tree(text), whole, "{text}");

@@ -160,7 +160,7 @@ fn check_texts(cx: &Context<'_>, out: &mut Findings<'_>) {
             let finding = out.suspect(&OTHER_LAYOUT, Location::span(&*manifest.path, declared.span));
             let finding = finding.related(&crate::finding::ALSO_HERE, Location::file(&*locale.path));
             out.push(finding.arg("locale", &*code).arg("file", path).arg("found", &*locale.path));
-        } else if cx.package().may_hold(&path) {
+        } else if let Some(path) = cx.unread_texts(&code) {
             out.push(out.suspect(&UNREAD, Location::span(&*manifest.path, declared.span)).arg("locale", code).arg("file", path));
         }
     }
@@ -356,6 +356,13 @@ mod tests {
         let moved = Widget::clean().without("i18n/es.json").file("i18n/es/config.json", "{}");
         assert_eq!(moved.findings(ID), [suspect("other-layout", "manifest.json", "\"es\"")]);
         assert_eq!(Widget::clean().file("i18n/es.json", b"\xff\xfe{\0}\0").findings(ID), []);
+        for path in ["i18n/es.json", "i18n/es/config.json"] {
+            let unread = Widget::clean().without("i18n/es.json").unread(path);
+            assert_eq!(unread.findings(ID), [suspect("unread", "manifest.json", "\"es\"")], "{path}");
+            assert_eq!(unread.findings("missing-translation"), [], "{path}");
+        }
+        let other = Widget::clean().without("i18n/es.json").unread("i18n/es/texts.json");
+        assert_eq!(other.findings(ID), [certain("no-locale-file", "manifest.json", "\"es\"")]);
     }
 
     #[test]

@@ -59,7 +59,8 @@ static NO_START: Message = Message {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     // What a manifest that could not be read whole declares is not known.
     let may_be_declared = cx.package().may_hold("manifest.json") && !cx.manifest_is_whole();
-    let is_open = |file: &&SourceFile| may_be_declared && message(file).id == LOCALE.id;
+    let is_picture = |file: &SourceFile| cx.manifest().is_none() && matches!(file.kind, Kind::Image | Kind::Svg);
+    let is_open = |file: &&SourceFile| may_be_declared && (message(file).id == LOCALE.id || is_picture(file));
     let unused = cx.package().widget_files().filter(|file| !cx.is_reached(&file.path) && !is_open(file));
     let unused: Vec<&SourceFile> = unused.collect();
     if !cx.is_reached("manifest.json") && !cx.is_reached("script.js") {
@@ -151,6 +152,15 @@ mod tests {
     #[test]
     fn a_language_may_be_declared_in_a_manifest_that_cannot_be_read() {
         assert!(!Widget::clean().file("manifest.json", "").findings(ID).iter().any(|seen| seen.message == "undeclared-locale"));
+    }
+
+    #[test]
+    fn a_manifest_that_is_no_text_may_name_pictures() {
+        let utf16: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let widget = Widget::clean().file("js/old.js", "1").file("manifest.json", [&b"\xff\xfe"[..], &utf16].concat());
+        assert_eq!(widget.findings(ID), [suspect("unused", "js/old.js", "")]);
+        let unread = Widget::clean().file("js/old.js", "1").unread("manifest.json");
+        assert_eq!(unread.findings(ID), [suspect("unused", "js/old.js", "")]);
     }
 
     #[test]

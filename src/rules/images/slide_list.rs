@@ -6,6 +6,7 @@ use crate::finding::{ByCause, Certainty, Finding, Findings, Location};
 use crate::package::manifest::Manifest;
 use crate::package::reach::decoded;
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::json::ProblemKind;
 use crate::syntax::language::placeholders;
 
 /// The rule.
@@ -84,18 +85,24 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
         return;
     };
+    let problems = manifest.json.problems.iter().filter(|problem| problem.kind == ProblemKind::BadEscape);
+    let misread: Vec<_> = problems.map(|problem| problem.span).collect();
+    let is_misread = |at: &Location| at.span.is_some_and(|span| misread.iter().any(|problem| span.contains(*problem)));
     // A file that is listed several times is missing once.
     let mut lacking = ByCause::default();
     for slide in cx.slides() {
         let (certainty, message, found) = match slide.file {
             NamedFile::Missing if has_placeholder(&slide.named) => (Certainty::Suspect, &PLACEHOLDER, ""),
+            // `"images\slide.png"` is read without its backslash; that it is no JSON is said elsewhere.
+            NamedFile::Missing if is_misread(&slide.location) => (Certainty::Suspect, &MISSING, ""),
             NamedFile::Missing => (Certainty::Certain, &MISSING, ""),
             NamedFile::Unread => (Certainty::Suspect, &UNREAD, ""),
             NamedFile::Alike(file) => (Certainty::Suspect, &OTHER_CASE, &*file.path),
             NamedFile::Found(_) | NamedFile::Address => continue,
         };
         let finding = out.finding(certainty, message, slide.location.clone()).arg("found", found);
-        lacking.add(slide.path(), finding.arg("file", &*slide.named));
+        let named = if slide.named.is_empty() { "\"\"" } else { &*slide.named };
+        lacking.add(slide.path(), finding.arg("file", named));
     }
     lacking.push_to(out);
     check_counts(cx, manifest, out);
@@ -180,6 +187,15 @@ mod tests {
         assert_eq!(case.findings(ID), [suspect("other-case", "manifest.json", "\"images/A.png\"")]);
         let address = widget("\"en\"", r#""en": ["https://host.example/a.png", "images/a.png"]"#);
         assert_eq!(address.findings(ID), []);
+        let empty = widget("\"en\"", r#""en": ["images/a.png", ""]"#);
+        assert_eq!(empty.findings(ID), [certain("missing", "manifest.json", "\"\"")]);
+        let slashed = |named: &str| widget("\"en\"", &format!(r#""en": ["images/b.png", {named}]"#)).findings(ID);
+        for named in [r#""/images//a.png""#, r#""images\\a.png""#, r#""/images/../images/a.png""#] {
+            assert!(slashed(named).contains(&suspect("other-case", "manifest.json", named)), "{named}");
+        }
+        for named in [r#""images\a.png""#, r#""images\c.png""#] {
+            assert!(slashed(named).contains(&suspect("missing", "manifest.json", named)), "{named}");
+        }
         let inline = widget("\"en\"", r#""en": ["data:image/png;base64,iVBORw0KGgo=", "images/a.png"]"#);
         assert_eq!(inline.findings(ID), []);
     }
@@ -205,6 +221,7 @@ mod tests {
         let other = |named: &str| [suspect("other-case", "manifest.json", &format!("\"{named}\""))];
         assert_eq!(slide("images/my%20tour.png", "images/my tour.png"), other("images/my%20tour.png"));
         assert_eq!(slide("/images/t%C3%BAr.png", "images/túr.png"), other("/images/t%C3%BAr.png"));
+        assert_eq!(slide("images/t\u{fa}r.png", "images/tu\u{301}r.png"), other("images/t\u{fa}r.png"));
         assert_eq!(slide("images/my tour.png", "images/my%20tour.png"), other("images/my tour.png"));
         assert_eq!(slide("images/my%20tour.png", "images/my%20tour.png"), []);
         assert_eq!(slide("images/100%25.png", "images/100%.png"), other("images/100%25.png"));
@@ -212,6 +229,18 @@ mod tests {
             slide("images/my%20tour.png", "images/mytour.png"),
             [certain("missing", "manifest.json", "\"images/my%20tour.png\""), suspect("unlisted", "images/mytour.png", "")]
         );
+    }
+
+    #[test]
+    fn a_slide_that_was_not_unpacked_may_be_there_under_another_spelling() {
+        let slide = |named: &str, path: &str| {
+            widget("\"en\"", &format!(r#""en": ["images/a.png", "{named}"]"#)).unread(path).findings(ID)
+        };
+        let unread = |named: &str| [suspect("unread", "manifest.json", &format!("\"{named}\""))];
+        assert_eq!(slide("images/b.png", "images/b.png"), unread("images/b.png"));
+        assert_eq!(slide("images/b.png", "images/B.PNG"), unread("images/b.png"));
+        assert_eq!(slide("/images/my%20tour.png", "images/My tour.png"), unread("/images/my%20tour.png"));
+        assert_eq!(slide("images/b.png", "images/c.png"), [certain("missing", "manifest.json", "\"images/b.png\"")]);
     }
 
     #[test]

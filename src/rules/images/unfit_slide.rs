@@ -134,7 +134,8 @@ mod tests {
     #[test]
     fn a_sound_jpeg_of_the_right_size_is_suspect() {
         assert_eq!(found(JPEG), [suspect("jpeg", PATH, "")]);
-        assert_eq!(found(&JPEG[..JPEG.len() - 2]), [certain("damaged", PATH, "")]);
+        assert_eq!(found(&JPEG[..JPEG.len() - 2]), [suspect("damaged", PATH, "")]);
+        assert_eq!(found(&JPEG[..JPEG.len() - 14]), [certain("damaged", PATH, "")]);
     }
 
     #[test]

@@ -102,8 +102,9 @@ fn types(manifest: &Manifest, object: &Object, pattern: &str, place: &str, out: 
     for member in object.effective() {
         let Some((expected, pattern)) = documented::member(pattern, &member.key) else { continue };
         let place = if place.is_empty() { member.key.to_string() } else { format!("{place}.{}", member.key) };
-        // The version of the interface has a message of its own.
-        if pattern == "widget.interface_version" || has_type(&member.value, expected) {
+        // What a field of numbers holds at first may be a number. The version of the interface has a message of its own.
+        let is_first_number = pattern.ends_with(".default_value") && matches!(member.value.kind, Kind::Number(_));
+        if pattern == "widget.interface_version" || is_first_number || has_type(&member.value, expected) {
             if let Some(inner) = member.value.as_object() {
                 types(manifest, inner, &pattern, &place, out);
             }
@@ -259,6 +260,7 @@ mod tests {
         }
         let fine = r##"{"locations": ["settings"], "settings": {"a": {"type": "custom"}}, "tour": {"is_tour": true}, "mobile": {"color": "#FFff00"}}"##;
         assert_eq!(findings(fine), []);
+        assert_eq!(findings(r#"{"salesbot_designer": {"a": {"settings": {"b": {"type": "numeric", "default_value": 5}}}}}"#), []);
     }
 
     #[test]
@@ -282,6 +284,7 @@ mod tests {
             (r#"{"widget": {"version": null}}"#, "null"),
             (r#"{"dp": null}"#, "null"),
             (r#"{"left_menu": {"a": {"submenu": {"b": {"sort": "1"}}}}}"#, "\"1\""),
+            (r#"{"salesbot_designer": {"a": {"settings": {"b": {"default_value": [1]}}}}}"#, "[1]"),
         ] {
             assert_eq!(findings(text), [suspect("wrong-type", "manifest.json", place)], "{text}");
         }

@@ -120,6 +120,11 @@ impl<'a> Chunk<'a> {
     }
 }
 
+/// A JPEG without its last two bytes: browsers show it whole, if nothing else is missing.
+pub(super) fn no_end() -> Damage {
+    Damage::Ancillary("its end marker is missing".to_owned())
+}
+
 /// Walks the segments of a JPEG; its pixels are not decoded.
 pub(super) fn read_jpeg(bytes: &[u8], bounds: &Bounds) -> Image {
     let mut image = Image { format: Some(Format::Jpeg), ..Image::default() };
@@ -148,8 +153,8 @@ pub(super) fn read_jpeg(bytes: &[u8], bounds: &Bounds) -> Image {
             }
         }
     }
-    let text = if image.size.is_none() || !has_scan { "its header is broken" } else { "it is cut off before its end" };
-    image.damage.push(Damage::Critical(text.to_owned()));
+    let has_header = image.size.is_some() && has_scan;
+    image.damage.push(if has_header { no_end() } else { Damage::Critical("its header is broken".to_owned()) });
     image.is_too_large = image.size.is_some() && !image.is_safe_to_decode(bounds);
     image
 }

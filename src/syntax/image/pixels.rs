@@ -68,11 +68,38 @@ enum Sums {
 pub(super) fn read_jpeg(bytes: &[u8], bounds: &Bounds) -> Image {
     let mut image = damage::read_jpeg(bytes, bounds);
     let pixels = image.size.map_or(u64::MAX, |(width, height)| u64::from(width) * u64::from(height));
-    if image.damage.is_empty() && !image.is_too_large && pixels <= MEASURED_PIXELS {
-        image.pixels = decode_jpeg(bytes).ok().map(|grid| grid.measure());
+    if image.is_too_large || pixels > MEASURED_PIXELS {
+        return image;
+    }
+    let measure = |bytes: &[u8]| decode_jpeg(bytes).ok().map(|grid| grid.measure());
+    if image.damage.is_empty() {
+        image.pixels = measure(bytes);
+    } else if image.damage == [damage::no_end()] {
+        // Where pixels are missing, what is put in their place can be seen.
+        let pixels = measure(&[bytes, &END].concat());
+        let filled = measure(&[bytes, &FILLING, &END].concat());
+        if pixels == filled {
+            image.pixels = pixels;
+        } else {
+            image.damage = vec![Damage::Critical("it is cut off before its end".to_owned())];
+        }
     }
     image
 }
+
+/// The end marker of a JPEG.
+const END: [u8; 2] = [0xFF, 0xD9];
+
+/// Bytes as the compressed pixels of a JPEG may be.
+const FILLING: [u8; 64] = {
+    let mut filling = [0; 64];
+    let mut at = 0;
+    while at < filling.len() {
+        filling[at] = (at * 151 + 83) as u8 % 251;
+        at += 1;
+    }
+    filling
+};
 
 fn decode_jpeg(bytes: &[u8]) -> Result<Grid, ImageError> {
     let mut limits = image::Limits::default();
