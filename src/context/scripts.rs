@@ -184,8 +184,15 @@ fn is_put(script: &Script, text: script::NodeId) -> bool {
         TextRole::Assigned(_, Some("srcdoc")) | TextRole::Property(Some("template" | "__html")) => true,
         // Of something that may be a jQuery object, as the body that Kommo's modal window hands over.
         TextRole::Argument(call, 0) => {
-            matches!(call.method(), Some("html" | "append" | "prepend" | "before" | "after" | "replaceWith" | "wrap"))
-                && call.receiver().is_some_and(|receiver| script.is_jquery_object(receiver) != Some(false))
+            let may_be_jquery = |receiver| script.is_jquery_object(receiver) != Some(false);
+            match call.method() {
+                Some("html" | "replaceWith" | "wrap") => call.receiver().is_some_and(may_be_jquery),
+                // Forms, lists and loggers have an `append`, too: jQuery objects are told by a `$`, a chain or the word.
+                Some("append" | "prepend" | "before" | "after") => call.receiver().is_some_and(|receiver| {
+                    may_be_jquery(receiver) && ["$", "(", "body"].iter().any(|sign| script.code(receiver).contains(sign))
+                }),
+                _ => false,
+            }
         }
         TextRole::Property(_) => {
             let call = script.ancestors(used).find_map(|outer| script.call(outer));

@@ -72,6 +72,13 @@ impl Context<'_> {
         locales.flat_map(shown_in).chain(self.shown_in_all_languages())
     }
 
+    /// The strings of scripts that are bundled: of libraries for the most part, so only what is told by its words is worth a look.
+    pub fn shown_in_bundles(&self) -> impl Iterator<Item = Shown<'_>> {
+        let scripts = self.scripts.iter().filter(|script| self.is_bundled(&script.path));
+        let texts = scripts.flat_map(|script| script.facts.contents().map(|(_, value)| (&script.path, value)));
+        texts.map(|(path, value)| Shown { locale: None, path, value })
+    }
+
     /// Every text of the i18n files, then those that the manifest holds itself.
     pub fn listed(&self) -> impl Iterator<Item = Shown<'_>> {
         let held = self.held_by_manifest().map(|(path, value)| Shown { locale: None, path, value });

@@ -202,7 +202,7 @@ pub fn partner_sales(plain: &Plain<'_>) -> Option<Span> {
 
 /// Whether one of [`KOMMO`] may stand in a text: all have an "m" with "a" or "m" before it, and "o" after it as the last letter or
 /// before "c". A letter that is not of ASCII may be one of these with an accent.
-fn may_name_kommo(text: &str) -> bool {
+pub fn may_name_kommo(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is = |at: usize, letters: &[u8]| {
         bytes.get(at).is_some_and(|byte| !byte.is_ascii() || letters.contains(&byte.to_ascii_lowercase()))

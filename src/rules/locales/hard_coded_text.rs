@@ -246,7 +246,9 @@ fn script_texts(script: &Examined<Script>) -> Vec<(String, Location)> {
     let words = facts.contents().filter_map(|(id, content)| {
         let text = without_holes(&content.text);
         let is_markup = text.contains('<') && !facts.is_taken_literally(id);
-        let is_words = says_something(&text) && !is_markup && !is_identifier(&text) && !is_style(&text);
+        // '(fn, props) {': a part of a script that a script makes.
+        let is_code = text.trim_end().ends_with(['{', '=']);
+        let is_words = says_something(&text) && !is_markup && !is_code && !is_identifier(&text) && !is_style(&text);
         is_words.then_some((id, text))
     });
     let shown =
@@ -596,6 +598,7 @@ mod tests {
             "style.textContent = '#own .a{color:red;margin:0 auto}';",
             "$('<style>').text('.own p { color: red }'); style.textContent = '@keyframes own { to { top: 0 } }';",
             "$('#a').html('<b>Aurora</b> <i>Shift Notes</i>');",
+            "body.prepend('function (row, props) {');",
             "$('#a').data({title: 'the note of today'});",
             "track('click', {title: 'own big'}, 'own big'); track('a', 'b', 'own big');",
             "form.append('a b', 'c d'); let kind = 'own big'; kind = 'own small'; $('#a').addClass(kind);",

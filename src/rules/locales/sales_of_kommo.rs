@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::finding::Findings;
 use crate::rule::{Example, Message, Rule};
 use crate::text::plain::Plain;
-use crate::text::wording::partner_sales;
+use crate::text::wording::{may_name_kommo, partner_sales};
 
 static SALES: Message = Message {
     id: "partner-sales",
@@ -40,10 +40,27 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
-    for text in cx.shown() {
+    let bundled = cx.shown_in_bundles().filter(|text| may_name_kommo(&text.value.text));
+    for text in cx.shown().chain(bundled) {
         let plain = Plain::of(&text.value.text);
         let Some(sentence) = partner_sales(&plain) else { continue };
         let at = text.part(plain.source(sentence));
         out.push(out.suspect(&SALES, at).arg("language", text.language()).arg("text", sentence.of(&plain.text)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Widget, suspect};
+
+    #[test]
+    fn a_bundle_shows_texts_of_the_widget_too() {
+        let found = |text: &str| {
+            let script = format!("/******/ (function () {{ draw('p', null, '{text}'); }})();");
+            Widget::empty().file("script.js", script).findings("sales-of-kommo")
+        };
+        let sale = "Buy your Kommo subscription from us";
+        assert_eq!(found(sale), [suspect("partner-sales", "script.js", sale)]);
+        assert_eq!(found("Kommo, a partner of momo"), []);
     }
 }

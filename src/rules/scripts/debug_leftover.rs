@@ -278,6 +278,8 @@ mod tests {
             ),
             ("!", ["body.html(HERE)", "body.trigger('modal:loaded').append(HERE)", "h('b', { inner: { __html: HERE } })"]),
             ("?", ["own(HERE)", "var own = { help: HERE }", "function row() { return HERE }"]),
+            ("?", ["list.append(HERE)", "self.log.before(HERE)", "function add(form) { form.append(HERE) }"]),
+            ("!", ["$body.append(HERE)", "row.find('td').append(HERE)", "modal_body.append(HERE)"]),
         ] {
             let expected = format!("{certainty}alert(1)");
             for script in scripts {

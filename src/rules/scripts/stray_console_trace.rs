@@ -199,6 +199,8 @@ mod tests {
                     "",
                 ),
                 ("a.done($.proxy(function () { console.trace(1) }, this))", trace),
+                ("a.fail([function () { console.trace(1) }]); a.fail([show, function () { console.trace(2) }])", ""),
+                ("a.done([function () { console.trace(1) }])", trace),
                 ("require(['a'], f, function () { console.trace(1) })", maybe),
                 ("require(['a'], function () { console.trace(1) })", trace),
                 ("define([], function () { console.trace(1) })", trace),

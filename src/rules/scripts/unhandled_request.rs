@@ -395,7 +395,13 @@ fn returned(script: &Script, function: Option<NodeId>, steps: &mut u32) -> Optio
 
 /// What hears of the failure of an async function, where it is called.
 fn called(script: &Script, function: NodeId, steps: &mut u32) -> Option<&'static str> {
-    script.callers(function).into_iter().find_map(|call| followed(script, call.node, steps))
+    // What compilers write for a private method: __privateMethod(this, set, load).call(this, 'rows')
+    let private = script.passed_to(function).into_iter().filter_map(|(helper, _)| {
+        let member = script.parent(helper.node);
+        let calls = matches!(script.kind(member), Kind::Member(name) if matches!(script.word(name), "call" | "apply"));
+        calls.then(|| script.call_of(member))?
+    });
+    script.callers(function).into_iter().chain(private).find_map(|call| followed(script, call.node, steps))
 }
 
 /// What hears of the failure of an `XMLHttpRequest`.
@@ -525,6 +531,11 @@ mod tests {
                 ("function g() { return run(this, function* () { yield fetch(u) }) }", ""),
                 ("async function g() { const r = await fetch(u); return r.json() } g().catch(show)", ""),
                 ("function load() { return $.get(u) }", ""),
+                (
+                    "class Api { rows() { return own(this, set, load).call(this, 'rows') } } async function load() { await fetch(u) }",
+                    "",
+                ),
+                ("own(this, set, load).call(this); async function load() { await fetch(u) }", "?fetch(u)"),
                 (
                     "define([], function () { return { load: async function (u) { const r = await fetch(u); return r.json() } } })",
                     "",

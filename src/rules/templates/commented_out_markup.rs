@@ -13,6 +13,9 @@ static MARKUP: Message = Message {
     help: "Delete it; the version control keeps what was there. If it is meant as an explanation, say it in words.",
 };
 
+/// Words after a tag that say something about it.
+const REMARKING: [&str; 9] = ["is", "are", "comes", "come", "holds", "has", "gives", "from", "="];
+
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "commented-out-markup",
@@ -71,9 +74,10 @@ fn is_code(text: &str) -> bool {
     let text = text.trim();
     let is_tag = (text.starts_with("{{") && text.contains("}}")) || (text.starts_with("{%") && text.contains("%}"));
     let ends = text.ends_with(['>', '}']) || text.lines().count() > 1;
-    // A few words may follow a tag that prints something; more of them are a remark about the tag.
-    let words_after = text.rsplit(['}', '>']).next().unwrap_or_default().split_whitespace().count();
-    (is_tag && (ends || words_after <= 3)) || (starts_with_element(text) && is_markup(text) && ends)
+    // A few words may follow a tag that prints something; more of them, or a verb, are a remark about the tag.
+    let mut words_after = text.rsplit(['}', '>']).next().unwrap_or_default().split_whitespace();
+    let is_remark = words_after.clone().count() > 3 || words_after.next().is_some_and(|word| REMARKING.contains(&word));
+    (is_tag && (ends || !is_remark)) || (starts_with_element(text) && is_markup(text) && ends)
 }
 
 fn starts_with_element(text: &str) -> bool {
@@ -147,6 +151,8 @@ mod tests {
             "<!-- a < b > c -->",
             "<!-- <own> -->",
             "{# for more see the docs #}",
+            "{# {{ texts }} comes from script.js #}",
+            "<!-- {{ rows }} is a list -->",
             "{# {% if %} is enough here, no macro needed #}",
             "{% comment %} The list of notes. {% endcomment %}",
             "{{!-- The list of {{ notes }} --}}",

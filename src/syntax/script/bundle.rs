@@ -137,7 +137,9 @@ pub fn bundled(path: &str, text: &str) -> Option<Bundled> {
     if BUNDLERS.iter().any(|mark| has(head, mark)) || has(text, "__webpack_require__") {
         return Some(Bundled::Bundler);
     }
-    if (has(head, "define.amd") || has(head, "define[\"amd\"]")) && head.contains("exports") {
+    // People write such a head by hand, too; what Kommo calls is no library's. Rollup names its parameters as below.
+    let is_own = || has(text, "bind_actions") && !has(head, "(global, factory)");
+    if (has(head, "define.amd") || has(head, "define[\"amd\"]")) && head.contains("exports") && !is_own() {
         return Some(Bundled::Universal);
     }
     if has_banner(head) {
@@ -295,6 +297,11 @@ mod tests {
                 "(function (root, factory) {\n  if (typeof define === 'function' && define.amd) define([], factory);\n  else module.exports = factory();\n",
                 Bundled::Universal,
             ),
+            (
+                "script.js",
+                "(function (global, factory) {\n  typeof exports === 'object' ? module.exports = factory() : define.amd && define(factory);\n})(this, function () { this.callbacks = { bind_actions: f }; });\n",
+                Bundled::Universal,
+            ),
             ("a.js", "/*!\n * jQuery JavaScript Library v2.1.3\n */\nvar a = 1;", Bundled::Banner),
             ("a.js", "//     Underscore.js 1.9.1\n//     http://underscorejs.org\n\nvar a = 1;", Bundled::Banner),
             (
@@ -326,6 +333,10 @@ mod tests {
             ("script.js", long.as_str()),
             ("style.css", picture.as_str()),
             ("script.js", "define(['jquery'],function($){return function(){this.callbacks={render:function(){return true}}}});"),
+            (
+                "script.js",
+                "(function (root, factory) {\n  if (typeof define === 'function' && define.amd) define([], factory);\n  else module.exports = factory();\n})(this, function () {\n  return function () {\n    this.callbacks = { bind_actions: f };\n  };\n});\n",
+            ),
             ("script.js", "/*! My widget v1.0 (c) Me */\ndefine([], function () {\n  return 1;\n});"),
             ("script.js", "/*\n * Widget 1.0 for react users\n */\ndefine([], function () {});"),
             ("vendors.js", "var a = 1;"),

@@ -34,6 +34,15 @@ impl Script {
             at = parent;
             parent = self.parent(at);
         }
+        // jQuery takes lists of handlers, too: request.fail([show, log]).
+        if self.kind(parent) == Kind::Array {
+            let takes_lists = |call: &Call<'_>| matches!(call.method(), Some("done" | "fail" | "always"));
+            if let Some((call, position)) =
+                self.argument_position(self.parent(parent), parent).filter(|(call, _)| takes_lists(call))
+            {
+                return Role::Argument(call, position);
+            }
+        }
         match self.kind(parent) {
             Kind::Call | Kind::New => match self.argument_position(parent, at) {
                 Some((call, position)) => Role::Argument(call, position),
