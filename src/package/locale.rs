@@ -8,6 +8,7 @@ use crate::syntax::json::{self, Kind, Limit, Problem, Value};
 use crate::syntax::language::{Language, Verdict};
 use crate::syntax::{Fragment, Span};
 use crate::text::plain::Plain;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -116,9 +117,9 @@ impl Locales {
         manifest_is_whole: bool,
         max_depth: usize,
     ) -> Self {
-        let declared: Vec<_> = manifest.map(Manifest::locales).unwrap_or_default();
-        let is_declared =
-            |code: &str| declared.is_empty() && manifest_is_whole || declared.iter().any(|locale| locale.text() == code);
+        let listed = manifest.map(Manifest::locales).unwrap_or_default();
+        let declared: FxHashSet<&str> = listed.iter().map(|locale| locale.text()).collect();
+        let is_declared = |code: &str| declared.is_empty() && manifest_is_whole || declared.contains(code);
         let mut values = TEXTS;
         let mut locales = Self::default();
         let languages = files

@@ -536,7 +536,9 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     add(all, "line-js-markup", Named::Nothing, move || file("js/target.js", format!("a = '{}';", "<b>".repeat(long / 3))));
     add(all, "line-js-comment", Named::Nothing, move || file("js/target.js", "// a = 1;\n".repeat(long / 10)));
     let costly = if scale() == 1 { Named::Code("too-many-tokens") } else { Named::Nothing };
-    add(all, "line-js-flags", Named::Code("too-many-tokens"), move || file("js/target.js", format!("a = /a/{};", "g".repeat(long))));
+    add(all, "line-js-flags", Named::Code("too-many-tokens"), move || {
+        file("js/target.js", format!("a = /a/{};", "g".repeat(long)))
+    });
     add(all, "line-js-digits", Named::Code("too-many-tokens"), move || {
         file("js/target.js", format!("a = 0x{}n;", "f".repeat(long)))
     });

@@ -147,15 +147,14 @@ fn check_texts(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
         return;
     };
-    let mut seen = Vec::new();
+    let mut seen = FxHashSet::default();
     for declared in manifest.locales() {
         let code = declared.text().to_owned();
         let path = format!("i18n/{code}.json");
         // One that is no text is there all the same; its encoding has an item of its own.
-        if code.is_empty() || cx.package().file(&path).is_some() || seen.contains(&code) {
+        if code.is_empty() || cx.package().file(&path).is_some() || !seen.insert(code.clone()) {
             continue;
         }
-        seen.push(code.clone());
         if let Some(locale) = cx.locales().get(&code) {
             let finding = out.suspect(&OTHER_LAYOUT, Location::span(&*manifest.path, declared.span));
             let finding = finding.related(&crate::finding::ALSO_HERE, Location::file(&*locale.path));

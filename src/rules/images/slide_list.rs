@@ -6,8 +6,10 @@ use crate::finding::{ByCause, Certainty, Finding, Findings, Location};
 use crate::package::manifest::Manifest;
 use crate::package::reach::decoded;
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::Span;
 use crate::syntax::json::ProblemKind;
 use crate::syntax::language::placeholders;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -129,12 +131,13 @@ fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
             out.push(finding.arg("locale", slides.locale).arg("limit", LIMITS.slides));
         }
     }
-    let has_slides = |code: &str| listed.iter().any(|slides| slides.locale == code && !slides.images.is_empty());
+    let with_slides: FxHashSet<&str> =
+        listed.iter().filter(|slides| !slides.images.is_empty()).map(|slides| slides.locale).collect();
+    let places: FxHashMap<&str, Span> = listed.iter().map(|slides| (slides.locale, slides.locale_span)).collect();
     for locale in manifest.locales() {
-        if cx.manifest_is_whole() && !locale.text().is_empty() && !has_slides(locale.text()) {
-            let empty = listed.iter().find(|slides| slides.locale == locale.text());
-            let location =
-                empty.map_or_else(|| tour_place(manifest), |slides| Location::span(&*manifest.path, slides.locale_span));
+        if cx.manifest_is_whole() && !locale.text().is_empty() && !with_slides.contains(locale.text()) {
+            let empty = places.get(locale.text());
+            let location = empty.map_or_else(|| tour_place(manifest), |span| Location::span(&*manifest.path, *span));
             out.push(out.suspect(&NO_LOCALE, location).arg("locale", locale.text()));
         }
     }
