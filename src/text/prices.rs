@@ -143,6 +143,10 @@ pub fn prices(text: &str) -> Vec<Price> {
     }
     let mut holes = placeholders(text).into_iter().peekable();
     for amount in amounts {
+        // A sum of nothing, as the start of a counter, is no price.
+        if !amount.of(text).contains(|c| matches!(c, '1'..='9')) {
+            continue;
+        }
         while holes.next_if(|hole| hole.end <= amount.start).is_some() {}
         if holes.peek().is_some_and(|hole| hole.start < amount.end) {
             continue;
@@ -561,6 +565,7 @@ mod tests {
             "the $ variable",
             "15 %",
             "Parcels weigh 19 pounds at most",
+            "Rp0, R$ 0,00 and $0.00",
             "A discount for 19 pounds of coffee",
             "3 leads, 20 contacts in 5 minutes",
             "USD and EUR are supported",
