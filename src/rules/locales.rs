@@ -142,7 +142,9 @@ fn is_prose(plain: &str, least: usize) -> bool {
     let words = words(plain);
     // Title case throughout is how names are written: "Google Sheets Sync".
     let title_case = words.len() <= 4 && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
-    let own = words.iter().filter(|word| !is_name(word) && !is_loan(&word.to_lowercase())).count();
+    // A single letter says nothing.
+    let is_letter = |word: &str| word.chars().nth(1).is_none();
+    let own = words.iter().filter(|word| !is_letter(word) && !is_name(word) && !is_loan(&word.to_lowercase())).count();
     // But "Save Your Settings" is a sentence with capitals: there is no name in it.
     words.len() >= least && own >= if title_case { least } else { 1 } && !lists_names(plain)
 }

@@ -160,6 +160,7 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = reader.words;
     mask_second_names(text, &mut words);
     mask_joined_names(text, &mut words);
+    mask_quoted(text, &mut words);
     words
 }
 
@@ -173,6 +174,35 @@ fn mask_second_names(text: &str, words: &mut [Word<'_>]) {
             word.telling = false;
         }
         after_name = named.then_some(word.span.end as usize);
+    }
+}
+
+/// A few words in quotation marks name what another program shows, in its language: `Haz clic en "Add phone number"`.
+fn mask_quoted(text: &str, words: &mut [Word<'_>]) {
+    const LONGEST: usize = 4;
+    const OPENING: [char; 3] = ['"', '“', '«'];
+    let mut quoted = Vec::new();
+    let mut at = 0;
+    while let Some((start, mark)) = text[at..].char_indices().find(|(_, c)| OPENING.contains(c)) {
+        let inside = at + start + mark.len_utf8();
+        let closing = match mark {
+            '“' => '”',
+            '«' => '»',
+            _ => '"',
+        };
+        let Some(length) = text[inside..].find(closing) else { break };
+        let first_from = |place: usize| words.partition_point(|word| (word.span.start as usize) < place);
+        let within = first_from(inside)..first_from(inside + length);
+        at = inside + length + closing.len_utf8();
+        if within.len() <= LONGEST {
+            quoted.push(within);
+        }
+    }
+    let count = |words: &[Word<'_>]| words.iter().filter(|word| word.telling).count();
+    let told_inside: usize = quoted.iter().map(|within| count(&words[within.clone()])).sum();
+    // A text that is a quotation from end to end has nothing else to be judged by.
+    if told_inside < count(words) {
+        quoted.into_iter().flatten().for_each(|word| words[word].telling = false);
     }
 }
 
@@ -201,14 +231,16 @@ impl Word<'_> {
     }
 }
 
-/// Whether a text is all in capitals, which then mark no abbreviation.
+/// Whether a text is all in capitals, which then mark no abbreviation. "CPF, CNPJ ou PIS" is nothing but abbreviations.
 fn is_shouted(text: &str) -> bool {
+    const LONGEST_ABBREVIATION: usize = 4;
     let (mut upper, mut lower) = (0, 0);
     for c in text.chars() {
         upper += usize::from(c.is_uppercase());
         lower += usize::from(c.is_lowercase());
     }
-    upper > 8 && upper > lower * 4
+    let has_word = || text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > LONGEST_ABBREVIATION);
+    upper > 8 && upper > lower * 4 && (lower == 0 || has_word())
 }
 
 /// Stretches that a program fills in: `{{name}}`, `{0}`, `{% if %}`, `${x}`, `:name`, `%s`, `%(name)s`, `%name%`, `#HOST#`, `[[x]]`.
@@ -944,6 +976,28 @@ fn belongs_to_name(text: &str, word: Span, names: &[Span]) -> bool {
 mod tests {
     use super::Language::{English, Indonesian, Portuguese, Russian, Spanish, Turkish};
     use super::*;
+
+    #[test]
+    fn abbreviations_and_what_other_programs_show_tell_nothing() {
+        for (text, declared) in [
+            ("RFC, CUIT o NIT", Spanish),
+            ("Haz clic en \"Add phone number\" en Twilio", Spanish),
+            ("Para continuar, toque \"Abrir Okta Verify\"", Spanish),
+            ("Label: “Número de pedido”", English),
+        ] {
+            assert!(!matches!(judge(text, declared), Verdict::Other { .. }), "{text}");
+        }
+        for (text, declared) in [
+            ("NÃO FOI POSSÍVEL SALVAR O CONTATO", Spanish),
+            ("\"Choose which fields to copy\"", Spanish),
+            ("\"Open the chat now\"", Spanish),
+            ("Error: \"The contact could not be saved\"", Spanish),
+            ("Choose the fields to copy from \"{{name}}\" and «Leads»", Spanish),
+            ("Press \"Guardar\" to keep what you have changed", Spanish),
+        ] {
+            assert!(matches!(judge(text, declared), Verdict::Other { language: English | Portuguese, .. }), "{text}");
+        }
+    }
 
     const SENTENCES: [(Language, [&str; 4]); 6] = [
         (

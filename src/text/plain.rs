@@ -245,7 +245,8 @@ impl<'a> Plain<'a> {
         while let Some((at, c)) = chars.next() {
             let ends_sentence = matches!(c, '.' | '!' | '?' | '…' | ';')
                 && chars.peek().is_none_or(|&(_, next)| next.is_whitespace())
-                && self.text[start..at].chars().rev().take_while(|c| c.is_alphabetic()).count() > 1;
+                && self.text[start..at].chars().rev().take_while(|c| c.is_alphabetic()).count() > 1
+                && !(c == '.' && ends_with_title(self.text[start..at].trim_start()));
             if c == '\n' || ends_sentence {
                 let end = at + c.len_utf8();
                 sentences.push(trimmed(&self.text, start, end));
@@ -275,6 +276,13 @@ fn is_read_as_written(text: &str) -> bool {
         after_space = is_space;
         fits
     })
+}
+
+/// Whether a name goes on after the last word of a text, short and with a capital: "to Av. Paulista", "by Dr. Silva".
+fn ends_with_title(text: &str) -> bool {
+    let Some((_, word)) = text.rsplit_once(' ') else { return false };
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.clone().all(char::is_lowercase) && letters.count() <= 2
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> Span {
@@ -483,6 +491,9 @@ mod tests {
         let plain = Plain::of("One two. Three v1.2 four e.g. five!<br>Six");
         let texts: Vec<_> = plain.sentences().iter().map(|span| span.of(&plain.text)).collect();
         assert_eq!(texts, ["One two.", "Three v1.2 four e.g. five!", "Six"]);
+        let plain = Plain::of("Send it to Av. Paulista soon. Yes. See the PDF. Bye.");
+        let texts: Vec<_> = plain.sentences().iter().map(|span| span.of(&plain.text)).collect();
+        assert_eq!(texts, ["Send it to Av. Paulista soon.", "Yes.", "See the PDF.", "Bye."]);
     }
 
     #[test]

@@ -32,7 +32,7 @@ const fn word(text: &'static str, currency: &'static str) -> Sign {
 }
 
 /// Longer signs come before those that they end or begin with.
-const SIGNS: [Sign; 95] = [
+const SIGNS: [Sign; 98] = [
     sign("US$", "USD"),
     sign("U$S", "USD"),
     sign("u$s", "USD"),
@@ -67,6 +67,7 @@ const SIGNS: [Sign; 95] = [
     sign("DOP", "DOP"),
     sign("AED", "AED"),
     sign("CA$", "CAD"),
+    sign("C$", "CAD"),
     sign("CAD", "CAD"),
     sign("A$", "AUD"),
     sign("AUD", "AUD"),
@@ -110,6 +111,8 @@ const SIGNS: [Sign; 95] = [
     word("долларов", "USD"),
     word("доллара", "USD"),
     word("доллар", "USD"),
+    word("pounds", "GBP"),
+    word("libras", "GBP"),
     word("euros", "EUR"),
     word("euro", "EUR"),
     word("avro", "EUR"),
@@ -140,6 +143,10 @@ pub fn prices(text: &str) -> Vec<Price> {
     }
     let mut holes = placeholders(text).into_iter().peekable();
     for amount in amounts {
+        // A sum of nothing, as the start of a counter, is no price.
+        if !amount.of(text).contains(|c| matches!(c, '1'..='9')) {
+            continue;
+        }
         while holes.next_if(|hole| hole.end <= amount.start).is_some() {}
         if holes.peek().is_some_and(|hole| hole.start < amount.end) {
             continue;
@@ -149,7 +156,7 @@ pub fn prices(text: &str) -> Vec<Price> {
         else {
             continue;
         };
-        if !is_substitution(text, amount, price.span) {
+        if !is_no_money(text, amount, price.span) {
             found.push(price);
         }
     }
@@ -251,10 +258,11 @@ fn currency_after<'a>(text: &'a str, amount: Span) -> Option<Price> {
     })
 }
 
-/// `$1` stands for a part of a pattern unless something around it speaks of money.
-fn is_substitution(text: &str, amount: Span, price: Span) -> bool {
+/// `$1` stands for a part of a pattern, and pounds are a weight, unless something around it speaks of money.
+fn is_no_money(text: &str, amount: Span, price: Span) -> bool {
     let written = price.of(text);
-    if !written.starts_with('$') || amount.len() > 1 {
+    let is_weight = written.ends_with(" pounds") || written.ends_with(" libras");
+    if !is_weight && (!written.starts_with('$') || amount.len() > 1) {
         return false;
     }
     let head = &text[..price.start as usize];
@@ -264,7 +272,9 @@ fn is_substitution(text: &str, amount: Span, price: Span) -> bool {
     let told = head.last().is_some_and(|token| MONEY_BEFORE.contains(&&*token.word));
     let rest = tail.trim_start_matches([' ', '/']);
     let rated = MONEY_AFTER.at(&tokens(rest)).is_some_and(|span| span.start == 0);
-    !(told || rated)
+    // "For 19 pounds of coffee".
+    let is_of = is_weight && (rest.starts_with("of ") || rest.starts_with("de "));
+    is_of || !(told || rated)
 }
 
 /// Bytes around an amount in which words of money are looked for.
@@ -533,6 +543,9 @@ mod tests {
             ("Bs. 70 al mes", "Bs. 70", "BOB"),
             ("₡5000", "₡5000", "CRC"),
             ("RD$ 500", "RD$ 500", "DOP"),
+            ("C$ 20 al mes", "C$ 20", "CAD"),
+            ("It costs 19 pounds", "19 pounds", "GBP"),
+            ("19 pounds a month", "19 pounds", "GBP"),
             ("Desde $50.000 COP al mes", "$50.000 COP", "COP"),
             ("$ 15 USD", "$ 15 USD", "USD"),
         ] {
@@ -551,6 +564,9 @@ mod tests {
             "{{price}} $ and ${15}",
             "the $ variable",
             "15 %",
+            "Parcels weigh 19 pounds at most",
+            "Rp0, R$ 0,00 and $0.00",
+            "A discount for 19 pounds of coffee",
             "3 leads, 20 contacts in 5 minutes",
             "USD and EUR are supported",
             "A1$B",

@@ -385,6 +385,7 @@ static SAMPLES: Phrases = Phrases::of(&[
     "test",
     "test test",
     "test test test",
+    "translate me",
     "texto de prueba",
     "texto de teste",
     "your text here",
@@ -482,10 +483,12 @@ static PLACEHOLDERS: Phrases = Phrases::of(&[
     "dolor sit amet",
     "text goes here",
     "description goes here",
+    "title goes here",
     "insert text here",
     "texto de ejemplo",
     "texto de exemplo",
     "sample text",
+    "texto de relleno",
     "placeholder text",
     "asdf*",
 ]);
@@ -527,7 +530,7 @@ fn todo(text: &str, tokens: &[Token<'_>]) -> Option<Span> {
         "FIXME" | "TBD" => true,
         "TODO" => {
             let rest = &text[span.end as usize..];
-            rest.starts_with([':', '(']) || rest.starts_with(" -")
+            rest.starts_with([':', '(']) || rest.starts_with(" -") || rest.starts_with("] ")
         }
         _ => false,
     })
@@ -568,7 +571,9 @@ pub fn garbled(text: &str) -> Option<Span> {
     let is_garbled = |c: char, next: char| match c {
         '\u{FFFD}' => true,
         'Ã' => "¡©\u{AD}³ºª£µ§±¢´¼¶‡".contains(next),
-        'Â' => "¿¡ºª«»°®".contains(next),
+        'Â' => "¿¡ºª«»°®©£".contains(next),
+        'Ä' => "±Ÿ°".contains(next),
+        'Å' => next == 'Ÿ',
         'â' => next == '€',
         'Ð' => !next.is_ascii(),
         _ => false,
@@ -676,6 +681,8 @@ mod tests {
             "Lorem ipsum dolor",
             "TODO: write this",
             "FIXME later",
+            "[TODO] translate",
+            "Title goes here",
             "Texto de ejemplo",
             "Descripción del widget",
             "Your text here",
@@ -696,6 +703,8 @@ mod tests {
             "Name",
             "A test of the connection",
             "todo: nada",
+            "[TODO]",
+            "Your logo goes here",
             "Type your text here",
             "Undefined",
             "A null value",
@@ -712,13 +721,17 @@ mod tests {
             ("No hay conexiÃ³n ahora", "conexiÃ³n"),
             ("Donâ€™t close", "Donâ€™t"),
             ("Â¿Seguro?", "Â¿Seguro?"),
+            ("Only Â£10", "Â£10"),
+            ("BaÄŸlantÄ± yok", "BaÄŸlantÄ±"),
+            ("Bir kiÅŸi", "kiÅŸi"),
             ("Ð—Ð´ÐµÑ\u{81}ÑŒ", "Ð—Ð´ÐµÑ\u{81}ÑŒ"),
             ("Todav\u{FFFD}a", "Todav\u{FFFD}a"),
             ("Los mensajes no estÃ¡n aquÃ\u{AD}", "estÃ¡n"),
         ] {
             assert_eq!(garbled(text).map(|span| span.of(text)), Some(word), "{text}");
         }
-        for text in ["NÃO É «MAÇÃ»", "AMANHÃ ¡ya!", "MAÑANA Ñ", "Él pagó 5 €", "Â – â", "Ñ·Ñ", "50 °C · café® ñandú"]
+        for text in
+            ["NÃO É «MAÇÃ»", "AMANHÃ ¡ya!", "MAÑANA Ñ", "Él pagó 5 €", "Â – â", "Ålesund, Ärger", "Ñ·Ñ", "50 °C · café® ñandú"]
         {
             assert_eq!(garbled(text), None, "{text}");
         }

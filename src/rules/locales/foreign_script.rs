@@ -6,7 +6,7 @@ use crate::finding::{Certainty, Findings};
 use crate::package::locale::{Locale, LocaleText};
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::Span;
-use crate::syntax::language::{Language, cyrillic, other_script};
+use crate::syntax::language::{Language, cyrillic, other_script, placeholders};
 use crate::text::plain::{Plain, shown_attributes};
 
 static WORD: Message = Message {
@@ -80,7 +80,11 @@ fn check_part(locale: &Locale, text: &LocaleText, read: Span, out: &mut Findings
     let found = cyrillic(&plain.text);
     let mut places = found.words.iter().map(|&word| place(word));
     if let (Some(at), Some(word)) = (places.next(), found.words.first()) {
-        let finding = out.finding(certainty(locale), &WORD, at);
+        // What a program fills in: nobody reads "{{имя}}", unless it is not filled in.
+        let holes = placeholders(&plain.text);
+        let is_filled = |word: &Span| holes.iter().any(|hole| hole.contains(*word));
+        let certainty = if found.words.iter().all(is_filled) { Certainty::Suspect } else { certainty(locale) };
+        let finding = out.finding(certainty, &WORD, at);
         let finding = finding.arg("key", &*text.key).arg("language", &*locale.code).arg("word", word.of(&plain.text));
         out.push(finding.also_at(places));
     }
@@ -131,6 +135,14 @@ mod tests {
         assert_eq!(found(r#"{"a": "Go <a href='x' title='Открыть'>on</a>"}"#), word("Открыть"));
         assert_eq!(found(r#"{"a": "<img src='a.png' alt=\"Логотип\">"}"#), word("Логотип"));
         assert_eq!(found(r#"{"a": "<b class='жирный' data-id='икс' title='Русский'>Bold</b><!-- титул -->"}"#), []);
+    }
+
+    #[test]
+    fn what_a_program_fills_in_is_suspect() {
+        let found = |text: &str| Widget::clean().file("i18n/en.json", text).findings("foreign-script");
+        assert_eq!(found(r#"{"a": "Dear {{имя}}"}"#), [suspect("cyrillic-word", "i18n/en.json", "имя")]);
+        let choice = r#"{"a": "{n, plural, one {# файл} other {# files}}"}"#;
+        assert_eq!(found(choice), [certain("cyrillic-word", "i18n/en.json", "файл")]);
     }
 
     #[test]

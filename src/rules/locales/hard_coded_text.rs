@@ -221,7 +221,7 @@ fn is_shown_attribute(element: &Element, name: &str) -> bool {
         &*element.name == "input"
             && element.attribute("type").is_some_and(|kind| matches!(&*kind.value.text, "submit" | "button" | "reset"))
     };
-    SHOWN_ATTRIBUTES.contains(&name) || name == "value" && is_button()
+    SHOWN_ATTRIBUTES.contains(&name) || name == "value" && is_button() || name == "label" && &*element.name == "optgroup"
 }
 
 /// What a fragment says outside its holes, with its place, if that is words.
@@ -466,6 +466,10 @@ mod tests {
     #[test]
     fn texts_and_attributes_of_templates() {
         assert_eq!(template("<p title=\"Your note\">{{ a }}</p>"), [suspect("in-markup", "templates/panel.twig", "Your note")]);
+        assert_eq!(
+            template("<select><optgroup label=\"Your team\"></optgroup></select><track label=\"en\">"),
+            [suspect("in-markup", "templates/panel.twig", "Your team")]
+        );
         assert_eq!(
             template("<p>\n  Guardar nota {{ name }}\n</p>"),
             [suspect("in-markup", "templates/panel.twig", "Guardar nota {{ name }}")]

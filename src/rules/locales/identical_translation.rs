@@ -179,6 +179,7 @@ mod tests {
             "Save settings",
             "WhatsApp Business API",
             "Google Sheets Sync",
+            "A B C D",
             "Telegram bot token",
             "Google Calendar, WhatsApp Business, Microsoft Teams",
             "Facebook Messenger, Instagram Direct, WhatsApp Business",
