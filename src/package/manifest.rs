@@ -4,6 +4,7 @@ use super::locale::is_language_code;
 use crate::order;
 use crate::syntax::json::{self, Document, Kind, Member, Object, Value};
 use crate::syntax::{Fragment, Span};
+use rustc_hash::FxHashSet;
 
 /// The manifest of a widget.
 #[derive(Debug, Default)]
@@ -206,7 +207,8 @@ impl Manifest {
     pub fn slides(&self) -> Vec<Slides<'_>> {
         let Some(images) = self.block(&["tour", "tour_images"]) else { return Vec::new() };
         let declared = self.locales();
-        let is_language = |key: &str| is_language_code(key) || declared.iter().any(|locale| locale.text() == key);
+        let declared: FxHashSet<&str> = declared.iter().map(|locale| locale.text()).collect();
+        let is_language = |key: &str| is_language_code(key) || declared.contains(key);
         images
             .effective()
             .filter(|member| is_language(&member.key))

@@ -476,8 +476,16 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
         file("manifest.json", format!("{{\"widget\":{{\"locale\":[{locations}]}},\"locations\":[{locations}]}}"))
     });
     add(all, "findings-languages", Named::Nothing, move || {
-        let languages: Vec<String> = (0..200_000 / scale()).map(|number| format!("\"l{number}\"")).collect();
-        file("manifest.json", format!("{{\"widget\":{{\"locale\":[{}]}}}}", languages.join(",")))
+        let list = |line: &dyn Fn(usize) -> String| (0..100_000 / scale()).map(line).collect::<Vec<_>>().join(",");
+        let languages = list(&|number| format!("\"l{number}\""));
+        let slides = list(&|number| format!("\"l{number}\":[\"images/{number}.png\"]"));
+        let items = list(&|number| format!("\"m{number}\":{{\"title\":\"t.t{number}\"}}"));
+        let texts = list(&|number| format!("\"t{number}\":\"Text {number}\""));
+        let manifest = format!(
+            "{{\"widget\":{{\"locale\":[\"en\",{languages}]}},\"tour\":{{\"tour_images\":{{{slides}}}}},\"left_menu\":{{{items}}}}}"
+        );
+        let texts = format!("{{\"t\":{{{texts}}}}}");
+        widget([Entry::new("manifest.json", manifest.as_bytes()), Entry::new("i18n/en.json", texts.as_bytes())])
     });
     add(all, "findings-slides", Named::Nothing, move || {
         let slides = vec!["\"images/x.png\""; 200_000 / scale()].join(",");

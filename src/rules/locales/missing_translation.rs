@@ -64,11 +64,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         }
     }
     let count = |locale: &Locale| locale.texts.iter().filter(|text| !text.is_empty()).count();
-    let fullest = declared.iter().copied().rev().max_by_key(|locale| count(locale));
-    let Some(other) = fullest.filter(|other| count(other) > 0) else { return };
+    let counted = declared.iter().rev().map(|locale| (*locale, count(locale)));
+    let fullest = counted.max_by_key(|(_, count)| *count);
+    let Some((other, count)) = fullest.filter(|(_, count)| *count > 0) else { return };
     for Lacking { language, path, location, .. } in cx.languages_without_file() {
         let finding = out.suspect(&NO_FILE, location.clone()).arg("language", &**language).arg("path", &**path);
-        out.push(finding.arg("count", count(other)).arg("other", &*other.code));
+        out.push(finding.arg("count", count).arg("other", &*other.code));
     }
 }
 

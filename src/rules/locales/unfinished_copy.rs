@@ -7,6 +7,7 @@ use crate::rule::{Example, Message, Rule};
 use crate::syntax::{Fragment, Span};
 use crate::text::plain::Plain;
 use crate::text::wording::{garbled, is_raw_key, listing_sample, sample};
+use rustc_hash::FxHashSet;
 
 static KEY: Message = Message {
     id: "raw-key",
@@ -69,7 +70,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
             // In Spanish and Portuguese it is a word: "all".
             let may_be_note = !matches!(&*locale.language(), "es" | "pt");
-            check_text((&locale.path, &text.key), &text.value, listing.contains(&&*text.key), may_be_note, out);
+            check_text((&locale.path, &text.key), &text.value, listing.contains(&*text.key), may_be_note, out);
         }
     }
     let Some(manifest) = cx.manifest() else { return };
@@ -93,13 +94,15 @@ fn check_text((path, key): (&str, &str), value: &Fragment<'_>, is_listed: bool, 
 }
 
 /// The keys of the texts of the listing and of the menus, which are no captions of the widget's own.
-fn listing_keys<'a>(cx: &'a Context<'_>) -> Vec<&'a str> {
+fn listing_keys<'a>(cx: &'a Context<'_>) -> FxHashSet<&'a str> {
     match cx.manifest() {
         Some(manifest) => {
             let named = manifest.named_texts().into_iter().filter(|named| is_listed(&named.place));
             named.map(|named| named.value.text.trim()).collect()
         }
-        None => vec!["widget.description", "tour.tour_description", "widget.tour_description", "advanced.title"],
+        None => {
+            ["widget.description", "tour.tour_description", "widget.tour_description", "advanced.title"].into_iter().collect()
+        }
     }
 }
 
