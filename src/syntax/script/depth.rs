@@ -20,8 +20,11 @@ const HEAVY: usize = 16;
 const FLAGS: usize = 8;
 /// Digits of a number that are converted in no time.
 const DIGITS: usize = 10_000;
-/// Parameters of a function that cost a token each to compare with one another, which is done for each pair of them.
-const PARAMETERS: usize = 1_000;
+/// Parameters of a function that count for one token more each: each pair of them is compared.
+const PARAMETERS: usize = 10;
+/// Tokens that a regular expression, a template or a private name counts for besides its own: what may be wrong in each of a million
+/// of them fills the memory.
+const COSTLY: usize = 2;
 
 /// What of a script is too much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +167,7 @@ impl<'t> Scan<'t> {
                 b'\'' | b'"' => self.string(byte),
                 b'`' => {
                     self.at += 1;
+                    self.spend(COSTLY);
                     self.chain += if self.before == Before::Value { LINK } else { 0 };
                     self.template()?;
                 }
@@ -228,6 +232,11 @@ impl<'t> Scan<'t> {
     /// Counts what is as much work for the parser as so many tokens.
     fn spend(&mut self, tokens: usize) {
         self.tokens_left = self.tokens_left.saturating_sub(tokens);
+    }
+
+    /// Counts what ends right before this place as the parameters of a function.
+    fn spend_parameters(&mut self) {
+        self.spend(self.listed * self.listed / PARAMETERS);
     }
 
     /// A new statement starts with this token when it cannot go on the one before.
@@ -308,7 +317,7 @@ impl<'t> Scan<'t> {
                 Some((end, deepest)) if self.is_regex(end)? => {
                     self.at = end;
                     let flags = self.bytes[end..].iter().take_while(|&&byte| is_word_byte(byte)).count();
-                    self.spend(flags.saturating_sub(FLAGS) * HEAVY);
+                    self.spend(COSTLY + flags.saturating_sub(FLAGS) * HEAVY);
                     self.chain = self.chain.saturating_add(deepest.saturating_mul(LEVEL));
                     self.token(Before::Value);
                 }
@@ -428,8 +437,7 @@ impl<'t> Scan<'t> {
             self.chain += LINK;
         }
         if byte == b'{' {
-            // They may be the parameters of a function.
-            self.spend(self.listed * self.listed / PARAMETERS);
+            self.spend_parameters();
         }
         self.at += 1;
         self.push(bracket)
@@ -482,6 +490,9 @@ impl<'t> Scan<'t> {
             self.at += if self.bytes[self.at] < 0x80 { 1 } else { self.text[self.at..].chars().next().map_or(1, char::len_utf8) };
         }
         let word = &self.bytes[start..self.at];
+        if word.starts_with(b"#") {
+            self.spend(COSTLY);
+        }
         if self.before == Before::Dot {
             self.token(Before::Value);
             return;
@@ -541,6 +552,9 @@ impl<'t> Scan<'t> {
             (b'&', Some(b'&')) | (b'|', Some(b'|')) | (b'*', Some(b'*')) | (b'?', Some(b'?')) => (2, OPERATOR, Before::Operator),
             _ => (1, OPERATOR, Before::Operator),
         };
+        if (byte, next) == (b'=', Some(b'>')) {
+            self.spend_parameters();
+        }
         self.at += length;
         self.chain += weight;
         self.token(before);
@@ -637,6 +651,7 @@ mod tests {
         let names = "a,".repeat(50_000);
         for text in [
             format!("function f({names}b) {{}}"),
+            format!("({names}b) => 1"),
             format!("var r = /a/{};", "g".repeat(100_000)),
             format!("var n = 0x{}n;", "f".repeat(100_000)),
         ] {
@@ -645,7 +660,8 @@ mod tests {
         for text in [format!("f({names}b); {{}}"), format!("var l = [{names}b];"), format!("{} = 1;", "a".repeat(100_000))] {
             assert!(tokens(&text).is_some_and(|tokens| tokens < 110_000), "{}", &text[..20]);
         }
-        assert_eq!(tokens("function f(a, b) { return /a/gi.test(a + 0xFFn); }"), Some(20));
+        assert_eq!(tokens("function f(a, b) { return /a/gi.test(a + 0xFFn); }"), Some(22));
+        assert_eq!(tokens("class A { #a = `b`; }"), Some(12));
     }
 
     #[test]
