@@ -191,8 +191,9 @@ enum Block {
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, map: &'a OffsetMap) -> Self {
-        let comments = comments(text).into_iter().map(|span| map.span(span)).collect();
-        let sheet = Stylesheet { comments, ..Stylesheet::default() };
+        let found = comments(text);
+        let comments = found.iter().take(PARTS).map(|span| map.span(*span)).collect();
+        let sheet = Stylesheet { comments, cut: found.len() > PARTS, ..Stylesheet::default() };
         Self { text, map, sheet, parent: None, group: None, started: false, is_cut: false, depth: 0, room: PARTS }
     }
 

@@ -461,6 +461,12 @@ fn add_masses(all: &mut Vec<Box<dyn Fn() -> Attack>>) {
     add(all, "findings-rules", Named::Code(if scale() == 1 { "partly-examined" } else { "findings-limit" }), move || {
         file("target.css", "a{b:c}\n".repeat(400_000 / scale()))
     });
+    let masses = Named::Code("partly-examined");
+    add(all, "line-css-rules", masses, move || file("target.css", "a{}".repeat(2_700_000 / scale().min(2))));
+    add(all, "line-css-pseudo", masses, move || {
+        file("target.css", format!("{}{{b:c}}", ":not(a)".repeat(1_100_000 / scale().min(2))))
+    });
+    add(all, "line-css-comments", masses, move || file("target.css", "/*a{b:c}*/".repeat(800_000 / scale().min(2))));
     add(all, "findings-handlers", Named::Code("partly-examined"), move || {
         file("target.twig", "<a onclick=\"alert(1)\">".repeat(100_000 / scale()))
     });

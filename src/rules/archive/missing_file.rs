@@ -148,18 +148,19 @@ fn check_texts(cx: &Context<'_>, out: &mut Findings<'_>) {
         return;
     };
     let mut seen = FxHashSet::default();
-    for declared in manifest.locales() {
-        let code = declared.text().to_owned();
+    let locales = manifest.locales();
+    for declared in &locales {
+        let code = declared.text();
         let path = format!("i18n/{code}.json");
         // One that is no text is there all the same; its encoding has an item of its own.
-        if code.is_empty() || cx.package().file(&path).is_some() || !seen.insert(code.clone()) {
+        if code.is_empty() || cx.package().file(&path).is_some() || !seen.insert(code) {
             continue;
         }
-        if let Some(locale) = cx.locales().get(&code) {
+        if let Some(locale) = cx.locales().get(code) {
             let finding = out.suspect(&OTHER_LAYOUT, Location::span(&*manifest.path, declared.span));
             let finding = finding.related(&crate::finding::ALSO_HERE, Location::file(&*locale.path));
-            out.push(finding.arg("locale", &*code).arg("file", path).arg("found", &*locale.path));
-        } else if let Some(path) = cx.unread_texts(&code) {
+            out.push(finding.arg("locale", code).arg("file", path).arg("found", &*locale.path));
+        } else if let Some(path) = cx.unread_texts(code) {
             out.push(out.suspect(&UNREAD, Location::span(&*manifest.path, declared.span)).arg("locale", code).arg("file", path));
         }
     }

@@ -6,10 +6,9 @@ use crate::finding::{ByCause, Certainty, Finding, Findings, Location};
 use crate::package::manifest::Manifest;
 use crate::package::reach::decoded;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::Span;
 use crate::syntax::json::ProblemKind;
 use crate::syntax::language::placeholders;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -131,14 +130,16 @@ fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
             out.push(finding.arg("locale", slides.locale).arg("limit", LIMITS.slides));
         }
     }
-    let with_slides: FxHashSet<&str> =
-        listed.iter().filter(|slides| !slides.images.is_empty()).map(|slides| slides.locale).collect();
-    let places: FxHashMap<&str, Span> = listed.iter().map(|slides| (slides.locale, slides.locale_span)).collect();
-    for locale in manifest.locales() {
-        if cx.manifest_is_whole() && !locale.text().is_empty() && !with_slides.contains(locale.text()) {
-            let empty = places.get(locale.text());
-            let location = empty.map_or_else(|| tour_place(manifest), |span| Location::span(&*manifest.path, *span));
-            out.push(out.suspect(&NO_LOCALE, location).arg("locale", locale.text()));
+    if cx.manifest_is_whole() {
+        let locales = manifest.locales();
+        let declared: FxHashSet<&str> = locales.iter().map(|locale| locale.text()).collect();
+        for slides in listed.iter().filter(|slides| slides.images.is_empty() && declared.contains(slides.locale)) {
+            let at = Location::span(&*manifest.path, slides.locale_span);
+            out.push(out.suspect(&NO_LOCALE, at).arg("locale", slides.locale));
+        }
+        let named: FxHashSet<&str> = listed.iter().map(|slides| slides.locale).collect();
+        for locale in locales.iter().filter(|locale| !locale.text().is_empty() && !named.contains(locale.text())) {
+            out.push(out.suspect(&NO_LOCALE, tour_place(manifest)).arg("locale", locale.text()));
         }
     }
     for file in cx.unlisted_slides() {

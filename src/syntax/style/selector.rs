@@ -182,7 +182,7 @@ impl Reader<'_> {
         let mut selectors = Vec::new();
         loop {
             selectors.push(self.selector(input, relative, depth)?);
-            if input.is_exhausted() || *self.room == 0 {
+            if input.is_exhausted() {
                 return Ok(selectors);
             }
             input.expect_comma().map_err(|_| ParseError::custom(()))?;
@@ -229,12 +229,8 @@ impl Reader<'_> {
             }
             let parts = self.compound(input, depth)?;
             end = at(input);
-            *self.room = self.room.saturating_sub(parts.len());
             compounds.push(Compound { combinator, parts });
             combinator = Combinator::Start;
-            if *self.room == 0 {
-                break;
-            }
         }
         let dangling = combinator != Combinator::Start;
         if compounds.is_empty() || dangling {
@@ -286,6 +282,10 @@ impl Reader<'_> {
                 Token::Colon => self.pseudo(input, depth)?,
                 _ => return invalid(),
             };
+            if *self.room == 0 {
+                return invalid();
+            }
+            *self.room -= 1;
             parts.push(Part { span: self.map.span(Span::new(start, at(input))), test });
         }
         if parts.is_empty() { invalid() } else { Ok(parts) }
