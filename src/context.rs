@@ -54,8 +54,8 @@ pub struct Context<'p> {
     without_file: OnceLock<Vec<Lacking>>,
     /// The classes of the elements that the widget makes, once a rule asked for one.
     classes: OnceLock<BTreeSet<String>>,
-    /// The files by their paths without case, accents, percent signs and odd slashes, once a name was looked for among them; nothing for one that
-    /// could not be unpacked.
+    /// The files by their paths without case, accents, percent signs and odd slashes, once a name was looked for among them; nothing
+    /// for one that could not be unpacked.
     by_spelling: OnceLock<BTreeMap<String, Option<&'p SourceFile>>>,
     /// The paths of the files in the order of their ends, once an end was looked for among them.
     by_end: OnceLock<Vec<&'p str>>,

@@ -8,7 +8,6 @@ use crate::syntax::json::{self, Kind, Limit, Problem, Value};
 use crate::syntax::language::{Language, Verdict};
 use crate::syntax::{Fragment, Span};
 use crate::text::plain::Plain;
-use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -117,8 +116,7 @@ impl Locales {
         manifest_is_whole: bool,
         max_depth: usize,
     ) -> Self {
-        let listed = manifest.map(Manifest::locales).unwrap_or_default();
-        let declared: FxHashSet<&str> = listed.iter().map(|locale| locale.text()).collect();
+        let declared = manifest.map(Manifest::language_codes).unwrap_or_default();
         let is_declared = |code: &str| declared.is_empty() && manifest_is_whole || declared.contains(code);
         let mut values = TEXTS;
         let mut locales = Self::default();

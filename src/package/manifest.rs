@@ -147,6 +147,12 @@ impl Manifest {
         if self.text(&path).is_some() { Vec::new() } else { self.texts(&path) }
     }
 
+    /// The codes of the declared languages, to look one up.
+    #[must_use]
+    pub fn language_codes(&self) -> FxHashSet<&str> {
+        self.locales().into_iter().map(|locale| locale.value.text.trim()).collect()
+    }
+
     /// The places in Kommo where the widget wants to run.
     #[must_use]
     pub fn locations(&self) -> Vec<ManifestText<'_>> {
@@ -206,8 +212,7 @@ impl Manifest {
     #[must_use]
     pub fn slides(&self) -> Vec<Slides<'_>> {
         let Some(images) = self.block(&["tour", "tour_images"]) else { return Vec::new() };
-        let declared = self.locales();
-        let declared: FxHashSet<&str> = declared.iter().map(|locale| locale.text()).collect();
+        let declared = self.language_codes();
         let is_language = |key: &str| is_language_code(key) || declared.contains(key);
         images
             .effective()

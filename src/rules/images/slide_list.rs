@@ -131,14 +131,13 @@ fn check_counts(cx: &Context<'_>, manifest: &Manifest, out: &mut Findings<'_>) {
         }
     }
     if cx.manifest_is_whole() {
-        let locales = manifest.locales();
-        let declared: FxHashSet<&str> = locales.iter().map(|locale| locale.text()).collect();
+        let declared = manifest.language_codes();
         for slides in listed.iter().filter(|slides| slides.images.is_empty() && declared.contains(slides.locale)) {
             let at = Location::span(&*manifest.path, slides.locale_span);
             out.push(out.suspect(&NO_LOCALE, at).arg("locale", slides.locale));
         }
         let named: FxHashSet<&str> = listed.iter().map(|slides| slides.locale).collect();
-        for locale in locales.iter().filter(|locale| !locale.text().is_empty() && !named.contains(locale.text())) {
+        for locale in manifest.locales().iter().filter(|locale| !locale.text().is_empty() && !named.contains(locale.text())) {
             out.push(out.suspect(&NO_LOCALE, tour_place(manifest)).arg("locale", locale.text()));
         }
     }
