@@ -84,7 +84,7 @@ pub struct Script {
     /// For each word whether the script gives a member of that name to an object, once a rule asked for one.
     given_members: OnceLock<Vec<bool>>,
     /// Every node, by where it begins, once a rule asked for one by its place.
-    by_place: OnceLock<Vec<NodeId>>,
+    by_place: OnceLock<Vec<(u32, NodeId)>>,
     /// The values that each variable gets, by the variable, once a rule asked for those of one.
     assigned: OnceLock<Vec<(SymbolId, NodeId)>>,
     form: Form,
@@ -380,12 +380,12 @@ impl Script {
     /// The nodes that begin and end where `place` does.
     pub fn nodes_at(&self, place: Span) -> impl Iterator<Item = NodeId> + '_ {
         let by_place = self.by_place.get_or_init(|| {
-            let mut nodes: Vec<_> = self.nodes().collect();
-            order::sort_by_key(&mut nodes, |&id| self.span(id).start);
+            let mut nodes: Vec<_> = self.nodes().map(|id| (self.span(id).start, id)).collect();
+            order::sort(&mut nodes);
             nodes
         });
-        let first = by_place.partition_point(|&id| self.span(id).start < place.start);
-        let begin_there = by_place[first..].iter().copied().take_while(move |&id| self.span(id).start == place.start);
+        let first = by_place.partition_point(|&(start, _)| start < place.start);
+        let begin_there = by_place[first..].iter().take_while(move |&&(start, _)| start == place.start).map(|&(_, id)| id);
         begin_there.filter(move |&id| self.span(id) == place)
     }
 

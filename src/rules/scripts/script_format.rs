@@ -3,10 +3,10 @@
 use super::readable;
 use crate::context::Context;
 use crate::finding::Findings;
-use crate::order;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::script::{Kind, NodeId, Script, TextRole};
+use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, is_hole, markup};
+use std::collections::BTreeSet;
 
 static DATE: Message = Message {
     id: "date",
@@ -75,11 +75,11 @@ const PARTS: [&str; 4] = ["getDate", "getMonth", "getFullYear", "getYear"];
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
-        let mut fixed: Vec<_> = script.methods("toFixed").map(|call| call.node).filter(|&call| is_shown(script, call)).collect();
         let has_fixed = script.methods("toFixed").next().is_some();
+        let mut filled_in = BTreeSet::new();
         for (text, content) in script.contents() {
             if has_fixed && markup::is_markup(&content.text) {
-                fixed.extend(fixed_in_markup(script, content));
+                filled_in.extend(holes_between_tags(content));
             }
             if is_date_format(&content.text) || is_date_by_hand(script, text, &content.text) {
                 out.push(out.suspect(&DATE, examined.at(script.span(text))).arg("format", readable(&content.text)));
@@ -95,34 +95,33 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.evidence("format", "Formatted for the user's country", script.code(call.node), examined.at(call.place()));
             }
         }
-        order::sort(&mut fixed);
-        fixed.dedup();
-        for call in fixed.into_iter().filter_map(|call| script.call(call)) {
+        let is_filled_in = |call: Call<'_>| {
+            // sum.toFixed(2).replace('.', ',')
+            let outer = script.call(script.parent(script.parent(call.node)));
+            let replaced = outer.filter(|outer| outer.receiver() == Some(call.node) && outer.method() == Some("replace"));
+            [Some(call), replaced].into_iter().flatten().any(|shown| filled_in.contains(&script.span(shown.node)))
+        };
+        for call in script.methods("toFixed").filter(|&call| is_shown(script, call.node) || is_filled_in(call)) {
             out.push(out.suspect(&TO_FIXED, examined.at(call.place())).arg("code", script.code(call.node)));
         }
     }
 }
 
-/// The calls of `toFixed` whose numbers a mark-up text shows between its tags.
-fn fixed_in_markup(script: &Script, content: &Fragment<'_>) -> Vec<NodeId> {
+/// The places of what a mark-up text has filled in between its tags.
+fn holes_between_tags(content: &Fragment<'_>) -> Vec<Span> {
     let mut is_in_tag = false;
-    let mut fixed = Vec::new();
+    let mut holes = Vec::new();
     for (at, letter) in content.text.char_indices() {
         match letter {
             '<' => is_in_tag = true,
             '>' => is_in_tag = false,
             _ if !is_in_tag && is_hole(letter) => {
-                let place = content.map.span(Span::new(at as u32, (at + letter.len_utf8()) as u32));
-                let call = script.nodes_at(place).find_map(|node| script.call(node));
-                // sum.toFixed(2).replace('.', ',')
-                let replaced = call.filter(|call| call.method() == Some("replace")).and_then(|call| call.receiver());
-                let call = replaced.map_or(call, |receiver| script.call(receiver));
-                fixed.extend(call.filter(|call| call.method() == Some("toFixed")).map(|call| call.node));
+                holes.push(content.map.span(Span::new(at as u32, (at + letter.len_utf8()) as u32)));
             }
             _ => {}
         }
     }
-    fixed
+    holes
 }
 
 /// The line of a text that a sign stands in, without the mark-up around it.
