@@ -107,6 +107,10 @@ type Unknown<'s> = BTreeMap<&'s str, Vec<(NodeId, Access, bool)>>;
 fn unknown(script: &Script) -> Unknown<'_> {
     let mut places = Unknown::new();
     for used in script.undeclared() {
+        // What a `with` reads is most likely a member of its object: compiled templates of underscore and EJS do so for all that they show.
+        if used.access == Access::Read && used.may_be_declared {
+            continue;
+        }
         if !BROWSER_GLOBALS.contains(used.name) && !PAGE_GLOBALS.contains(used.name) {
             places.entry(used.name).or_default().push((used.node, used.access, used.may_be_declared));
         }
@@ -151,6 +155,7 @@ mod tests {
                 ("show(1)", "?show"),
                 ("new Inputmask('9')", "?Inputmask"),
                 ("with (a_) { b_ = 1 } var a_", "?b_"),
+                ("with (obj || {}) { p += e(texts.title) + rows.length } e(rows_); function e() {} var obj, p", "?rows_"),
                 ("function f(x) { eval(x); i = 1 } function g() { i = 2 }", "!i"),
                 ("function f() { eval('var a = 1'); a = 2 } function g() { eval('b()'); eval(c_); var c_ } d = 1", "!d ?a"),
                 ("f(); function f() {} v = 1; var v", ""),
