@@ -210,7 +210,9 @@ fn hears_of_jquery(script: &Script) -> bool {
 
 fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
     let call = script.call(node)?;
-    for argument in call.arguments() {
+    // Of $.post('/notes', { error: 1 }) the object is what is sent.
+    let is_general = matches!(call.method(), Some("ajax" | "$authorizedAjax"));
+    for argument in call.arguments().into_iter().take(if is_general { 2 } else { 1 }) {
         let options = script.value(argument);
         let hears = |name: &str| {
             let handler = script.property(options, name);
@@ -225,7 +227,7 @@ fn jquery_options(script: &Script, node: NodeId) -> Option<&'static str> {
             }
             // Options that come from elsewhere may hold anything.
             Kind::Text | Kind::Template | Kind::Add | Kind::Function { .. } | Kind::Null => {}
-            _ if call.method() != Some("ajax") && call.method() != Some("$authorizedAjax") => {}
+            _ if !is_general => {}
             Kind::Name { .. } | Kind::Member(_) | Kind::Call
                 if call.argument(0).map(|first| script.value(first)) == Some(options) =>
             {
@@ -444,6 +446,9 @@ mod tests {
                 ("$.get(u, function () {})", "?$.get(u, function () {})"),
                 ("$.ajax({ url: u, success: f })", "?$.ajax({ url: u, success: f })"),
                 ("$.post(u).done(f)", "?$.post(u)"),
+                ("$.post(u, { ...row })", "?$.post(u, { ...row })"),
+                ("$.post(u, { error: row.error })", "?$.post(u, { error: row.error })"),
+                ("$.post({ url: u, error: f }); $.ajax(u, { error: f }); $.ajax({ ...defaults, url: u })", ""),
                 ("$(a).on('click', () => $.post(u)); setInterval(function () { return fetch(u) }, 9)", "?$.post(u) ?fetch(u)"),
                 ("fetch(u).then(f)", "?fetch(u)"),
                 ("$('.a').load('/a?b=' + c)", "?$('.a').load('/a?b=' + c)"),
