@@ -161,6 +161,10 @@ mod tests {
         ] {
             assert_eq!(seen(code), 0, "{code}");
         }
+        let script = "own.styles = css`:host { top: 0 } p { top: 0 } .title { top: 0 }`; other.styles = css`b { top: 0 }`;";
+        for (rule, count) in [("global-selector", 1), ("system-class", 0), ("unscoped-style", 0)] {
+            assert_eq!(Widget::empty().file("script.js", script).findings(rule).len(), count, "{rule}");
+        }
         for code in ["own.innerHTML = STYLE;", "document.write(STYLE);", "$('head').append(STYLE);"] {
             assert_eq!(seen(code), 1, "{code}");
         }

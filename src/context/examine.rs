@@ -156,6 +156,8 @@ impl Context<'_> {
         if origin == Origin::ScriptString {
             facts.imports.retain(|import| !self.is_name(path, import.span));
         }
+        // Only the styles of a shadow root speak of its host: Lit's `static styles`, for example.
+        let origin = if origin == Origin::ScriptString && facts.names_host() { Origin::Apart } else { origin };
         self.styles.push(Examined { path: path.to_owned(), origin, facts });
     }
 

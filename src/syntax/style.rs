@@ -159,6 +159,13 @@ impl Stylesheet {
         let get = |index: u32| self.groups.get(index as usize);
         std::iter::successors(rule.group.and_then(get), move |group| group.outer.and_then(get))
     }
+
+    /// Whether a selector speaks of the element that holds a shadow root: `:host`.
+    #[must_use]
+    pub fn names_host(&self) -> bool {
+        let is_host = |part: &Part| matches!(&part.test, Test::Pseudo { name, .. } if matches!(&**name, "host" | "host-context"));
+        self.rules.iter().any(|rule| rule.selectors.iter().any(|selector| selector.parts().any(is_host)))
+    }
 }
 
 struct Reader<'a> {
