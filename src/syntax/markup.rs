@@ -123,11 +123,15 @@ pub fn is_markup(text: &str) -> bool {
     let last = text.rfind('>').unwrap_or_default();
     text.match_indices('<').take_while(|(at, _)| *at < last).any(|(at, _)| {
         let inside = text.get(at + 1..).unwrap_or_default();
+        let is_end = inside.starts_with('/');
         let inside = inside.strip_prefix('/').unwrap_or(inside);
         let name = inside.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').next().unwrap_or_default();
         let after = inside.get(name.len()..).unwrap_or_default();
+        // "Bearer <token>" leaves a place for something.
+        let is_place = || after.starts_with('>') && !name.contains('-') && !is_html_element(&name.to_ascii_lowercase());
         name.starts_with(|letter: char| letter.is_ascii_alphabetic())
             && after.starts_with(|next: char| next.is_ascii_whitespace() || matches!(next, '>' | '/'))
+            && (is_end || !is_place())
     })
 }
 
@@ -644,10 +648,10 @@ mod tests {
 
     #[test]
     fn markup_is_told_from_other_texts() {
-        for text in ["<b>", "x <br/> y", "</div>", "<my-app class='x'>", "a<p\n>"] {
+        for text in ["<b>", "x <br/> y", "</div>", "<Own>a</Own>", "<Own/>", "<own-a>", "<H2>", "<my-app class='x'>", "a<p\n>"] {
             assert!(is_markup(text), "{text}");
         }
-        for text in ["a < b && c > d", "<3 >", "x <y", "<", "", "a <- b >", "List<String, x"] {
+        for text in ["a < b && c > d", "<3 >", "x <y", "<", "", "a <- b >", "List<String, x", "Bearer <token>", "Array<number>"] {
             assert!(!is_markup(text), "{text}");
         }
     }
