@@ -3,6 +3,7 @@
 use crate::context::{Context, Examined};
 use crate::finding::{Certainty, Findings};
 use crate::rule::{Example, Message, Rule};
+use crate::syntax::is_hole;
 use crate::syntax::markup::{self, Element, is_script_type};
 use crate::syntax::script::{Destination, Made, NodeId, Script, TextRole};
 
@@ -81,6 +82,8 @@ fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>)
     let markup = markup::parse(&fragment);
     let mut certainty = match script.destination(text) {
         Destination::Document => Certainty::Certain,
+        // "Cannot use <script setup> here" speaks of it.
+        Destination::Unseen if !begins_markup(&fragment.text) && !contains_ignoring_case(&fragment.text, "</script") => return,
         Destination::Unseen => Certainty::Suspect,
         Destination::Text => return,
     };
@@ -99,6 +102,11 @@ fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>)
         let code = if element.attributes.is_empty() { "<script>".to_owned() } else { start_tag(element) };
         out.push(out.finding(certainty, &MARKUP, examined.at(element.span)).arg("code", code));
     }
+}
+
+/// Whether a text starts with a tag, or with what may be one.
+fn begins_markup(text: &str) -> bool {
+    text.trim_start().starts_with(|letter: char| letter == '<' || is_hole(letter))
 }
 
 fn start_tag(element: &Element) -> String {
@@ -157,6 +165,10 @@ mod tests {
                 ("'noModule' in document.createElement('script')", "?document.createElement('script')"),
                 ("return_(document.createElement('script'))", "?document.createElement('script')"),
                 ("var html = '<script>f()</script>'", "?<script>"),
+                (
+                    "warn(`Cannot mutate <script setup> binding \"${key}\"`); own.add(url + '<script src=\"/a.js\">')",
+                    "?<script src=\"/a.js\">",
+                ),
                 ("el.innerHTML = '<script>f()</script>'", "?<script>"),
                 ("for (var a of a) a.append('<script>f()</script>')", "?<script>"),
                 (

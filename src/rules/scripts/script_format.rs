@@ -83,9 +83,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
             if is_date_format(&content.text) || is_date_by_hand(script, text, &content.text) {
                 out.push(out.suspect(&DATE, examined.at(script.span(text))).arg("format", readable(&content.text)));
-            } else if let Some(sign) =
-                sign_of_sum(&content.text, || is_shown(script, text)).filter(|_| !is_for_machines(script, text))
-            {
+            } else if let Some(sign) = sign_of_sum(&content.text, || is_shown(script, text)).filter(|_| {
+                !is_for_machines(script, text) && (!is_marked_name(script, text, &content.text) || is_shown(script, text))
+            }) {
                 let place = examined.at(content.map.span(sign));
                 out.push(out.suspect(&CURRENCY, place).arg("text", readable(line_around(&content.text, sign))));
             }
@@ -219,6 +219,15 @@ fn is_for_machines(script: &Script, text: NodeId) -> bool {
         })
 }
 
+/// Whether a text is a name with a dollar before it, as libraries mark some: `$${name}`, `'$' + key`.
+fn is_marked_name(script: &Script, text: NodeId, content: &str) -> bool {
+    const NAMES: [&str; 10] = ["name", "key", "id", "prop", "property", "method", "type", "field", "event", "index"];
+    const ENDS: [&str; 6] = ["Name", "Key", "Id", "Method", "Type", "Field"];
+    let word = script.code(text).trim_end_matches(['`', '}', ' ']).rsplit(|letter: char| !letter.is_ascii_alphanumeric()).next();
+    content.strip_prefix('$').is_some_and(|rest| rest.chars().count() == 1)
+        && word.is_some_and(|word| NAMES.contains(&word) || ENDS.iter().any(|end| word.ends_with(end)))
+}
+
 /// Whether what an expression gives goes to the user's eyes.
 fn is_shown(script: &Script, value: NodeId) -> bool {
     script.standing_for(held(script, value)).into_iter().any(|used| goes_to_eyes(script, used))
@@ -266,7 +275,8 @@ mod tests {
                 ("x = 'HH:mm DD-MM-YYYY'; y = 'D MMM YYYY'", "?'HH:mm DD-MM-YYYY' ?'D MMM YYYY'"),
                 ("x = 'D [de] MMMM [de] YYYY'; y = '[D] [M] [Y]'", "?'D [de] MMMM [de] YYYY'"),
                 ("x = 'YYYY-MM-DD HH:mm:ss'; y = 'yy-mm-dd'; z = 'a d m'; w = 'd-y'", ""),
-                ("x = '$' + price", "?$"),
+                ("x = '$' + price; y = `$${paid}`; $(a).text('$' + value.key)", "?$ ?$ ?$"),
+                ("x = `$${name}`; y = '$' + field.key; z = '$' + rowId", ""),
                 ("x = `${price}€`; y = price + ' R$'; z = price + ' €'", "?€ ?$ ?€"),
                 ("x = 'only $15 a month'", "?$"),
                 ("$(a).text(sum + '$'); b.innerHTML = `<b>${sum}$</b>`", "?$ ?$"),
