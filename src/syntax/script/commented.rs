@@ -220,7 +220,9 @@ fn is_part(text: &str) -> bool {
     }
     if text.starts_with("else") {
         let (opening, _) = unmatched(text);
-        return !opening.is_empty() && read(&format!("if (a) {{}} {text}{opening}")).is_some();
+        // else show(row);
+        let is_whole = text.ends_with(';') && is_strong_in(text.trim_start_matches("else").to_owned());
+        return is_whole || !opening.is_empty() && read(&format!("if (a) {{}} {text}{opening}")).is_some();
     }
     // Lines of a text that goes on below them.
     if let Some(sum) = text.strip_suffix('+') {
@@ -466,6 +468,7 @@ mod tests {
             " { id: 1, name: 'a' },",
             " case 2:\n   show();\n   break;",
             " else {",
+            " else self.hide();",
             " }",
             " });\n }",
             " $(list).hide()",
@@ -540,6 +543,8 @@ mod tests {
             " }}}",
             " (c)",
             " else",
+            " else nothing;",
+            " else the list (of all);",
             "*\n * Shows it:\n * show();\n ",
             "*\n * @example\n * show();\n ",
             " Returns true, if ready;",
