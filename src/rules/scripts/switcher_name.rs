@@ -5,7 +5,7 @@ use crate::finding::Findings;
 use crate::kommo::names::is_switcher_state;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::markup::is_markup;
-use crate::syntax::script::Kind;
+use crate::syntax::script::{Kind, TextRole};
 use crate::syntax::{Fragment, Span};
 
 static NAME: Message = Message {
@@ -45,6 +45,10 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
         let script = &examined.facts;
         for text in script.texts() {
             if !script.code(text).contains("switch") {
+                continue;
+            }
+            // The key of a text is no class: self.i18n('panel.switcher_on')
+            if matches!(script.text_role(text), TextRole::Argument(call, _) if script.callee_name(call) == Some("i18n")) {
                 continue;
             }
             // Markup in strings is judged as markup.
@@ -105,6 +109,7 @@ mod tests {
                 ("el.classList.toggle('switcher_off')", "?switcher_off"),
                 ("el.className = 'own switcher__off x'", "?switcher__off"),
                 ("cx({ switcher__on: a })", "?switcher__on"),
+                ("self.i18n('panel.switcher_on')", ""),
                 ("$('.own .switcher__on, .switcher_off')", "?switcher__on ?switcher_off"),
                 ("el.addClass('switcher__' + (on ? 'on' : 'off'))", "?switcher__' + (on ? 'on' : 'off'"),
                 ("$('#switcher__' + id); $('.switcher__' + a + '_own')", ""),
