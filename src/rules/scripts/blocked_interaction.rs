@@ -302,12 +302,18 @@ struct Aim {
 
 impl Aim {
     fn of(script: &Script, handler: NodeId) -> Self {
+        // event.target.id === 'own'
+        let is_name_of_target = |id: NodeId| {
+            let word = |id: NodeId| if let Kind::Member(name) = script.kind(id) { script.word(name) } else { "" };
+            matches!(word(id), "id" | "className") && script.child(id, 0).is_some_and(|target| word(target) == "target")
+        };
         let asks = |condition: NodeId| {
             script.subtree(condition).any(|id| {
                 let asked = script.call(id).filter(|call| {
                     matches!(call.method(), Some("closest" | "matches" | "is" | "hasClass" | "contains" | "has" | "parents"))
                 });
                 asked.and_then(|call| call.argument(0)).is_some_and(|what| delegates_to_own(script, what))
+                    || is_name_of_target(id)
             })
         };
         let is_condition = |id: NodeId| matches!(script.kind(id), Kind::If | Kind::Either { .. } | Kind::Conditional);
@@ -399,6 +405,11 @@ mod tests {
                 ("$(document).on('click', function (e) { e.preventDefault(); e.stopPropagation() })", "?e.preventDefault()"),
                 ("$(el).css('z-index', 9999); el.style.setProperty('z-index', '2000')", "?'z-index' ?'z-index'"),
                 ("document.addEventListener('click', function (e) { if (e.target.closest('.own')) e.preventDefault() })", ""),
+                ("document.addEventListener('submit', function (e) { if (e.target.id === 'own-form') e.preventDefault() })", ""),
+                (
+                    "document.addEventListener('click', function (e) { if (e.id === 'own') e.preventDefault() })",
+                    "?e.preventDefault()",
+                ),
                 ("$('body').on('click', function (e) { if (!$(e.target).is('.own')) return; e.stopPropagation() })", ""),
                 ("$('.own').hide(); $('#own .left-menu-content').hide(); $(el).css({ zIndex: 10 })", ""),
                 (
