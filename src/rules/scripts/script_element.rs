@@ -75,7 +75,16 @@ fn judge_element(script: &Script, made: &Made<'_>) -> Option<Certainty> {
 
 fn check_text(examined: &Examined<Script>, text: NodeId, out: &mut Findings<'_>) {
     let script = &examined.facts;
-    if !script.code(text).contains(['<', '\\']) {
+    let code = script.code(text);
+    // document.write(unescape('%3Cscript src="/a.js"%3E%3C/script%3E'))
+    if contains_ignoring_case(code, "%3Cscript")
+        && let TextRole::Argument(call, 0) = script.text_role(text)
+        && matches!(script.callee_name(call), Some("unescape" | "decodeURIComponent" | "decodeURI"))
+        && script.destination(call.node) == Destination::Document
+    {
+        return out.push(out.suspect(&MARKUP, examined.at(script.span(text))).arg("code", "<script>"));
+    }
+    if !code.contains(['<', '\\']) {
         return;
     }
     let Some(fragment) = script.text(text).filter(|fragment| contains_ignoring_case(&fragment.text, "<script")) else { return };
@@ -165,6 +174,8 @@ mod tests {
                 ("'noModule' in document.createElement('script')", "?document.createElement('script')"),
                 ("return_(document.createElement('script'))", "?document.createElement('script')"),
                 ("var html = '<script>f()</script>'", "?<script>"),
+                ("document.write(unescape('%3Cscript src=\"/a.js\"%3E'))", "?'%3Cscript src=\"/a.js\"%3E'"),
+                ("var own = unescape('%3Cscript%3E'); document.write('%3Cscript%3E')", ""),
                 (
                     "warn(`Cannot mutate <script setup> binding \"${key}\"`); own.add(url + '<script src=\"/a.js\">')",
                     "?<script src=\"/a.js\">",
