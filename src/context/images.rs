@@ -95,7 +95,10 @@ impl<'p> Context<'p> {
     /// What stands where the manifest names a picture.
     #[must_use]
     pub fn named_file(&self, named: &str) -> NamedFile<'p> {
-        if named.starts_with("//") || named.starts_with("data:") || named.contains("://") {
+        let is_host = |name: &str| name == "localhost" || name.contains(['.', ':']);
+        // No host is called "images", as in `//images/a.png`.
+        let misses_scheme = named.strip_prefix("//").is_some_and(|rest| rest.split('/').next().is_some_and(is_host));
+        if misses_scheme || named.starts_with("data:") || named.contains("://") {
             return NamedFile::Address;
         }
         let path = path_in_archive(named);
@@ -103,7 +106,7 @@ impl<'p> Context<'p> {
             return NamedFile::Unread;
         }
         if let Some(file) = self.package.file(path) {
-            return NamedFile::Found(file);
+            return if named.starts_with("//") { NamedFile::Alike(file) } else { NamedFile::Found(file) };
         }
         match self.spelt_alike(path) {
             Some(Some(file)) => NamedFile::Alike(file),

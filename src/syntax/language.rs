@@ -206,9 +206,10 @@ fn mask_quoted(text: &str, words: &mut [Word<'_>]) {
     }
 }
 
+const JOINING: [&str; 11] = ["da", "das", "de", "del", "do", "dos", "el", "la", "las", "los", "y"];
+
 /// What joins two capitals is a part of a name in any language: "Rio de Janeiro", "Juan de la Cruz". So is the first of them.
 fn mask_joined_names(text: &str, words: &mut [Word<'_>]) {
-    const JOINING: [&str; 11] = ["da", "das", "de", "del", "do", "dos", "el", "la", "las", "los", "y"];
     let joins = |word: &Word<'_>| JOINING.contains(&&*word.text) && !word.name_like;
     let is_next = |one: &Word<'_>, other: &Word<'_>| text.get(one.span.end as usize..other.span.start as usize) == Some(" ");
     for first in 0..words.len() {
@@ -654,7 +655,7 @@ pub fn judge_words(words: &[Word<'_>], declared: Language) -> Verdict {
 
 /// Whether all words after the first have capitals but for small words of the declared language, or of any where the declared one joins
 /// them: "Ana Souza e João Dias", "Rio de Janeiro and Belo Horizonte". Capitals alone make names where more than one mark stands between
-/// them, as in "5th Avenue, New York, NY": buttons have capitals, too.
+/// them, as in "5th Avenue, New York, NY", or one and a joiner, as in "Rio de Janeiro, Brazil": buttons have capitals, too.
 fn are_names(words: &[Word<'_>], declared: Language) -> bool {
     // What joins two names, and what stands inside of one.
     let small = |language: Language| -> (&str, &[&str]) {
@@ -672,14 +673,16 @@ fn are_names(words: &[Word<'_>], declared: Language) -> bool {
         let (and, inside) = small(language);
         word.text == and || inside.contains(&&*word.text)
     };
-    let rest: Vec<_> = words.iter().filter(|word| !word.text.is_empty()).skip(1).filter(|word| !word.name_like).collect();
+    let rest: Vec<&Word<'_>> = words.iter().filter(|word| !word.text.is_empty()).skip(1).filter(|word| !word.name_like).collect();
     let is_joined = rest.iter().any(|word| word.text == small(declared).0);
     let is_inside =
         |word: &Word<'_>| is_small(word, declared) || is_joined && Language::ALL.into_iter().any(|one| is_small(word, one));
-    if rest.is_empty() {
-        return words.array_windows().filter(|[word, next]| word.span.end + 1 < next.span.start).count() > 1;
+    let is_joiner = |word: &&Word<'_>| !word.telling && JOINING.contains(&&*word.text);
+    let marks = || words.array_windows().filter(|[word, next]| word.span.end + 1 < next.span.start).count();
+    if rest.iter().all(is_joiner) && marks() + usize::from(!rest.is_empty()) > 1 {
+        return true;
     }
-    rest.into_iter().all(is_inside)
+    !rest.is_empty() && rest.into_iter().all(is_inside)
 }
 
 /// What the texts of a file or of a group turned out to be.
@@ -1220,6 +1223,7 @@ mod tests {
             (Spanish, "Banco do Brasil, Itaú y Bradesco"),
             (English, "Rio de Janeiro and Belo Horizonte"),
             (English, "Offices: México, Bogotá, Lima, Santiago"),
+            (English, "Rio de Janeiro, Brazil"),
             (Spanish, "5th Avenue, New York, NY 10001"),
             (Indonesian, "Jl. Sudirman No. 10, Jakarta"),
         ] {

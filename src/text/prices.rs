@@ -258,9 +258,16 @@ fn currency_after<'a>(text: &'a str, amount: Span) -> Option<Price> {
     })
 }
 
-/// `$1` stands for a part of a pattern, and pounds are a weight, unless something around it speaks of money.
+/// `$1` stands for a part of a pattern, and pounds are a weight, unless something around it speaks of money. "Reais" before a
+/// plural means "real".
 fn is_no_money(text: &str, amount: Span, price: Span) -> bool {
     let written = price.of(text);
+    if written.ends_with("reais") {
+        let next = text[price.end as usize..].strip_prefix(' ').unwrap_or_default();
+        let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        // "49 reais mensais", "mais", "adicionais".
+        return next.len() > 3 && next.ends_with('s') && !next.ends_with("ais");
+    }
     let is_weight = written.ends_with(" pounds") || written.ends_with(" libras");
     if !is_weight && (!written.starts_with('$') || amount.len() > 1) {
         return false;
@@ -524,6 +531,8 @@ mod tests {
             ("R$ 49,90 por mês", "R$ 49,90", "BRL"),
             ("R$1.299,00", "R$1.299,00", "BRL"),
             ("49 reais", "49 reais", "BRL"),
+            ("49 reais mensais", "49 reais", "BRL"),
+            ("49 reais, todos os meses", "49 reais", "BRL"),
             ("250 MXN", "250 MXN", "MXN"),
             ("MX$250", "MX$250", "MXN"),
             ("990 руб.", "990 руб.", "RUB"),
@@ -571,6 +580,8 @@ mod tests {
             "USD and EUR are supported",
             "A1$B",
             "15 realmente",
+            "Veja 3 reais motivos",
+            "Os 10 reais benefícios do telefone",
             "15 mil reales",
             "$1 dari $2",
             "Сообщение от $1",

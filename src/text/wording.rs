@@ -359,13 +359,10 @@ static SAMPLES: Phrases = Phrases::of(&[
     "qwerty",
     "short description of the integration",
     "short description here",
-    "breve descripcion",
-    "descripcion corta",
     "descripcion breve del widget",
-    "descricao curta",
-    "breve descricao",
-    "краткое описание",
-    "короткое описание",
+    "deskripsi singkat widget",
+    "kisa widget aciklamasi",
+    "widget kisa aciklamasi",
     "mywidget",
     "my widget",
     "my first widget",
@@ -389,9 +386,17 @@ static SAMPLES: Phrases = Phrases::of(&[
     "texto de prueba",
     "texto de teste",
     "your text here",
+    "your teaser here",
     "tu texto aqui",
     "seu texto aqui",
-    "short description",
+    "insertar texto aqui",
+    "inserir texto aqui",
+    "вставьте текст сюда",
+    "текст заглушка",
+    "пример текста",
+    "contoh teks",
+    "teks contoh",
+    "ornek metin",
     "short description of the widget",
     "short description of your widget",
     "widget short description",
@@ -420,6 +425,15 @@ static SAMPLES: Phrases = Phrases::of(&[
 ]);
 /// What templates put into the listing and the menu, whole. Elsewhere it may be the caption of a field.
 static LISTING_SAMPLES: Phrases = Phrases::of(&[
+    "short description",
+    "breve descripcion",
+    "descripcion corta",
+    "breve descricao",
+    "descricao curta",
+    "краткое описание",
+    "короткое описание",
+    "deskripsi singkat",
+    "kisa aciklama",
     "description",
     "descripcion",
     "descricao",
@@ -500,7 +514,7 @@ const LEFTOVERS: [&str; 4] = ["undefined", "null", "NaN", "[object Object]"];
 #[must_use]
 pub fn is_sample_teaser(text: &str) -> bool {
     let tokens = tokens(text);
-    SAMPLES.are(&tokens) || PLACEHOLDERS.find(&tokens).is_some()
+    SAMPLES.are(&tokens) || LISTING_SAMPLES.are(&tokens) || PLACEHOLDERS.find(&tokens).is_some()
 }
 
 /// Where a plain text is a sample or a placeholder that nobody replaced.
@@ -564,25 +578,50 @@ fn is_nothing_but_key(text: &str) -> bool {
 /// Where a plain text was saved in another encoding than it was read in: "TodavÃ­a", "Ð¿Ñ€Ð¸", or a letter that was lost.
 #[must_use]
 pub fn garbled(text: &str) -> Option<Span> {
-    // The first byte of the letters below.
-    if !text.bytes().any(|byte| matches!(byte, 0xC3 | 0xEF)) {
-        return None;
+    // The first byte of the letters below, or of the sign after them.
+    if !text.bytes().any(|byte| matches!(byte, 0xC2 | 0xC3 | 0xEF)) {
+        return lost_letters(text);
     }
     let is_garbled = |c: char, next: char| match c {
         '\u{FFFD}' => true,
-        'Ã' => "¡©\u{AD}³ºª£µ§±¢´¼¶‡".contains(next),
+        // Closing quotation marks and dashes may stand behind a word in capitals.
+        'Ã' => "¡©\u{AD}³ºª£µ§±¢´¼¶‡‰Šš“‘œ€ƒ\u{81}\u{8D}".contains(next),
         'Â' => "¿¡ºª«»°®©£".contains(next),
         'Ä' => "±Ÿ°".contains(next),
         'Å' => next == 'Ÿ',
         'â' => next == '€',
         'Ð' => !next.is_ascii(),
+        // "а" and "е", read as Windows-1251.
+        'Р' => "°µ".contains(next),
         _ => false,
     };
     let mut pairs = text.char_indices().zip(text.chars().skip(1).chain([' ']));
-    let at = pairs.find_map(|((at, c), next)| is_garbled(c, next).then_some(at))?;
+    let Some(at) = pairs.find_map(|((at, c), next)| is_garbled(c, next).then_some(at)) else { return lost_letters(text) };
     let start = text[..at].rfind([' ', '\n']).map_or(0, |space| space + 1);
     let end = text[at..].find([' ', '\n']).map_or(text.len(), |length| at + length);
     Some(span(start, end))
+}
+
+/// The first word in which question marks stand for letters: "Configuraci?n", "Configura??es".
+fn lost_letters(text: &str) -> Option<Span> {
+    if !text.contains('?') {
+        return None;
+    }
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let mut next_start = 0;
+    text.split([' ', '\n']).find_map(|word| {
+        let start = next_start;
+        next_start += word.len() + 1;
+        let is_lost = |(at, _): (usize, &str)| {
+            let (head, rest) = (&word[..at], &word[at + 1..]);
+            let ending = rest.strip_prefix('n').filter(|_| head.ends_with("ci") || head.ends_with("si"));
+            let in_middle = rest.strip_prefix('?').filter(|_| is_letter(head.chars().next_back()));
+            ending.is_some_and(|rest| !is_letter(rest.chars().next()))
+                || in_middle.is_some_and(|rest| is_letter(rest.chars().next()))
+        };
+        let is_address = word.contains(['/', '=']);
+        (!is_address && word.match_indices('?').any(is_lost)).then(|| span(start, start + word.len()))
+    })
 }
 
 #[cfg(test)]
@@ -687,6 +726,8 @@ mod tests {
             "Descripción del widget",
             "Your text here",
             "Texto de prueba",
+            "Insertar texto aquí",
+            "Örnek metin",
             "undefined",
             "[object Object]",
         ] {
@@ -706,6 +747,8 @@ mod tests {
             "[TODO]",
             "Your logo goes here",
             "Type your text here",
+            "Short description",
+            "Descripción corta",
             "Undefined",
             "A null value",
             "",
@@ -727,12 +770,31 @@ mod tests {
             ("Ð—Ð´ÐµÑ\u{81}ÑŒ", "Ð—Ð´ÐµÑ\u{81}ÑŒ"),
             ("Todav\u{FFFD}a", "Todav\u{FFFD}a"),
             ("Los mensajes no estÃ¡n aquÃ\u{AD}", "estÃ¡n"),
+            ("Ã‰xito al guardar", "Ã‰xito"),
+            ("ÃŠxito", "ÃŠxito"),
+            ("РќР°СЃС‚СЂРѕР№РєРё", "РќР°СЃС‚СЂРѕР№РєРё"),
+            ("La configuraci?n se guard?.", "configuraci?n"),
+            ("Configura??es salvas", "Configura??es"),
         ] {
             assert_eq!(garbled(text).map(|span| span.of(text)), Some(word), "{text}");
         }
-        for text in
-            ["NÃO É «MAÇÃ»", "AMANHÃ ¡ya!", "MAÑANA Ñ", "Él pagó 5 €", "Â – â", "Ålesund, Ärger", "Ñ·Ñ", "50 °C · café® ñandú"]
-        {
+        for text in [
+            "NÃO É «MAÇÃ»",
+            "AMANHÃ ¡ya!",
+            "MAÑANA Ñ",
+            "Él pagó 5 €",
+            "Â – â",
+            "Ålesund, Ärger",
+            "Ñ·Ñ",
+            "50 °C · café® ñandú",
+            "¿IRMÃ? «MANHû",
+            "Сейчас +5 °C",
+            "Really??",
+            "Continue?now",
+            "¿Qué?no",
+            "https://acme.com/configuraci?n=1 acme.com/a??b",
+            "???",
+        ] {
             assert_eq!(garbled(text), None, "{text}");
         }
     }

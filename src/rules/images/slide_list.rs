@@ -188,12 +188,12 @@ mod tests {
         assert_eq!(missing.findings(ID), [certain("missing", "manifest.json", "\"images/b.png\"")]);
         let case = widget("\"en\"", r#""en": ["images/A.png"]"#);
         assert_eq!(case.findings(ID), [suspect("other-case", "manifest.json", "\"images/A.png\"")]);
-        let address = widget("\"en\"", r#""en": ["https://host.example/a.png", "images/a.png"]"#);
+        let address = widget("\"en\"", r#""en": ["https://host.example/a.png", "//host.example/a.png", "images/a.png"]"#);
         assert_eq!(address.findings(ID), []);
         let empty = widget("\"en\"", r#""en": ["images/a.png", ""]"#);
         assert_eq!(empty.findings(ID), [certain("missing", "manifest.json", "\"\"")]);
         let slashed = |named: &str| widget("\"en\"", &format!(r#""en": ["images/b.png", {named}]"#)).findings(ID);
-        for named in [r#""/images//a.png""#, r#""images\\a.png""#, r#""/images/../images/a.png""#] {
+        for named in [r#""/images//a.png""#, r#""//images/a.png""#, r#""images\\a.png""#, r#""/images/../images/a.png""#] {
             assert!(slashed(named).contains(&suspect("other-case", "manifest.json", named)), "{named}");
         }
         for named in [r#""images\a.png""#, r#""images\c.png""#] {

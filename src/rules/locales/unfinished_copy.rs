@@ -100,9 +100,15 @@ fn listing_keys<'a>(cx: &'a Context<'_>) -> FxHashSet<&'a str> {
             let named = manifest.named_texts().into_iter().filter(|named| is_listed(&named.place));
             named.map(|named| named.value.text.trim()).collect()
         }
-        None => {
-            ["widget.description", "tour.tour_description", "widget.tour_description", "advanced.title"].into_iter().collect()
-        }
+        None => [
+            "widget.description",
+            "widget.short_description",
+            "tour.tour_description",
+            "widget.tour_description",
+            "advanced.title",
+        ]
+        .into_iter()
+        .collect(),
     }
 }
 

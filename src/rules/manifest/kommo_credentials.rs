@@ -100,7 +100,7 @@ fn names_kommo(text: &str) -> bool {
 }
 
 fn is_credential(text: &str) -> bool {
-    const WORDS: [&str; 27] = [
+    const WORDS: [&str; 24] = [
         "login",
         "password",
         "passwd",
@@ -121,14 +121,13 @@ fn is_credential(text: &str) -> bool {
         "хэш",
         "токен",
         "ключ",
-        "şifre",
-        "parola",
-        "anahtarı",
         "sandi",
         "kunci",
         "username",
         "credentials",
     ];
+    /// Turkish puts its endings behind them: "şifresi", "anahtarınız".
+    const STEMS: [&str; 3] = ["şifre", "parola", "anahtarı"];
     let words = words(text);
     let at = |index: usize| words.get(index).map_or("", String::as_str);
     // A key word is no key, and the user who is responsible no login.
@@ -137,7 +136,8 @@ fn is_credential(text: &str) -> bool {
         "usuario" | "usuário" => at(index + 1).starts_with("respons"),
         _ => false,
     };
-    (0..words.len()).any(|index| WORDS.contains(&at(index)) && !is_other(index))
+    let is_word = |word: &str| WORDS.contains(&word) || STEMS.iter().any(|stem| word.starts_with(stem));
+    (0..words.len()).any(|index| is_word(at(index)) && !is_other(index))
         || words.windows(2).any(|pair| pair[0] == "api" && matches!(pair[1].as_str(), "key" | "hash"))
 }
 
@@ -156,7 +156,9 @@ mod tests {
     #[test]
     fn labels_that_ask_for_kommo_access_are_suspect() {
         let field = r#"{"key": {"name": "settings.team", "type": "text"}}"#;
-        for label in ["Kommo API key", "Contraseña de Kommo", "Your amoCRM login", "Senha do Kommo", "API-ключ amoCRM"] {
+        for label in
+            ["Kommo API key", "Contraseña de Kommo", "Your amoCRM login", "Senha do Kommo", "API-ключ amoCRM", "Kommo şifresi"]
+        {
             assert_eq!(findings(field, label), [suspect("asked", "manifest.json", "\"key\"")], "{label}");
         }
         for label in [
@@ -167,6 +169,7 @@ mod tests {
             "Keyboard layout",
             "Usuario responsable en Kommo",
             "Palavra-chave para a Kommo",
+            "Kommo çalışanı",
         ] {
             assert_eq!(findings(field, label), [], "{label}");
         }
