@@ -142,7 +142,8 @@ pub fn bundled(path: &str, text: &str) -> Option<Bundled> {
     if (has(head, "define.amd") || has(head, "define[\"amd\"]")) && head.contains("exports") && !is_own() {
         return Some(Bundled::Universal);
     }
-    if has_banner(head) {
+    // Tailwind writes variables of its own before its banner.
+    if has_banner(head) || has(text, "! tailwindcss v") {
         return Some(Bundled::Banner);
     }
     has_source_map(text).then_some(Bundled::SourceMap)
@@ -317,6 +318,11 @@ mod tests {
                 Bundled::Banner,
             ),
             ("a.css", "/*! normalize.css v8.0.1 | MIT License */\nhtml { margin: 0 }", Bundled::Banner),
+            (
+                "a.css",
+                "*, ::before {\n  --tw-blur: ;\n}\n\n/*\n! tailwindcss v3.4.17 | MIT License\n*/\n\nhtml {}",
+                Bundled::Banner,
+            ),
             ("a.js", "var a = 1;\n//# sourceMappingURL=a.js.map\n", Bundled::SourceMap),
         ];
         for (path, text, expected) in cases {
@@ -342,6 +348,7 @@ mod tests {
             ("vendors.js", "var a = 1;"),
             ("style.css", "/* Pure widget 1.0 */\n.own { margin: 0 }"),
             ("style.css", "/* Own styles, based on normalize.css v8.0.1 */\n.own { margin: 0 }"),
+            ("style.css", "/* The names are those of tailwindcss. */\n.own { margin: 0 }"),
         ];
         for (path, text) in cases {
             assert_eq!(bundled(path, text), None, "{path} {text}");
