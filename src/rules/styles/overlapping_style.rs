@@ -4,8 +4,9 @@ use super::names::{Owner, has_name};
 use super::{each_selector_where, is_copy, is_printed, text_at};
 use crate::context::Context;
 use crate::finding::Findings;
+use crate::order;
 use crate::rule::{Example, Message, Rule};
-use crate::syntax::style::{self, Declaration, FullCompound, FullSelector, Part, Test};
+use crate::syntax::style::{self, Declaration, FullCompound, FullSelector, Part, Stylesheet, Test};
 use std::collections::BTreeSet;
 
 static HIGH: Message = Message {
@@ -52,8 +53,10 @@ pub static RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for sheet in cx.styles() {
         let shown = |rule: &&style::Rule| !is_copy(cx, sheet, rule) && !is_printed(&sheet.facts, rule);
+        let variables = high_variables(&sheet.facts);
         for rule in sheet.facts.rules.iter().filter(shown) {
-            let high = rule.declarations.iter().filter(|declaration| is_high(declaration)).map(|found| (&HIGH, found));
+            let is_high = |declaration: &&Declaration| &*declaration.name == "z-index" && is_high(&declaration.value, &variables);
+            let high = rule.declarations.iter().filter(is_high).map(|found| (&HIGH, found));
             for (message, found) in high.chain(covering(&rule.declarations).map(|found| (&COVERING, found))) {
                 let declaration = text_at(cx, &sheet.path, found.span);
                 out.push(out.suspect(message, sheet.at(found.span)).arg("declaration", declaration));
@@ -72,9 +75,23 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     }
 }
 
-fn is_high(declaration: &Declaration) -> bool {
+/// Whether a level is high, be it by a variable: one of `variables`, or what stands in for one that nobody sets.
+fn is_high(level: &str, variables: &BTreeSet<&str>) -> bool {
     const HIGH: f64 = 1000.0;
-    &*declaration.name == "z-index" && declaration.value.parse::<f64>().is_ok_and(|level| level >= HIGH)
+    let variable = level.strip_prefix("var(").and_then(|rest| rest.strip_suffix(')'));
+    let (variable, level) = match variable {
+        Some(variable) => variable.split_once(',').unwrap_or((variable, "")),
+        None => ("", level),
+    };
+    level.trim().parse::<f64>().is_ok_and(|level| level >= HIGH) || variables.contains(variable.trim())
+}
+
+/// The variables of a stylesheet that hold a number which would be a high level.
+fn high_variables(sheet: &Stylesheet) -> BTreeSet<&str> {
+    let declarations = sheet.rules.iter().flat_map(|rule| &rule.declarations);
+    let is_variable = |declaration: &&Declaration| declaration.name.starts_with("--");
+    let variables = declarations.filter(is_variable).filter(|found| is_high(&found.value, &BTreeSet::new()));
+    order::set(variables.map(|found| &*found.name))
 }
 
 /// The `position: fixed` of a block that reaches from edge to edge.
@@ -127,11 +144,15 @@ fn selects_kommo(reading: &FullSelector<'_>) -> bool {
             _ => false,
         })
     };
+    // The menus of the page stand in no widget: what stands around them is the page, whatever a widget calls it.
+    let is_menu = |compound: &FullCompound<'_>| {
+        has_name(compound, |name| name.owner() == Owner::Kommo && (name.text == "left-menu" || name.text.starts_with("nav__")))
+    };
     // An element without a name of its own is Kommo's if what it stands in is.
     let subject = reading.compounds.iter().rfind(|compound| has_name(compound, |_| true));
-    subject.is_some_and(is_kommo)
+    let is_inside_own = || reading.compounds.iter().any(|compound| is_own(compound) && !compound.parts().any(names_page));
+    subject.is_some_and(|subject| is_kommo(subject) && (is_menu(subject) && !is_own(subject) || !is_inside_own()))
         && !reading.unknown
-        && !reading.compounds.iter().any(|compound| is_own(compound) && !compound.parts().any(names_page))
 }
 
 #[cfg(test)]
@@ -151,7 +172,13 @@ mod tests {
             let place = format!("z-index: {}", value.trim_end_matches(" !important"));
             assert_eq!(css(&text), [suspect("high-z-index", "style.css", &place)]);
         }
+        for value in ["var(--own-z, 9999)", "var( --own-top )"] {
+            let text = format!(":root {{ --own-top: 2000; --own-low: 20 }} .own {{ z-index: {value} }}");
+            assert_eq!(css(&text), [suspect("high-z-index", "style.css", &format!("z-index: {value}"))]);
+        }
         for text in [
+            ":root { --own-low: 20; --own-wide: 2000px } .own { z-index: var(--own-low); order: var(--own-wide) }",
+            ".own { z-index: var(--own-low, 20) } .own b { z-index: var(--own-wide) }",
             ".own { z-index: 999 }",
             ".own { z-index: auto }",
             ".own { z-index: var(--z) }",
@@ -202,11 +229,15 @@ mod tests {
             (".left-menu { max-height: 0; overflow: hidden }", "max-height: 0"),
             (".left-menu { position: absolute; left: -9999px }", "left: -9999px"),
             (".left-menu { transform: scale(0) }", "transform: scale(0)"),
+            (".own-wide .left-menu { display: none }", "display: none"),
+            (".own-wide .nav__top a { display: none }", "display: none"),
         ] {
             assert_eq!(css(text), [suspect("hides-control", "style.css", place)], "{text}");
         }
         for text in [
             ".own .modal-body { display: none }",
+            ".own .left-menu.own-menu { display: none }",
+            ".own .left-menu-own { display: none }",
             ".own { display: none }",
             ".modal-body { display: block }",
             ".modal-body .own { display: none }",
