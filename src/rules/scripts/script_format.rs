@@ -213,6 +213,8 @@ fn is_for_machines(script: &Script, text: NodeId) -> bool {
                     Some("replace" | "replaceAll" | "test" | "match" | "split" | "indexOf" | "hasOwnProperty" | "has")
                 ) && n < 2
                     || call.is_new()
+                    // Of a helper, too: replace(text, /(a)/, '$1')
+                    || n.checked_sub(1).and_then(|n| call.argument(n)).is_some_and(|before| script.kind(before) == Kind::Regex)
             }
             TextRole::Compared | TextRole::Key => true,
             _ => matches!(script.kind(script.parent(used)), Kind::Index),
@@ -301,6 +303,7 @@ mod tests {
                 ("var key = '$' + name; x[key] = 1; var r = '<b>$1</b>'; y = s.replace(/a/, r)", ""),
                 ("x = folder + '/' + name + '/' + file; y = major + '.' + minor + '.' + patch", ""),
                 ("x = d.getFullYear() + '-' + d.getMonth() + '-' + d.getDate(); var n = a.toFixed(2); send(n)", ""),
+                ("x = h(p(t), /^(a)/, '$1') + h(t, 1, '$2')", "?$"),
                 ("x = '.own$'; y = new RegExp('^' + z + '$'); w = '/$' + id + '/'", ""),
             ],
         );

@@ -46,12 +46,17 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     let before = evidence(cx, out);
-    for markup in cx.markups().iter().filter(|markup| markup.origin != Origin::ScriptString) {
+    for markup in cx.markups() {
+        let tags = || markup.facts.tags.iter().filter(|tag| tag.kind == TagKind::Output);
+        // Beside the values of a script, its own rule sees the sign.
+        let is_seen = |sign: Span| {
+            markup.origin != Origin::ScriptString || tags().any(|tag| tag.span.start == sign.end || tag.span.end == sign.start)
+        };
         for text in &markup.facts.texts {
             for span in date_formats(&text.text) {
                 out.push(out.suspect(&DATE, markup.at(text.map.span(span))).arg("format", span.of(&text.text)));
             }
-            for (sign, span) in glued_signs(&text.text) {
+            for (sign, span) in glued_signs(&text.text).into_iter().filter(|(_, span)| is_seen(text.map.span(*span))) {
                 let finding = out.suspect(&CURRENCY, markup.at(text.map.span(span)));
                 out.push(finding.arg("sign", sign).arg("text", text.text.trim()));
             }
@@ -64,8 +69,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 }
             }
         }
-        for tag in markup.facts.tags.iter().filter(|tag| tag.kind == TagKind::Output && tag.code.contains("date")) {
-            for (string, span) in tag.strings.iter().filter(|(string, _)| is_twig_format(string)) {
+        for tag in tags().filter(|tag| tag.code.contains("date") || tag.code.contains("format")) {
+            let is_format = |text: &str| is_twig_format(text) || !date_formats(text).is_empty();
+            for (string, span) in tag.strings.iter().filter(|(string, _)| is_format(string)) {
                 out.push(out.suspect(&DATE, markup.at(*span)).arg("format", &**string));
             }
         }
@@ -249,8 +255,28 @@ mod tests {
             [suspect("fixed-date-format", "templates/panel.twig", "dd.mm.yyyy")]
         );
         assert_eq!(template("<b>{{ sum }} €</b>"), [suspect("fixed-currency-sign", "templates/panel.twig", "€")]);
+        assert_eq!(
+            template("<b>{{ row.at|date('DD/MM/YYYY') }}</b>"),
+            [suspect("fixed-date-format", "templates/panel.twig", "DD/MM/YYYY")]
+        );
         assert_eq!(template("<b>only $15</b>"), [suspect("fixed-currency-sign", "templates/panel.twig", "$")]);
         assert_eq!(template("<b>R$ {{ sum }}</b>"), [suspect("fixed-currency-sign", "templates/panel.twig", "R$")]);
+    }
+
+    #[test]
+    fn templates_in_scripts_are_read_too() {
+        let script = |code: &str| Widget::clean().file("script.js", code).findings("fixed-format");
+        assert_eq!(
+            script("el.innerHTML = '<input placeholder=\"DD/MM/YYYY\">';"),
+            [suspect("fixed-date-format", "script.js", "DD/MM/YYYY")]
+        );
+        assert_eq!(
+            script("var t = '<b>{{ row.at|date(\"d.m.Y\") }}</b>';"),
+            [suspect("fixed-date-format", "script.js", "d.m.Y")]
+        );
+        assert_eq!(script("var t = '<b>${{ row.sum }}</b>';"), [suspect("fixed-currency-sign", "script.js", "$")]);
+        // Those that another rule tells, and what is no format.
+        assert_eq!(script("el.innerHTML = '<b>$' + sum + '</b><i>$15</i><p>YYYY-MM-DD</p>';"), []);
     }
 
     #[test]
