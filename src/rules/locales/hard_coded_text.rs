@@ -97,7 +97,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for (path, mut texts) in by_file {
         order::sort_by(&mut texts, |a, b| a.1.cmp(&b.1));
         texts.dedup_by(|a, b| a.1 == b.1);
-        texts.retain(|(_, _, text)| !own_names.contain(text));
+        texts.retain(|(_, _, text)| !own_names.contain(text) && !is_language(text));
         drop_repeated_constants(cx, &mut texts);
         if texts.len() <= SINGLE {
             for (message, at, text) in texts {
@@ -134,6 +134,23 @@ impl OwnNames {
     }
 }
 
+/// Whether a text is what a language calls itself, as lists of languages show it to everybody.
+fn is_language(text: &str) -> bool {
+    const LANGUAGES: [&str; 10] = [
+        "english",
+        "español",
+        "português",
+        "português (brasil)",
+        "türkçe",
+        "bahasa indonesia",
+        "русский",
+        "français",
+        "deutsch",
+        "italiano",
+    ];
+    LANGUAGES.contains(&&*text.trim().to_lowercase())
+}
+
 fn joined(tokens: &[Token<'_>]) -> String {
     tokens.iter().map(|token| &*token.word).collect::<Vec<_>>().join(" ")
 }
@@ -167,10 +184,13 @@ fn markup_texts(markup: &Markup) -> Vec<(String, Span)> {
             .filter(|attribute| is_shown_attribute(element, &attribute.name))
             .map(|attribute| &attribute.value)
     });
-    let shown: Vec<_> = markup.texts.iter().chain(shown).collect();
+    let signs = order::set(markup.elements.iter().filter(|element| holds_sign(element)).map(|element| element.span.end));
+    let place = |fragment: &Fragment<'_>| fragment.map.span(Span::new(0, fragment.text.len() as u32));
+    let shown: Vec<_> = markup.texts.iter().filter(|text| !signs.contains(&place(text).start)).chain(shown).collect();
     let mut texts: Vec<_> = shown.iter().filter_map(|fragment| shown_part(fragment)).collect();
-    let mut places: Vec<_> = shown.iter().map(|fragment| fragment.map.span(Span::new(0, fragment.text.len() as u32))).collect();
+    let mut places: Vec<_> = shown.iter().map(|fragment| place(fragment)).collect();
     order::sort(&mut places);
+    texts.extend(markup.tags.iter().flat_map(passed_texts));
     let set = order::map(markup.tags.iter().filter_map(set_text));
     for tag in markup.tags.iter().filter(|tag| tag.kind == TagKind::Output) {
         let before = places.partition_point(|place| place.start <= tag.span.start);
@@ -200,6 +220,34 @@ fn printed_texts(tag: &TemplateTag) -> Vec<(String, Span)> {
         }
     }
     texts
+}
+
+/// Texts that a tag gives another template to show: `{% include '/tmpl/controls/button.twig' with { text: 'Save the note' } %}`.
+fn passed_texts(tag: &TemplateTag) -> Vec<(String, Span)> {
+    const SHOWN: [&str; 7] = ["text", "title", "caption", "label", "header", "placeholder", "option"];
+    let mut texts = Vec::new();
+    if tag.kind == TagKind::Comment || !tag.code.starts_with("include") {
+        return texts;
+    }
+    let mut past = 0;
+    for (text, span) in &tag.strings {
+        let Some(at) = tag.code[past..].find(&**text) else { break };
+        let before = &tag.code[..past + at];
+        past += at + text.len();
+        let key = before.trim_end_matches(['\'', '"']).trim_end().strip_suffix(':').unwrap_or_default().trim_end();
+        let key = key.trim_end_matches(['\'', '"']).rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next();
+        if key.is_some_and(|key| SHOWN.contains(&key)) && is_shown_text(text) {
+            texts.push((text.to_string(), *span));
+        }
+    }
+    texts
+}
+
+/// Whether what stands in an element is no word for users: code, or the name of a sign that a font draws in its place.
+fn holds_sign(element: &Element) -> bool {
+    let draws = |class: &str| class.starts_with("material-icons") || class.starts_with("material-symbols");
+    matches!(&*element.name, "code" | "kbd" | "samp")
+        || element.attribute("class").is_some_and(|class| class.value.text.split_whitespace().any(draws))
 }
 
 /// The name that a tag gives a text, and the text: `{% set title = 'Your notes' %}`.
@@ -482,6 +530,41 @@ mod tests {
             template("<p class=\"your note\" data-x=\"your note\">{{ 'x'|t }} 100% &nbsp; API</p><style>p {}</style>"),
             []
         );
+    }
+
+    #[test]
+    fn names_of_signs_code_and_languages() {
+        assert_eq!(
+            template(
+                "<i class=\"material-icons own\">close</i><code>Bearer</code><kbd>Delete</kbd><option>Español</option><option> English </option>"
+            ),
+            []
+        );
+        assert_eq!(template("<i class=\"own-icons\">close</i><code>a</code>Notes<option>English notes</option>").len(), 3);
+    }
+
+    #[test]
+    fn texts_that_another_template_shows() {
+        for (text, shown) in [
+            (
+                "{% include '/tmpl/controls/button.twig' with { text: 'Save the note', class_name: 'Own big button' } %}",
+                "Save the note",
+            ),
+            (
+                "{% include '/tmpl/controls/input.twig' with {'name': 'Own note', 'placeholder' : \"Your note\"} only %}",
+                "Your note",
+            ),
+            ("{{ include('a.twig', {items: [{id: 'Own one', option: 'First note'}]}) }}", "First note"),
+        ] {
+            assert_eq!(template(text), [suspect("in-markup", "templates/panel.twig", shown)], "{text}");
+        }
+        for text in [
+            "{% include 'Own notes.twig' with { text: t.save, id: 'Own note', data: 'text' } %}",
+            "{# include 'a.twig' with { text: 'Save the note' } #}",
+            "{% set options = { text: 'Save the note' } %}",
+        ] {
+            assert_eq!(template(text), [], "{text}");
+        }
     }
 
     #[test]
