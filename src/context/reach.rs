@@ -6,11 +6,11 @@ use crate::order;
 use crate::package::locale::Locale;
 use crate::package::reach::{Namer, Reach, Reference};
 use crate::package::{Kind, NotExamined};
-use crate::syntax::Span;
 use crate::syntax::json::{self, Value};
 use crate::syntax::markup::Markup;
 use crate::syntax::script::{self, Script, TextRole};
 use crate::syntax::style::Stylesheet;
+use crate::syntax::{Span, hole};
 use std::collections::BTreeMap;
 
 impl Context<'_> {
@@ -188,8 +188,33 @@ fn of_script<'t>(script: &'t Script, found: &mut Vec<Reference<'t>>) {
         if !text.text.contains(['<', '.', '/']) && is_rendered() {
             found.push(Reference { text: format!("{}.twig", text.text).into(), span: Some(span) });
         }
+        if let Some(filled) = with_holes(&text.text) {
+            found.push(Reference { text: filled.into(), span: Some(span) });
+        }
         found.push(reference(&text.text, span));
     }
+}
+
+/// A path with a hole for each place that something is put into later: `'/img/%s.svg'.replace('%s', name)`, `'/parts/{name}.twig'`.
+fn with_holes(path: &str) -> Option<String> {
+    if !path.contains(['%', '{']) || !path.contains('/') || path.contains(|letter: char| letter.is_whitespace() || letter == '<')
+    {
+        return None;
+    }
+    let mut filled = String::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['%', '{']) {
+        let (before, place) = rest.split_at(at);
+        let length = match place.strip_prefix('{') {
+            Some(name) => name.find('}').map(|end| end + 2),
+            None => place.starts_with("%s").then_some(2).or_else(|| place.starts_with("%d").then_some(2)),
+        }?;
+        filled.push_str(before);
+        filled.push_str(&hole(2));
+        rest = &place[length..];
+    }
+    filled.push_str(rest);
+    Some(filled)
 }
 
 fn of_style<'t>(style: &'t Stylesheet, found: &mut Vec<Reference<'t>>) {

@@ -199,6 +199,14 @@ mod tests {
                 "define([], function () { return function (icons) { return icons.path + '/question.svg'; }; });\n",
             ),
             ("css/panel.css", "define([], function () { return function (file) { return file.name + '.css'; }; });\n"),
+            (
+                "images/late.svg",
+                "define([], function () { return function (n) { return this.path + '/images/%s.svg'.replace('%s', n); }; });\n",
+            ),
+            (
+                "templates/late.html",
+                "define([], function () { return function (n) { return this.path + 'templates/{name}.html'.replace('{name}', n); }; });\n",
+            ),
             ("build/app.8f3a.js", "define(['./build/app.8f3a.js?cache=' + Date.now()], function () {});\n"),
         ];
         for (path, script) in scripts {
