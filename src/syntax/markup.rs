@@ -418,7 +418,7 @@ const SCRIPT_SCHEME: &str = "javascript:";
 /// `once` and `onboarding` are names of frameworks and of people.
 #[must_use]
 pub fn is_handler(name: &str) -> bool {
-    const OF_ELEMENTS: [&str; 17] = [
+    const OF_ELEMENTS: [&str; 13] = [
         "onbeforecopy",
         "onbeforecut",
         "onbeforepaste",
@@ -432,10 +432,6 @@ pub fn is_handler(name: &str) -> bool {
         "onfullscreenerror",
         "onpaste",
         "onrepeat",
-        "ontouchcancel",
-        "ontouchend",
-        "ontouchmove",
-        "ontouchstart",
     ];
     name.starts_with("on") && (BROWSER_GLOBALS.contains(name) || OF_ELEMENTS.contains(&name))
 }

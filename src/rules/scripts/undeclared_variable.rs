@@ -182,7 +182,7 @@ mod tests {
                     "setTimeout(fetch, localStorage); new IntersectionObserver(Promise); structuredClone(globalThis); arguments; undefined",
                     "",
                 ),
-                ("name = 'x'; event; status = 1", ""),
+                ("name = 'x'; event; status = 1; ontouchstart = null", ""),
                 ("class A {} new A(); let [b, { c }] = []; b; c; try {} catch (e) { e } import('x').then(({ d }) => d)", ""),
                 ("function f(a = 1, ...rest) { return a + rest } f.name", ""),
                 ("x.y = 1; var x = { z: 1 }; ({ q: 1 }).q", ""),
