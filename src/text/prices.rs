@@ -32,7 +32,7 @@ const fn word(text: &'static str, currency: &'static str) -> Sign {
 }
 
 /// Longer signs come before those that they end or begin with.
-const SIGNS: [Sign; 98] = [
+const SIGNS: [Sign; 97] = [
     sign("US$", "USD"),
     sign("U$S", "USD"),
     sign("u$s", "USD"),
@@ -118,7 +118,6 @@ const SIGNS: [Sign; 98] = [
     word("avro", "EUR"),
     word("евро", "EUR"),
     word("reais", "BRL"),
-    word("real", "BRL"),
     word("pesos", "MXN"),
     word("soles", "PEN"),
     word("рублей", "RUB"),
@@ -580,6 +579,7 @@ mod tests {
             "USD and EUR are supported",
             "A1$B",
             "15 realmente",
+            "Send 3 real examples",
             "Veja 3 reais motivos",
             "Os 10 reais benefícios do telefone",
             "15 mil reales",
