@@ -208,12 +208,13 @@ impl Manifest {
         designer.effective().filter(|member| member.value.as_object().is_some()).collect()
     }
 
-    /// The slides of each language. A member whose key is none, as a comment's `_comment`, lists no slides.
+    /// The slides of each language, and those for any other under `default`. A member with another key, as a comment's `_comment`,
+    /// lists no slides.
     #[must_use]
     pub fn slides(&self) -> Vec<Slides<'_>> {
         let Some(images) = self.block(&["tour", "tour_images"]) else { return Vec::new() };
         let declared = self.language_codes();
-        let is_language = |key: &str| is_language_code(key) || declared.contains(key);
+        let is_language = |key: &str| is_language_code(key) || key == "default" || declared.contains(key);
         images
             .effective()
             .filter(|member| is_language(&member.key))

@@ -270,6 +270,8 @@ mod tests {
         assert_eq!(widget("\"en\"", slides).findings(ID), [certain("missing", "manifest.json", "\"b.png\"")]);
         let declared = r#""english": ["images/a.png", "b.png"]"#;
         assert_eq!(widget("\"english\"", declared).findings(ID), [certain("missing", "manifest.json", "\"b.png\"")]);
+        let by_default = r#""default": ["images/a.png", "b.png"], "en": ["images/a.png"]"#;
+        assert_eq!(widget("\"en\"", by_default).findings(ID), [certain("missing", "manifest.json", "\"b.png\"")]);
         let nothing_else = widget("\"en\"", r#""_comment": ["images/a.png"]"#);
         assert_eq!(nothing_else.findings(ID)[0], suspect("none", "manifest.json", "\"tour_images\""));
     }
