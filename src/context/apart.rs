@@ -6,6 +6,9 @@ use crate::syntax::script::{Kind, NodeId, Root, Script, TextRole};
 /// How many members of one another are followed: `frame.contentWindow.document.head`.
 const MEMBERS: u8 = 8;
 
+/// How many shadow roots of a script are followed to the members that hold them.
+const ROOTS: usize = 4;
+
 /// Names without which a script has nothing to do with another document or a shadow root.
 const WAYS: [&str; 8] =
     ["attachShadow", "shadowRoot", "contentDocument", "contentWindow", "contents", "open", "write", "writeln"];
@@ -27,9 +30,9 @@ pub(super) fn is_put_apart(script: &Script, text: NodeId) -> bool {
 fn is_used_apart(script: &Script, text: NodeId) -> bool {
     match script.text_role(text) {
         TextRole::Assigned(_, Some("srcdoc")) => true,
-        TextRole::Assigned(target, Some("innerHTML")) => {
-            script.child(target, 0).is_some_and(|element| is_apart(script, element, MEMBERS))
-        }
+        TextRole::Assigned(target, Some("innerHTML" | "textContent")) => script
+            .child(target, 0)
+            .is_some_and(|element| is_apart(script, element, MEMBERS) || is_inserted_apart(script, element)),
         TextRole::Assigned(target, Some("href")) => script.child(target, 0).is_some_and(|link| is_inserted_apart(script, link)),
         TextRole::Argument(call, position) => {
             let is_receiver_apart = || call.receiver().is_some_and(|receiver| is_apart(script, receiver, MEMBERS));
@@ -37,6 +40,7 @@ fn is_used_apart(script: &Script, text: NodeId) -> bool {
                 // Whoever writes to Kommo's own document replaces its page.
                 (Some("write" | "writeln"), 0) => call.receiver().is_some_and(|written| !script.is_path(written, "document")),
                 (Some("html" | "append" | "prepend"), 0) | (Some("insertAdjacentHTML"), 1) => is_receiver_apart(),
+                (Some("replace" | "replaceSync"), 0) => call.receiver().is_some_and(|sheet| is_adopted_apart(script, sheet)),
                 (Some("attr" | "setAttribute"), 1) => match call.argument(0).and_then(|name| script.constant(name)).as_deref() {
                     Some("srcdoc") => true,
                     Some("href") => call.receiver().is_some_and(|link| is_inserted_apart(script, link)),
@@ -65,6 +69,21 @@ fn is_inserted_apart(script: &Script, element: NodeId) -> bool {
     places.next().is_some_and(is_apart) && places.all(is_apart)
 }
 
+/// Whether a stylesheet is adopted, and only by other documents and shadow roots: `root.adoptedStyleSheets = [sheet]`.
+fn is_adopted_apart(script: &Script, sheet: NodeId) -> bool {
+    let references = script.symbol(sheet).map(|symbol| script.references(symbol)).unwrap_or_default();
+    if references.len() > USES {
+        return false;
+    }
+    let mut adopters = references.iter().filter_map(|&used| {
+        let TextRole::Item(list) = script.text_role(used) else { return None };
+        let TextRole::Assigned(target, Some("adoptedStyleSheets")) = script.text_role(list) else { return None };
+        script.child(target, 0)
+    });
+    let is_apart = |adopter| is_apart(script, adopter, MEMBERS);
+    adopters.next().is_some_and(is_apart) && adopters.all(is_apart)
+}
+
 /// Whether an expression is a shadow root, another window, or a part of either.
 fn is_apart(script: &Script, element: NodeId, members: u8) -> bool {
     let Some(members) = members.checked_sub(1) else { return false };
@@ -79,7 +98,8 @@ fn is_apart(script: &Script, element: NodeId, members: u8) -> bool {
             "document" | "documentElement" | "head" | "body" => {
                 script.child(root, 0).is_some_and(|outer| is_apart(script, outer, members))
             }
-            _ => false,
+            // this.root = this.attachShadow({ mode: 'open' })
+            _ => script.methods("attachShadow").take(ROOTS).any(|made| script.standing_for(made.node).contains(&root)),
         },
         // frame.contentDocument || frame.contentWindow.document
         Kind::Either { .. } => script.children(root).any(|choice| is_apart(script, choice, members)),
@@ -141,6 +161,24 @@ mod tests {
     }
 
     #[test]
+    fn a_stylesheet_is_where_its_importers_are() {
+        let certainty = |code: &str, importer: &str| {
+            let script = format!("const root = own.attachShadow({{}}); {code}");
+            let widget = Widget::empty().file("script.js", script).file("a.css", "p { top: 0 }");
+            let widget =
+                widget.file("b.css", "@import \"a.css\";").file("c.css", "@import url(./b.css);").file("d.css", importer);
+            widget.findings("global-selector").first().map(|seen| seen.certainty)
+        };
+        let link = |place: &str, name: &str| format!("{place} = '<link rel=\"stylesheet\" href=\"' + path + '/{name}\">';");
+        let inside = link("root.innerHTML", "c.css");
+        assert_eq!(certainty(&inside, ""), Some(Certainty::Suspect));
+        assert_eq!(certainty("root.innerHTML = '<style>@import \"c.css\";</style>';", ""), Some(Certainty::Suspect));
+        let both = format!("{inside} {}", link("document.head.innerHTML", "d.css"));
+        assert_eq!(certainty(&both, "@import \"b.css\";"), Some(Certainty::Certain));
+        assert_eq!(certainty(&link("document.head.innerHTML", "c.css"), ""), Some(Certainty::Certain));
+    }
+
+    #[test]
     fn a_members_name_links_no_stylesheet() {
         let page = "<html><body><link rel=\"stylesheet\" href=\"own.css\"></body></html>";
         let widget = Widget::empty().file("script.js", "load('frame.html'); own.css('top', 0); // own.css");
@@ -151,13 +189,18 @@ mod tests {
     #[test]
     fn styles_of_another_document_are_not_judged() {
         let seen = |code: &str| {
-            let script = code.replace("STYLE", "'<style>p { top: 0 }</style>'");
+            let script = code.replace("STYLE", "'<style>p { top: 0 }</style>'").replace("RULES", "'p { top: 0 }'");
             Widget::empty().file("script.js", script).findings("global-selector").len()
         };
         for code in [
             "own.attachShadow({}).innerHTML = STYLE;",
             "var w = window.open(''); w.document.write(STYLE);",
             "own.srcdoc = STYLE;",
+            "class Own { connectedCallback() { this.root = own.attachShadow({}); this.root.innerHTML = STYLE; } }",
+            "const root = own.attachShadow({}); const box = document.createElement('div'); box.innerHTML = STYLE; root.append(box);",
+            "const root = own.attachShadow({}); const style = document.createElement('style'); style.textContent = RULES; root.append(style);",
+            "const root = own.attachShadow({}); const sheet = new CSSStyleSheet(); sheet.replaceSync(RULES); root.adoptedStyleSheets = [sheet];",
+            "const sheet = new CSSStyleSheet(); sheet.replace(RULES); own.shadowRoot.adoptedStyleSheets = [other, sheet];",
         ] {
             assert_eq!(seen(code), 0, "{code}");
         }
@@ -165,7 +208,14 @@ mod tests {
         for (rule, count) in [("global-selector", 1), ("system-class", 0), ("unscoped-style", 0)] {
             assert_eq!(Widget::empty().file("script.js", script).findings(rule).len(), count, "{rule}");
         }
-        for code in ["own.innerHTML = STYLE;", "document.write(STYLE);", "$('head').append(STYLE);"] {
+        for code in [
+            "own.innerHTML = STYLE;",
+            "document.write(STYLE);",
+            "$('head').append(STYLE);",
+            "const root = own.attachShadow({}); const style = document.createElement('style'); style.textContent = RULES; root.append(style); document.head.append(style);",
+            "const sheet = new CSSStyleSheet(); sheet.replaceSync(RULES); document.adoptedStyleSheets = [sheet];",
+            "const sheet = new CSSStyleSheet(); sheet.replaceSync(RULES); own.shadowRoot.adoptedStyleSheets = [sheet]; document.adoptedStyleSheets = [sheet];",
+        ] {
             assert_eq!(seen(code), 1, "{code}");
         }
     }

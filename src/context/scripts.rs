@@ -69,7 +69,10 @@ impl Context<'_> {
                 self.examine_markup(path, Origin::ScriptString, is_put_apart(script, text), &fragment);
                 self.doubt_handlers(script, text);
             }
-            Some(Holds::Stylesheet) => self.add_style(path, Origin::ScriptString, style::parse(&fragment)),
+            Some(Holds::Stylesheet) => {
+                let origin = if is_put_apart(script, text) { Origin::Apart } else { Origin::ScriptString };
+                self.add_style(path, origin, style::parse(&fragment));
+            }
             Some(Holds::Declarations) => self.add_style(path, Origin::ScriptString, style::parse_attribute(&fragment)),
             // It sees the names around it, as a handler does.
             Some(Holds::Code) => self.examine_script(path, Origin::ScriptString, Form::Handler, &fragment, true),
@@ -109,12 +112,23 @@ fn holds(script: &Script, text: script::NodeId, content: &str) -> Option<Holds> 
         return (!script.is_taken_literally(text)).then_some(Holds::Markup);
     }
     if is_stylesheet(content) {
-        return Some(Holds::Stylesheet);
+        return (!is_of_component(script, text)).then_some(Holds::Stylesheet);
     }
     // What a variable holds is used where the variable is.
     let is_declarations =
         starts_with_declaration(content) && script.may_stand_for(text).into_iter().any(|used| is_style_attribute(script, used));
     is_declarations.then_some(Holds::Declarations)
+}
+
+/// Whether a tag puts a stylesheet under a component's own class or into its shadow root: styled.div`p { margin: 0 }`, and css`...` of
+/// Lit.
+fn is_of_component(script: &Script, text: script::NodeId) -> bool {
+    let holder = script.parent(text);
+    let tag = script.child(holder, 0).filter(|&tag| script.kind(holder) == script::Kind::Tagged && tag != text);
+    tag.map(|tag| script.code(tag)).is_some_and(|tag| {
+        tag.strip_prefix("styled").is_some_and(|rest| rest.starts_with(['.', '(', '[']) && !rest.contains("Global"))
+            || tag == "css" && !script.named("LitElement").is_empty()
+    })
 }
 
 /// Whether a text is run as code: by `eval`, in which webpack's builds for development hold each module, by a timer, as the body of a

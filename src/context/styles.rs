@@ -70,6 +70,17 @@ impl Context<'_> {
                 note_names(script.code(text), &mut named, is_apart);
             }
         }
+        // A sheet that another imports stands where that one does, which may be known only when its own importer is.
+        for is_last in [false, false, false, true] {
+            for sheet in self.styles.iter().filter(|sheet| !sheet.facts.imports.is_empty()) {
+                let is_apart = match named.get(file_name(&sheet.path)) {
+                    _ if sheet.origin != Origin::File => sheet.origin == Origin::Apart || self.is_page(&sheet.path),
+                    Some(Named::Nowhere) if !is_last => continue,
+                    place => place == Some(&Named::Apart),
+                };
+                sheet.facts.imports.iter().for_each(|import| note_names(&import.address, &mut named, || is_apart));
+            }
+        }
         let sheets = self.styles.iter().filter(|sheet| sheet.origin == Origin::File);
         let apart =
             sheets.filter(|sheet| named.get(file_name(&sheet.path)) == Some(&Named::Apart)).map(|sheet| sheet.path.clone());

@@ -361,6 +361,21 @@ mod tests {
     }
 
     #[test]
+    fn styles_of_components_stay_there() {
+        let script = |code: &str| {
+            let script =
+                format!("define(['lib'], function ({{ styled, css, LitElement, createGlobalStyle }}) {{ return {code}; }});");
+            small().file("script.js", script).findings(RULE.id).len()
+        };
+        assert_eq!(script("styled.div`p { margin: 0 } &:hover button { color: red }`"), 0);
+        assert_eq!(script("styled(Button)`p { margin: ${gap} }`"), 0);
+        assert_eq!(script("css`button { border: 0 }`"), 0);
+        assert_eq!(script("createGlobalStyle`body { margin: 0 }`"), 1);
+        assert_eq!(script("styled.createGlobalStyle`body { margin: 0 }`"), 1);
+        assert_eq!(script("styledText('body { margin: 0 }')"), 1);
+    }
+
+    #[test]
     fn own_variables_may_stand_on_root() {
         for text in [":root { --own-x: 1; --own-y: 2 }", "@media (prefers-color-scheme: dark) { :root { --own-x: 1 } }"] {
             assert_eq!(css(text), [], "{text}");
