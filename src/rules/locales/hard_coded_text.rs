@@ -234,9 +234,11 @@ fn passed_texts(tag: &TemplateTag) -> Vec<(String, Span)> {
         let Some(at) = tag.code[past..].find(&**text) else { break };
         let before = &tag.code[..past + at];
         past += at + text.len();
+        // 'Select all'|i18n
+        let is_looked_up = tag.code[past..].trim_start_matches(['\'', '"']).trim_start().starts_with('|');
         let key = before.trim_end_matches(['\'', '"']).trim_end().strip_suffix(':').unwrap_or_default().trim_end();
         let key = key.trim_end_matches(['\'', '"']).rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next();
-        if key.is_some_and(|key| SHOWN.contains(&key)) && is_shown_text(text) {
+        if key.is_some_and(|key| SHOWN.contains(&key)) && is_shown_text(text) && !is_looked_up {
             texts.push((text.to_string(), *span));
         }
     }
@@ -562,6 +564,7 @@ mod tests {
             "{% include 'Own notes.twig' with { text: t.save, id: 'Own note', data: 'text' } %}",
             "{# include 'a.twig' with { text: 'Save the note' } #}",
             "{% set options = { text: 'Save the note' } %}",
+            "{% include 'a.twig' with { text: 'Save the note'|i18n, title: \"Your note\" | trans } %}",
         ] {
             assert_eq!(template(text), [], "{text}");
         }

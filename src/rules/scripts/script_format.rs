@@ -83,9 +83,9 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
             }
             if is_date_format(&content.text) || is_date_by_hand(script, text, &content.text) {
                 out.push(out.suspect(&DATE, examined.at(script.span(text))).arg("format", readable(&content.text)));
-            } else if let Some(sign) = sign_of_sum(&content.text, || is_shown(script, text)).filter(|_| {
-                !is_for_machines(script, text) && (!is_marked_name(script, text, &content.text) || is_shown(script, text))
-            }) {
+            } else if let Some(sign) =
+                sign_of_sum(&content.text, || is_shown(script, text)).filter(|_| !is_for_machines(script, text, &content.text))
+            {
                 let place = examined.at(content.map.span(sign));
                 out.push(out.suspect(&CURRENCY, place).arg("text", readable(line_around(&content.text, sign))));
             }
@@ -198,14 +198,18 @@ fn sign_of_sum(text: &str, is_shown: impl Fn() -> bool) -> Option<Span> {
 }
 
 /// Whether a text is the replacement of a regular expression, where `$1` means something else, or another text for machines.
-fn is_for_machines(script: &Script, text: NodeId) -> bool {
+fn is_for_machines(script: &Script, text: NodeId, content: &str) -> bool {
+    // replace(text, pattern, '$1')
+    let is_group = content.len() == 2 && content.starts_with('$');
+    let is_unseen = (is_group || is_marked_name(script, text, content)) && !is_shown(script, text);
     // '$' + key.replace(/[=:]/g, escape), as in React: sums get signs put in, no function
     let is_function = |id: NodeId| matches!(script.kind(script.value(id)), Kind::Function { .. });
     let is_escaped = script
         .subtree(text)
         .filter_map(|id| script.call(id))
         .any(|call| call.method() == Some("replace") && call.argument(1).is_some_and(is_function));
-    is_escaped
+    is_unseen
+        || is_escaped
         || script.standing_for(text).into_iter().any(|used| match script.text_role(used) {
             TextRole::Argument(call, n) => {
                 matches!(
@@ -213,7 +217,7 @@ fn is_for_machines(script: &Script, text: NodeId) -> bool {
                     Some("replace" | "replaceAll" | "test" | "match" | "split" | "indexOf" | "hasOwnProperty" | "has")
                 ) && n < 2
                     || call.is_new()
-                    // Of a helper, too: replace(text, /(a)/, '$1')
+                    // Of a helper, too: replace(text, /(a)/, '- $1')
                     || n.checked_sub(1).and_then(|n| call.argument(n)).is_some_and(|before| script.kind(before) == Kind::Regex)
             }
             TextRole::Compared | TextRole::Key => true,
@@ -303,7 +307,8 @@ mod tests {
                 ("var key = '$' + name; x[key] = 1; var r = '<b>$1</b>'; y = s.replace(/a/, r)", ""),
                 ("x = folder + '/' + name + '/' + file; y = major + '.' + minor + '.' + patch", ""),
                 ("x = d.getFullYear() + '-' + d.getMonth() + '-' + d.getDate(); var n = a.toFixed(2); send(n)", ""),
-                ("x = h(p(t), /^(a)/, '$1') + h(t, 1, '$2')", "?$"),
+                ("x = h(p(t), /^(a)/, '- $1') + h(t, own, '$2')", ""),
+                ("x = h(p(t), own, '- $1'); $(a).text('$5')", "?$ ?$"),
                 ("x = '.own$'; y = new RegExp('^' + z + '$'); w = '/$' + id + '/'", ""),
             ],
         );
