@@ -184,9 +184,12 @@ fn markup_texts(markup: &Markup) -> Vec<(String, Span)> {
             .filter(|attribute| is_shown_attribute(element, &attribute.name))
             .map(|attribute| &attribute.value)
     });
-    let signs = order::set(markup.elements.iter().filter(|element| holds_sign(element)).map(|element| element.span.end));
+    let mut signs: Vec<_> =
+        markup.elements.iter().filter(|element| holds_sign(element)).map(|element| element.span.end).collect();
+    order::sort(&mut signs);
     let place = |fragment: &Fragment<'_>| fragment.map.span(Span::new(0, fragment.text.len() as u32));
-    let shown: Vec<_> = markup.texts.iter().filter(|text| !signs.contains(&place(text).start)).chain(shown).collect();
+    let shown: Vec<_> =
+        markup.texts.iter().filter(|text| signs.binary_search(&place(text).start).is_err()).chain(shown).collect();
     let mut texts: Vec<_> = shown.iter().filter_map(|fragment| shown_part(fragment)).collect();
     let mut places: Vec<_> = shown.iter().map(|fragment| place(fragment)).collect();
     order::sort(&mut places);

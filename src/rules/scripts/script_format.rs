@@ -3,10 +3,10 @@
 use super::readable;
 use crate::context::Context;
 use crate::finding::Findings;
+use crate::order;
 use crate::rule::{Example, Message, Rule};
 use crate::syntax::script::{Call, Kind, NodeId, Script, TextRole};
 use crate::syntax::{Fragment, Span, is_hole, markup};
-use std::collections::BTreeSet;
 
 static DATE: Message = Message {
     id: "date",
@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
     for examined in cx.scripts() {
         let script = &examined.facts;
         let has_fixed = script.methods("toFixed").next().is_some();
-        let mut filled_in = BTreeSet::new();
+        let mut filled_in = Vec::new();
         for (text, content) in script.contents() {
             if has_fixed && markup::is_markup(&content.text) {
                 filled_in.extend(holes_between_tags(content));
@@ -95,11 +95,12 @@ fn check(cx: &Context<'_>, out: &mut Findings<'_>) {
                 out.evidence("format", "Formatted for the user's country", script.code(call.node), examined.at(call.place()));
             }
         }
+        order::sort(&mut filled_in);
         let is_filled_in = |call: Call<'_>| {
             // sum.toFixed(2).replace('.', ',')
             let outer = script.call(script.parent(script.parent(call.node)));
             let replaced = outer.filter(|outer| outer.receiver() == Some(call.node) && outer.method() == Some("replace"));
-            [Some(call), replaced].into_iter().flatten().any(|shown| filled_in.contains(&script.span(shown.node)))
+            [Some(call), replaced].into_iter().flatten().any(|shown| filled_in.binary_search(&script.span(shown.node)).is_ok())
         };
         for call in script.methods("toFixed").filter(|&call| is_shown(script, call.node) || is_filled_in(call)) {
             out.push(out.suspect(&TO_FIXED, examined.at(call.place())).arg("code", script.code(call.node)));
