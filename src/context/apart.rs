@@ -57,31 +57,30 @@ fn is_used_apart(script: &Script, text: NodeId) -> bool {
 
 /// Whether an element is inserted, and only into other documents and shadow roots.
 fn is_inserted_apart(script: &Script, element: NodeId) -> bool {
-    let references = script.symbol(element).map(|symbol| script.references(symbol)).unwrap_or_default();
-    if references.len() > USES {
-        return false;
-    }
-    let mut places = references.iter().filter_map(|&used| {
+    is_taken_apart(script, element, |used| {
         let (call, _) = script.argument_position(script.parent(used), used)?;
         call.receiver().filter(|_| matches!(call.method(), Some("append" | "appendChild" | "prepend" | "insertBefore")))
-    });
-    let is_apart = |place| is_apart(script, place, MEMBERS);
-    places.next().is_some_and(is_apart) && places.all(is_apart)
+    })
 }
 
 /// Whether a stylesheet is adopted, and only by other documents and shadow roots: `root.adoptedStyleSheets = [sheet]`.
 fn is_adopted_apart(script: &Script, sheet: NodeId) -> bool {
-    let references = script.symbol(sheet).map(|symbol| script.references(symbol)).unwrap_or_default();
-    if references.len() > USES {
-        return false;
-    }
-    let mut adopters = references.iter().filter_map(|&used| {
+    is_taken_apart(script, sheet, |used| {
         let TextRole::Item(list) = script.text_role(used) else { return None };
         let TextRole::Assigned(target, Some("adoptedStyleSheets")) = script.text_role(list) else { return None };
         script.child(target, 0)
-    });
-    let is_apart = |adopter| is_apart(script, adopter, MEMBERS);
-    adopters.next().is_some_and(is_apart) && adopters.all(is_apart)
+    })
+}
+
+/// Whether uses of a variable give it to something, which `taker` tells of a use, and only to other documents and shadow roots.
+fn is_taken_apart(script: &Script, variable: NodeId, taker: impl Fn(NodeId) -> Option<NodeId>) -> bool {
+    let references = script.symbol(variable).map(|symbol| script.references(symbol)).unwrap_or_default();
+    if references.len() > USES {
+        return false;
+    }
+    let mut takers = references.iter().filter_map(|&used| taker(used));
+    let is_apart = |taker| is_apart(script, taker, MEMBERS);
+    takers.next().is_some_and(is_apart) && takers.all(is_apart)
 }
 
 /// Whether an expression is a shadow root, another window, or a part of either.

@@ -142,6 +142,12 @@ impl Context<'_> {
         self.without_file.get_or_init(|| self.find_languages_without_file())
     }
 
+    /// Whether anything in the folder of texts could not be unpacked.
+    #[must_use]
+    pub fn has_unread_texts(&self) -> bool {
+        self.package.unread.iter().any(|path| path.starts_with("i18n/"))
+    }
+
     /// The i18n file of a language, in either layout, that the archive may hold and that could not be unpacked.
     #[must_use]
     pub fn unread_texts(&self, language: &str) -> Option<String> {

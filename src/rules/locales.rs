@@ -58,8 +58,7 @@ fn report_unjudged(cx: &Context<'_>, text: &ListingText<'_>, what: &'static str,
     match text {
         // A file of texts that could not be unpacked may have the key; that it was not read is said elsewhere.
         ListingText::Nowhere(named)
-            if cx.locales().all.iter().all(|locale| locale.proves_absence())
-                && !cx.package().unread.iter().any(|path| path.starts_with("i18n/")) =>
+            if cx.locales().all.iter().all(|locale| locale.proves_absence()) && !cx.has_unread_texts() =>
         {
             let path = cx.manifest().map(|manifest| manifest.path.as_str()).unwrap_or_default();
             let finding = out.suspect(&TEXT_NOWHERE, Location::span(path, named.span));

@@ -141,8 +141,7 @@ fn check_path(cx: &Context<'_>, out: &mut Findings<'_>, path: &str) {
 
 fn check_texts(cx: &Context<'_>, out: &mut Findings<'_>) {
     let Some(manifest) = cx.manifest().filter(|manifest| !manifest.locales().is_empty()) else {
-        let is_unread = cx.package().unread.iter().any(|path| path.starts_with("i18n/"));
-        if cx.locales().all.is_empty() && !is_unread && !cx.package().may_hold("i18n/en.json") {
+        if cx.locales().all.is_empty() && !cx.has_unread_texts() && !cx.package().may_hold("i18n/en.json") {
             out.push(out.certain(&NO_TEXTS, Location::package()).arg("file", "i18n/*.json"));
         }
         return;

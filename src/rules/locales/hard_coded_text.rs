@@ -15,6 +15,7 @@ use crate::syntax::{Fragment, Span, is_hole};
 use crate::text::plain::SHOWN_ATTRIBUTES;
 use crate::text::tokens::{Token, tokens};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 static IN_TEMPLATE: Message = Message {
     id: "in-markup",
@@ -207,19 +208,17 @@ fn markup_texts(markup: &Markup) -> Vec<(String, Span)> {
 
 /// Texts that a tag prints itself, always or in one case: `{{ open ? 'Close the list' : 'Open the list' }}`, `{{ title|default('Notes') }}`.
 fn printed_texts(tag: &TemplateTag) -> Vec<(String, Span)> {
-    let mut rest = &*tag.code;
     let mut asked = false;
     let mut texts = Vec::new();
-    for (text, span) in &tag.strings {
-        let Some((before, after)) = rest.split_once(&**text) else { break };
-        let goes_on = after.get(1..).unwrap_or_default().trim_start();
-        let is_first = rest.len() == tag.code.len() && before.len() == 1 && (goes_on.is_empty() || goes_on.starts_with('~'));
-        rest = after;
+    for (text, span, between) in strings_in_code(tag) {
+        let before = &tag.code[between.clone()];
+        let goes_on = tag.code[between.end + text.len()..].get(1..).unwrap_or_default().trim_start();
+        let is_first = between.start == 0 && before.len() == 1 && (goes_on.is_empty() || goes_on.starts_with('~'));
         asked |= before.contains('?');
         let before = before.strip_suffix(['\'', '"']).unwrap_or_default().trim_end();
         let is_choice = asked && before.ends_with(['?', ':']) || before.ends_with("default(");
         if (is_first || is_choice) && is_shown_text(text) {
-            texts.push((text.to_string(), *span));
+            texts.push((text.to_owned(), span));
         }
     }
     texts
@@ -232,20 +231,27 @@ fn passed_texts(tag: &TemplateTag) -> Vec<(String, Span)> {
     if tag.kind == TagKind::Comment || !tag.code.starts_with("include") {
         return texts;
     }
-    let mut past = 0;
-    for (text, span) in &tag.strings {
-        let Some(at) = tag.code[past..].find(&**text) else { break };
-        let before = &tag.code[..past + at];
-        past += at + text.len();
+    for (text, span, between) in strings_in_code(tag) {
+        let (before, after) = (&tag.code[..between.end], &tag.code[between.end + text.len()..]);
         // 'Select all'|i18n
-        let is_looked_up = tag.code[past..].trim_start_matches(['\'', '"']).trim_start().starts_with('|');
+        let is_looked_up = after.trim_start_matches(['\'', '"']).trim_start().starts_with('|');
         let key = before.trim_end_matches(['\'', '"']).trim_end().strip_suffix(':').unwrap_or_default().trim_end();
         let key = key.trim_end_matches(['\'', '"']).rsplit(|letter: char| !letter.is_alphanumeric() && letter != '_').next();
         if key.is_some_and(|key| SHOWN.contains(&key)) && is_shown_text(text) && !is_looked_up {
-            texts.push((text.to_string(), *span));
+            texts.push((text.to_owned(), span));
         }
     }
     texts
+}
+
+/// The texts in a tag, each with the range of the tag's code between the one before and it.
+fn strings_in_code(tag: &TemplateTag) -> impl Iterator<Item = (&str, Span, Range<usize>)> {
+    let mut past = 0;
+    tag.strings.iter().map_while(move |(text, span)| {
+        let between = past..past + tag.code[past..].find(&**text)?;
+        past = between.end + text.len();
+        Some((&**text, *span, between))
+    })
 }
 
 /// Whether what stands in an element is no word for users: code, or the name of a sign that a font draws in its place.
